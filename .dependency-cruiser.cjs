@@ -1,0 +1,67 @@
+/**
+ * Imports point downwards only: apps → training → zoo, datasets → accounts, jobs → database → artifact → engine →
+ * images, storage, network → problems, config; and nobody imports past a library's index.ts.
+ */
+const layers = [
+  ['problems'],
+  ['config'],
+  ['network', 'images', 'storage'],
+  ['engine'],
+  ['artifact'],
+  ['database'],
+  ['accounts'],
+  ['jobs', 'uploads'],
+  ['datasets', 'zoo'],
+  ['training'],
+];
+
+const downwards = layers.flatMap((layer, height) =>
+  layer.map((lib) => ({
+    name: `downwards-from-${lib}`,
+    severity: 'error',
+    from: { path: `^libs/${lib}/` },
+    to: {
+      path: '^(libs|apps)/',
+      pathNot: [
+        `^libs/${lib}/`,
+        ...layers
+          .slice(0, height)
+          .flat()
+          .map((lower) => `^libs/${lower}/`),
+      ],
+    },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'through-the-index',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'apps-through-the-index',
+      severity: 'error',
+      from: { path: '^(apps|test)/' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'apps-apart',
+      comment: '`graft serve` starts the server; no other app knows another.',
+      severity: 'error',
+      from: { path: '^apps/(server|trainer|web)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    ...downwards,
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['libs/database/src/generated', '^dist', '^apps/web'] },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['graft-src', 'import', 'require', 'node', 'default'] },
+  },
+};

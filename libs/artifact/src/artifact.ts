@@ -1,0 +1,43 @@
+import type { Preprocessing } from '#graft/images';
+import type { StoredType, TopBoundary } from '#graft/network';
+import type { BlobRef, Digest } from '#graft/storage';
+
+/** One blob holding the weights of a block of layers. */
+export interface WeightBlock {
+  blob: BlobRef;
+  tensors: { name: string; shape: number[]; stored: StoredType; offset: number; bytes: number }[];
+}
+
+/**
+ * A model as stored: what a run makes, what a version names. Its digest is over topology, weights, labels and
+ * preprocessing alone: no ids, dates, timings or card.
+ */
+export interface Artifact {
+  artifactDigest: Digest;
+  topology: BlobRef;
+  weights: WeightBlock[];
+  /** A blob with a JSON array of names, one an output unit. */
+  labels: BlobRef | null;
+  /** A blob with a JSON Preprocessing; null where nobody knows it. */
+  preprocessing: BlobRef | null;
+  top: TopBoundary | null;
+  summary: ArtifactSummary;
+}
+
+/** Small facts to show and to search by, so that nothing need be opened for them. */
+export interface ArtifactSummary {
+  task: 'image-classification' | 'multi-label-image-classification' | 'feature-extraction' | 'other';
+  /** Keras' name of the architecture where it is recognised, e.g. MobileNetV2. */
+  architecture: string | null;
+  inputShape: (number | null)[];
+  outputShape: (number | null)[];
+  layers: number;
+  parameters: number;
+  /** Parameters below the top boundary. */
+  backboneParameters: number | null;
+  /** Stored bytes of all weights. */
+  weightBytes: number;
+  labelCount: number | null;
+}
+
+export type { Preprocessing };

@@ -1,0 +1,132 @@
+/**
+ * Problem details (RFC 9457). One class per meaning; each has a stable type, an HTTP status and a sentence that says
+ * what was received and what would be accepted. Thrown anywhere; the server and the command line print them alike.
+ */
+export interface ProblemExtras {
+  /** Where in the input: a JSON path, a file in an archive, a layer's name. */
+  where?: string;
+  /** What was received, short enough to print. */
+  received?: unknown;
+  /** What would be accepted. */
+  accepted?: unknown;
+  [member: string]: unknown;
+}
+
+export interface ProblemDetails extends ProblemExtras {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    /** The last path segment of the stable type, `https://graft.dev/problems/{type}`. */
+    readonly type: string,
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly extras: ProblemExtras = {},
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+    this.name = new.target.name;
+  }
+
+  toJSON(): ProblemDetails {
+    return {
+      ...this.extras,
+      type: `https://graft.dev/problems/${this.type}`,
+      title: this.title,
+      status: this.status,
+      detail: this.detail,
+    };
+  }
+
+  /** Rebuilds a problem that crossed a process or the network; the class is lost, type and status are kept. */
+  static from(details: ProblemDetails): Problem {
+    const { type, title, status, detail, ...extras } = details;
+    return new Problem(type.slice(type.lastIndexOf('/') + 1), status, title, detail, extras);
+  }
+}
+
+/** The request or a file is not what is accepted here. */
+export class InvalidInput extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('invalid-input', 422, 'Invalid input', detail, extras);
+  }
+}
+
+export class NotFound extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('not-found', 404, 'Not found', detail, extras);
+  }
+}
+
+/** Who are you? A token is missing, unknown or revoked. */
+export class Unauthenticated extends Problem {
+  constructor(detail = 'This needs a token. Send it as "Authorization: Bearer …".', extras?: ProblemExtras) {
+    super('unauthenticated', 401, 'Not signed in', detail, extras);
+  }
+}
+
+/** Known, but not allowed: a scope is missing or the thing belongs to someone else. */
+export class Forbidden extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('forbidden', 403, 'Not allowed', detail, extras);
+  }
+}
+
+/** The state does not permit it: a name is taken, a run is already done. */
+export class Conflict extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('conflict', 409, 'Conflict', detail, extras);
+  }
+}
+
+/** A model file that is refused: code inside, unknown layers, lying shapes. Names the file, the place and the reason. */
+export class ModelRefused extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('model-refused', 422, 'Model refused', detail, extras);
+  }
+}
+
+/** Surgery that cannot work: an input size too small, a Flatten in the way, an unknown layer. */
+export class SurgeryRefused extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('surgery-refused', 422, 'Surgery not possible', detail, extras);
+  }
+}
+
+export class ImageRefused extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('image-refused', 422, 'Image refused', detail, extras);
+  }
+}
+
+export class TooLarge extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('too-large', 413, 'Too large', detail, extras);
+  }
+}
+
+/** The disk is full, the blob store is away, a remote host does not answer. Trying again later may help. */
+export class Unavailable extends Problem {
+  constructor(detail: string, extras?: ProblemExtras, options?: ErrorOptions) {
+    super('unavailable', 503, 'Not available', detail, extras, options);
+  }
+}
+
+/** Training went wrong in a way that a change of recipe can mend: NaN loss, out of memory. */
+export class TrainingFailed extends Problem {
+  constructor(detail: string, extras?: ProblemExtras) {
+    super('training-failed', 422, 'Training failed', detail, extras);
+  }
+}
+
+/** Work stopped because somebody asked for it. */
+export class Cancelled extends Problem {
+  constructor(detail = 'Cancelled.', extras?: ProblemExtras) {
+    super('cancelled', 409, 'Cancelled', detail, extras);
+  }
+}
