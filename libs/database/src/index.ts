@@ -1,1 +1,5 @@
-export {};
+export * from './database.js';
+export * from './database.module.js';
+export { Prisma } from './generated/client.js';
+export type * from './generated/client.js';
+export * from './generated/enums.js';

@@ -1,0 +1,78 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PGlite } from '@electric-sql/pglite';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { Prisma, PrismaClient } from './generated/client.js';
+import { lockFolder } from './folder-lock.js';
+import { migratePglite, migratePostgres } from './migrate.js';
+
+/**
+ * The client of every table in prisma/schema.prisma. On the embedded database there is one connection: inside
+ * `$transaction(async (tx) => …)` use `tx` alone, since any other query waits for the transaction to end.
+ */
+export class Database extends PrismaClient {}
+
+/** What `Database.$transaction` hands to its callback. */
+export type Transaction = Prisma.TransactionClient;
+
+/** An open database, with what is needed to run a queue on it and to close it. */
+export abstract class OpenedDatabase {
+  readonly database: Database;
+  /** The embedded server, where there is one; else the database is Postgres. */
+  readonly pglite?: PGlite;
+  abstract close(): Promise<void>;
+}
+
+export interface DatabaseLocation {
+  /** The embedded database lies in `<dataDir>/database`; `memory://` is a throw-away one. */
+  dataDir: string;
+  /** Postgres, instead of the embedded database. */
+  databaseUrl?: string;
+}
+
+/** Transactions wait for each other on the embedded database's one connection, for longer than Prisma's 2 s. */
+const transactionOptions = { maxWait: 15_000, timeout: 30_000 };
+
+/**
+ * Opens the database and applies the migrations it lacks.
+ * @throws Unavailable when another process has the embedded database open, or a migration cannot be applied.
+ */
+export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<OpenedDatabase> {
+  return databaseUrl ? openPostgres(databaseUrl) : openPglite(dataDir);
+}
+
+async function openPostgres(connectionString: string): Promise<OpenedDatabase> {
+  await migratePostgres(connectionString);
+  const pool = new pg.Pool({ connectionString });
+  pool.on('error', () => {}); // an idle connection broke; the pool has dropped it and the next query opens another
+  const database = new Database({ adapter: new PrismaPg(pool), transactionOptions });
+  return {
+    database,
+    async close() {
+      await database.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+async function openPglite(dataDir: string): Promise<OpenedDatabase> {
+  const inMemory = dataDir.startsWith('memory://');
+  if (!inMemory) await mkdir(dataDir, { recursive: true });
+  const unlock = inMemory ? undefined : await lockFolder(dataDir);
+  const pglite = new PGlite(inMemory ? dataDir : join(dataDir, 'database'));
+  const database = new Database({ adapter: new PrismaPGlite(pglite), transactionOptions });
+  const close = async () => {
+    await database.$disconnect();
+    if (!pglite.closed) await pglite.close();
+    await unlock?.();
+  };
+  try {
+    await migratePglite(pglite);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { database, pglite, close };
+}
