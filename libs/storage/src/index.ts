@@ -1,1 +1,6 @@
 export * from './blob-store.js';
+export { digestOf } from './digest.js';
+export { LocalBlobStore } from './local-blob-store.js';
+export * from './object-source.js';
+export { S3BlobStore } from './s3-blob-store.js';
+export * from './storage.module.js';
