@@ -1,1 +1,6 @@
+export { DEFAULT_LIMITS, type ImageLimits } from './decode.js';
+export { IMAGE_FORMATS, type ImageFormat } from './format.js';
 export * from './preprocessing.js';
+export * from './probe.js';
+export * from './tensor.js';
+export * from './thumbnail.js';
