@@ -1,1 +1,3 @@
-export {};
+export * from './caller.js';
+export { CurrentCaller, Needs, Public, type CallerRequest } from './decorators.js';
+export * from './names.js';
