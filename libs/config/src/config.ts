@@ -120,18 +120,29 @@ const flag = (value: string | undefined): unknown => {
   return text(value); // refused by the validator, with the value shown
 };
 
+const secret = (file: string | undefined) => text(file) && readFileSync(file!, 'utf8').trim();
+
+/** The password may lie in a file of its own, as a container's secret. */
+function databaseUrl(env: Environment): string | undefined {
+  const address = text(env.DATABASE_URL);
+  const password = secret(env.DATABASE_PASSWORD_FILE);
+  if (address === undefined || password === undefined) return address;
+  const url = new URL(address);
+  url.password = password;
+  return url.href;
+}
+
 /** The settings named by environment variables; unset ones keep their defaults. */
 function named(env: Environment): Record<string, unknown> {
   return {
     dataDir: text(env.GRAFT_DATA) && resolve(env.GRAFT_DATA!),
     host: text(env.GRAFT_HOST),
     port: number(env.GRAFT_PORT),
-    databaseUrl: text(env.DATABASE_URL),
+    databaseUrl: databaseUrl(env),
     s3: text(env.S3_ENDPOINT) && {
       endpoint: env.S3_ENDPOINT,
       accessKey: env.S3_ACCESS_KEY,
-      secretKey:
-        env.S3_SECRET_KEY ?? (text(env.S3_SECRET_KEY_FILE) && readFileSync(env.S3_SECRET_KEY_FILE!, 'utf8').trim()),
+      secretKey: text(env.S3_SECRET_KEY) ?? secret(env.S3_SECRET_KEY_FILE),
       ...(text(env.S3_BUCKET) && { bucket: env.S3_BUCKET }),
       ...(text(env.S3_REGION) && { region: env.S3_REGION }),
     },

@@ -1,2 +1,3 @@
+export * from './client-config.js';
 export * from './config.js';
 export * from './config.module.js';

@@ -1,0 +1,85 @@
+import type { JobEvent } from './events.js';
+import { pace, Progress, progressBar } from './progress.js';
+import { seconds } from './text.js';
+
+interface Epoch {
+  epoch: number;
+  epochs: number;
+  loss: number;
+  accuracy: number;
+  valLoss: number;
+  valAccuracy: number;
+  secondsLeft?: number;
+}
+
+const EPOCH_HEAD = '  epoch     loss  accuracy   val loss  val accuracy      left';
+
+/** Draws a job as its events come: a line for each step that is done, a bar for the one under way, a row an epoch. */
+export class JobView {
+  private bar: Progress | null = null;
+  private detail = '';
+  private inTable = false;
+
+  constructor(private readonly write = (line: string) => void process.stderr.write(`${line}\n`)) {}
+
+  show({ type, data }: JobEvent): void {
+    if (type === 'step') this.step(data as { step: string; state: string; seconds?: number });
+    else if (type === 'progress') this.progress(data as unknown as Parameters<JobView['progress']>[0]);
+    else if (type === 'epoch') this.epoch(data as unknown as Epoch);
+    else if (type === 'log') this.line(`  ${String(data.message)}`);
+    else if (type === 'status' && data.status === 'queued') this.line('queued');
+  }
+
+  stop(): void {
+    this.bar?.stop();
+    this.bar = null;
+  }
+
+  private step({ step, state, seconds: took }: { step: string; state: string; seconds?: number }): void {
+    if (state === 'started') {
+      this.detail = '';
+      this.inTable = false;
+      return;
+    }
+    this.line(
+      `${step.padEnd(9)} ${[took === undefined ? '' : seconds(took), this.detail].filter(Boolean).join('   ')}`.trimEnd(),
+    );
+  }
+
+  private progress({
+    step,
+    done,
+    total,
+    perSecond,
+    secondsLeft,
+  }: {
+    step: string;
+    done: number;
+    total: number;
+    perSecond?: number;
+    secondsLeft?: number;
+  }): void {
+    this.bar ??= progressBar(step);
+    this.bar.update(done, total, pace(done, total, perSecond, secondsLeft));
+    this.detail = pace(done, total, perSecond);
+  }
+
+  private epoch({ epoch, epochs, loss, accuracy, valLoss, valAccuracy, secondsLeft }: Epoch): void {
+    if (!this.inTable) this.line(EPOCH_HEAD);
+    this.inTable = true;
+    const row = [
+      `${epoch}/${epochs}`.padStart(7),
+      loss.toFixed(4).padStart(9),
+      accuracy.toFixed(4).padStart(10),
+      valLoss.toFixed(4).padStart(11),
+      valAccuracy.toFixed(4).padStart(14),
+      (secondsLeft === undefined ? '' : seconds(secondsLeft)).padStart(10),
+    ];
+    this.line(row.join(''));
+  }
+
+  private line(text: string): void {
+    this.stop();
+    this.write(text);
+  }
+}

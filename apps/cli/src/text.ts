@@ -1,0 +1,85 @@
+import { styleText } from 'node:util';
+
+/** Names and cards come from others: control characters in them must not steer the terminal. */
+// eslint-disable-next-line no-control-regex
+export const plain = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+
+const styled = (style: 'bold' | 'dim' | 'red' | 'green') => (text: string) =>
+  process.stdout.isTTY && process.stdout.hasColors() ? styleText(style, text) : text;
+
+export const bold = styled('bold');
+export const dim = styled('dim');
+
+/** 3.5M, 12k: counts where the first digits are what matters. */
+export function short(count: number): string {
+  for (const [unit, size] of [
+    ['G', 1e9],
+    ['M', 1e6],
+    ['k', 1e3],
+  ] as const)
+    if (count >= size) return `${(count / size).toPrecision(3).replace(/\.?0+$/, '')}${unit}`;
+  return String(count);
+}
+
+export function bytes(count: number): string {
+  for (const [unit, size] of [
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+  ] as const)
+    if (count >= size) return `${(count / size).toFixed(1)} ${unit}`;
+  return `${count} B`;
+}
+
+export function seconds(count: number): string {
+  if (count < 10) return `${count.toFixed(1)} s`;
+  if (count < 120) return `${Math.round(count)} s`;
+  const minutes = Math.round(count / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`;
+
+export const plural = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+export const day = (iso: string) => iso.slice(0, 16).replace('T', ' ');
+
+export interface Column {
+  head: string;
+  align?: 'left' | 'right';
+  /** Takes what width is left, cutting its text; one column at most. */
+  grows?: boolean;
+}
+
+const width = (text: string) => [...text].length;
+const cut = (text: string, room: number) =>
+  width(text) <= room ? text : `${[...text].slice(0, Math.max(0, room - 1)).join('')}…`;
+
+/** Columns two spaces apart, no wider than the terminal where there is one. */
+export function table(columns: Column[], rows: string[][], room = process.stdout.columns ?? Infinity): string {
+  const cells = [columns.map(({ head }) => head), ...rows.map((row) => row.map(plain))];
+  const widths = columns.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ''))));
+  const grown = columns.findIndex(({ grows }) => grows);
+  const excess = widths.reduce((sum, each) => sum + each + 2, -2) - room;
+  if (grown >= 0 && excess > 0) widths[grown] = Math.max(8, widths[grown]! - excess);
+  const lines = cells.map((row) =>
+    columns
+      .map(({ align }, column) => {
+        const text = cut(row[column] ?? '', widths[column]!);
+        const padding = ' '.repeat(widths[column]! - width(text));
+        return align === 'right' ? padding + text : text + padding;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+  return [bold(lines[0]!), ...lines.slice(1)].join('\n');
+}
+
+/** `name  value` lines, names padded alike; absent values are left out. */
+export function facts(pairs: [string, string | null | undefined][]): string {
+  const known = pairs.filter(
+    (pair): pair is [string, string] => pair[1] !== null && pair[1] !== undefined && pair[1] !== '',
+  );
+  const room = Math.max(0, ...known.map(([name]) => width(name)));
+  return known.map(([name, value]) => `${dim(name.padEnd(room))}  ${plain(value)}`).join('\n');
+}

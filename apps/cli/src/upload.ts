@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { DetailedError, Upload } from 'tus-js-client';
+import { FileUrlStorage } from 'tus-js-client';
+import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
+import type { Connection } from './connection.js';
+import { progressBar } from './progress.js';
+import { bytes } from './text.js';
+
+const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
+
+/**
+ * Sends a file by the tus protocol. One that was cut off, even by the end of this process, goes on where it stopped.
+ * @param memory file in which unfinished uploads are remembered
+ * @returns the upload's id
+ */
+export async function sendFile({ url, token }: Connection, file: string, memory: string): Promise<string> {
+  await mkdir(dirname(memory), { recursive: true, mode: 0o700 });
+  const fingerprint = `${url} ${await sha256(file)}`;
+  const bar = progressBar('upload');
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      const upload = new Upload(createReadStream(file) as never, {
+        endpoint: `${url}/uploads`,
+        headers: token ? { Authorization: `Bearer ${token}` } : {},
+        metadata: { filename: basename(file) },
+        retryDelays: RETRY_MS,
+        fingerprint: () => Promise.resolve(fingerprint),
+        urlStorage: new FileUrlStorage(memory),
+        removeFingerprintOnSuccess: true,
+        onProgress: (sent, total) => bar.update(sent, total, `${bytes(sent)} of ${bytes(total)}`),
+        onError: (error) => reject(uploadProblem(error, url)),
+        onSuccess: () => resolve(upload.url!.slice(upload.url!.lastIndexOf('/') + 1)),
+      });
+      upload
+        .findPreviousUploads()
+        .then(([previous]) => {
+          if (previous) upload.resumeFromPreviousUpload(previous);
+          upload.start();
+        })
+        .catch(reject);
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+function uploadProblem(error: Error | DetailedError, url: string): Error {
+  const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined;
+  if (!answer)
+    return new Unavailable(`The upload to ${url} was cut off; the same command goes on with it.`, {}, { cause: error });
+  try {
+    return Problem.from(JSON.parse(answer) as ProblemDetails);
+  } catch {
+    return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
+  }
+}

@@ -1,0 +1,75 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { ThrottlerException } from '@nestjs/throttler';
+import type { Request, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
+import { InvalidInput, NotFound, Problem, TooLarge, Unavailable } from '#graft/problems';
+
+/** Headers of the answer that was meant to be sent; a problem is another one. */
+const meantForSuccess = [
+  'Accept-Ranges',
+  'Cache-Control',
+  'Content-Disposition',
+  'Content-Encoding',
+  'Content-Length',
+  'Content-Range',
+  'ETag',
+  'Last-Modified',
+  'Location',
+];
+
+/** Answers every error as problem details (RFC 9457). Unexpected ones are logged and say no more than their request's id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const problem = toProblem(error, request);
+    if (problem.status >= 500) this.logger.error({ err: error, requestId: request.id }, `${request.method} failed`);
+    if (response.headersSent) {
+      response.destroy(); // half an answer must not look like a whole one
+      return;
+    }
+    for (const header of meantForSuccess) response.removeHeader(header);
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+/** What any thrown thing means to whoever sent the request. */
+export function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof ThrottlerException)
+    return new Problem(
+      'too-many-requests',
+      429,
+      'Too many requests',
+      'Too many requests from this address. Wait a minute.',
+    );
+  if (error instanceof HttpException) return fromHttp(error, request);
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC')
+    return new Unavailable('The disk is full. Nothing was kept; free some space and try again.');
+  return new Problem(
+    'internal',
+    500,
+    'Unexpected error',
+    `Something went wrong here; the log tells more of request ${String(request.id)}.`,
+    {
+      requestId: request.id,
+    },
+  );
+}
+
+function fromHttp(error: HttpException, request: Pick<Request, 'method' | 'path'>): Problem {
+  const status = error.getStatus();
+  if (status === 404 && error.message.startsWith('Cannot '))
+    return new NotFound(`There is nothing at ${request.method} ${request.path}.`, {
+      accepted: 'the calls listed at /api/docs',
+    });
+  if (status === 413) return new TooLarge('The body is too large for this call. Send files through /uploads.');
+  if (status === 400) return new InvalidInput(`The request cannot be read: ${error.message}`, { where: 'body' });
+  const title = STATUS_CODES[status] ?? 'Error';
+  return new Problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, title, error.message);
+}

@@ -1,0 +1,29 @@
+import type { ExecutionContext } from '@nestjs/common';
+import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { Request } from 'express';
+import { parse } from 'ipaddr.js';
+import { Config } from '#graft/config';
+
+/** Whether an address or host name means this machine only. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  try {
+    const address = parse(host);
+    const bare =
+      address.kind() === 'ipv6' && 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress()
+        ? address.toIPv4Address()
+        : address;
+    return bare.range() === 'loopback';
+  } catch {
+    return false; // another name
+  }
+}
+
+/** Requests a minute from one address. On this machine a person's own scripts may ask ten times as often. */
+export const rateLimits = (config: Config): ThrottlerModuleOptions => [
+  {
+    ttl: 60_000,
+    limit: (context: ExecutionContext) =>
+      isLoopback(context.switchToHttp().getRequest<Request>().ip ?? '') ? config.rateLimit * 10 : config.rateLimit,
+  },
+];
