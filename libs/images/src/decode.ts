@@ -49,5 +49,5 @@ async function explained(complaint: string, bytes: Uint8Array, { maxPixels }: Im
     });
   }
   if (CUT_OFF.test(complaint)) return new ImageRefused('The file is cut off: it ends before the picture does.');
-  return new ImageRefused(`The picture is damaged: ${complaint.split('\n').at(0)}.`);
+  return new ImageRefused(`The picture is damaged or cut off: ${complaint.split('\n').at(0)}.`);
 }

@@ -81,7 +81,11 @@ it('knows the same picture in another file', async () => {
   const [png, webp, tiff] = await Promise.all([
     picture.clone().png().toBuffer(),
     picture.clone().webp({ lossless: true }).toBuffer(),
-    picture.clone().rotate(90).tiff().withMetadata({ orientation: 8 }).toBuffer(),
+    picture
+      .clone()
+      .png()
+      .toBuffer()
+      .then((bytes) => sharp(bytes).rotate(90).tiff({ compression: 'lzw' }).withMetadata({ orientation: 8 }).toBuffer()),
   ]);
   const digests = await Promise.all([png, webp, tiff].map(async (bytes) => (await probeImage(bytes)).contentDigest));
   expect(new Set(digests).size).toBe(1);
@@ -142,8 +146,8 @@ it('normalises as each mode says', async () => {
 it('crops the middle or squashes', async () => {
   const wide = await (await halves()).png().toBuffer();
   const squashed = await pixels(wide, [1, 2]);
-  near(squashed, 0, RGB, 12);
-  near(squashed, 1, [30, 40, 200], 12);
+  near(squashed, 0, RGB, 30); // the kernel reaches over the middle
+  near(squashed, 1, [30, 40, 200], 30);
   const stripes = await plain({ r: 0, g: 255, b: 0 }, 60, 20)
     .composite([{ input: await plain(RED, 20, 20).png().toBuffer(), left: 20, top: 0 }])
     .png()
