@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { batchesOf, epochOrder, smoothTargets, type Examples } from './batches.js';
+
+const examples: Examples = {
+  count: 5,
+  size: 2,
+  classes: Uint32Array.of(0, 1, 0, 1, 1),
+  read: (example, target, offset) => target.set([example, -example], offset),
+};
+
+it('orders every example once, the same for the same seed and epoch', () => {
+  const order = epochOrder(100, 7, 3);
+  expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  expect(epochOrder(100, 7, 3)).toEqual(order);
+});
+
+it('orders them anew in another epoch or under another seed', () => {
+  const order = epochOrder(100, 7, 3);
+  expect(epochOrder(100, 7, 4)).not.toEqual(order);
+  expect(epochOrder(100, 8, 3)).not.toEqual(order);
+  expect(epochOrder(100, 3, 7)).not.toEqual(order);
+});
+
+it('lets every example come first about equally often', () => {
+  const first = new Array<number>(4).fill(0);
+  for (let epoch = 0; epoch < 4000; epoch++) first[epochOrder(4, 1, epoch)[0]!]!++;
+  for (const times of first) expect(times).toBeGreaterThan(900);
+});
+
+it('packs features, targets and weights, with a smaller last batch', () => {
+  const batches = [...batchesOf(examples, Uint32Array.of(4, 0, 2, 1, 3), 3, smoothTargets(2, 0), [1, 2])];
+  expect(batches.map((batch) => batch.count)).toEqual([3, 2]);
+  expect([...batches[0]!.x]).toEqual([4, -4, 0, -0, 2, -2]);
+  expect([...batches[0]!.y]).toEqual([0, 1, 1, 0, 1, 0]);
+  expect([...batches[0]!.weights]).toEqual([2, 1, 1]);
+  expect([...batches[1]!.x]).toEqual([1, -1, 3, -3]);
+});
+
+it('smooths targets so that they still add up to 1', () => {
+  const [row] = smoothTargets(4, 0.2);
+  expect(row![0]).toBeCloseTo(0.85);
+  expect(row![1]).toBeCloseTo(0.05);
+  expect(row!.reduce((sum, value) => sum + value)).toBeCloseTo(1);
+});

@@ -1,0 +1,113 @@
+import type { Layer, LayerConfig, Network, TensorRef, Weight } from '#graft/network';
+import { seededRandom } from './random.js';
+import type { CompleteRecipe } from './recipe.js';
+
+/** What a BatchNormalization of a head forgets per step; Keras' 0.99 takes longer than most heads train. */
+const BATCH_NORM_MOMENTUM = 0.9;
+
+/**
+ * A new head for a backbone: (flatten) → [dropout → dense → (batch normalisation)]… → dropout → softmax. Kernels are
+ * drawn by Glorot & Bengio's uniform rule (2010, eq. 16) from the seed, biases are 0, as in Keras.
+ * @param features shape of what the frozen part puts out for one image: [channels] or [height, width, channels].
+ */
+export function buildHead(recipe: CompleteRecipe, features: readonly number[], classCount: number): Network {
+  const { hidden, activation, batchNorm, dropout } = recipe.head;
+  const stack = new Stack(recipe.seed, features);
+  if (features.length > 1) stack.flatten();
+  for (const units of hidden) {
+    if (dropout > 0) stack.dropout(dropout);
+    stack.dense('head_dense', units, activation);
+    if (batchNorm) stack.batchNorm();
+  }
+  if (dropout > 0) stack.dropout(dropout);
+  stack.dense('head_predictions', classCount, 'softmax');
+  return stack.network();
+}
+
+/** Layers one on another. */
+class Stack {
+  private readonly layers: Layer[] = [];
+  private readonly taken = new Map<string, number>();
+
+  constructor(
+    private readonly seed: number,
+    private shape: readonly number[],
+  ) {
+    this.add('head_input', 'InputLayer', { batch_input_shape: [null, ...shape], dtype: 'float32' });
+  }
+
+  flatten(): void {
+    this.add('head_flatten', 'Flatten', { data_format: 'channels_last' });
+    this.shape = [this.width];
+  }
+
+  dropout(rate: number): void {
+    this.add('head_dropout', 'Dropout', { rate });
+  }
+
+  dense(name: string, units: number, activation: string): void {
+    const kernel = glorotUniform(this.width, units, seededRandom(this.seed, this.layers.length));
+    this.add(name, 'Dense', { units, activation, use_bias: true }, [
+      ['kernel', [this.width, units], kernel],
+      ['bias', [units], new Float32Array(units)],
+    ]);
+    this.shape = [units];
+  }
+
+  batchNorm(): void {
+    const width = this.width;
+    const config = { axis: -1, momentum: BATCH_NORM_MOMENTUM, epsilon: 0.001, center: true, scale: true };
+    this.add('head_batch_normalization', 'BatchNormalization', config, [
+      ['gamma', [width], new Float32Array(width).fill(1)],
+      ['beta', [width], new Float32Array(width)],
+      ['moving_mean', [width], new Float32Array(width)],
+      ['moving_variance', [width], new Float32Array(width).fill(1)],
+    ]);
+  }
+
+  network(): Network {
+    const inputs = [refTo(this.layers[0]!.name)];
+    return { name: 'head', layers: this.layers, inputs, outputs: [refTo(this.top)], kerasVersion: 2 };
+  }
+
+  private get width(): number {
+    return this.shape.reduce((product, extent) => product * extent, 1);
+  }
+
+  private get top(): string {
+    return this.layers.at(-1)!.name;
+  }
+
+  private add(
+    wanted: string,
+    className: string,
+    config: LayerConfig,
+    variables: [name: string, shape: number[], values: Float32Array][] = [],
+  ): void {
+    const name = this.unique(wanted);
+    const weights = variables.map(([variable, shape, values]): Weight => ({
+      name: `${name}/${variable}`,
+      shape,
+      stored: { dtype: 'float32' },
+      bytes: new Uint8Array(values.buffer),
+    }));
+    const calls = className === 'InputLayer' ? [[]] : [[refTo(this.top)]];
+    this.layers.push({ name, className, config, trainable: true, calls, weights });
+  }
+
+  /** head_dense, head_dense_1, head_dense_2, … as Keras numbers layers. */
+  private unique(wanted: string): string {
+    const used = this.taken.get(wanted) ?? 0;
+    this.taken.set(wanted, used + 1);
+    return used === 0 ? wanted : `${wanted}_${used}`;
+  }
+}
+
+function glorotUniform(fanIn: number, fanOut: number, random: () => number): Float32Array {
+  const limit = Math.sqrt(6 / (fanIn + fanOut));
+  return Float32Array.from({ length: fanIn * fanOut }, () => (2 * random() - 1) * limit);
+}
+
+function refTo(layer: string): TensorRef {
+  return { layer, call: 0, output: 0 };
+}

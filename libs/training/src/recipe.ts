@@ -1,0 +1,184 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsPositive,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { OptimizerName } from '#graft/engine';
+import type { Pooling } from '#graft/network';
+
+export const ACTIVATIONS = ['relu', 'elu', 'tanh', 'sigmoid', 'linear'] as const;
+export type HeadActivation = (typeof ACTIVATIONS)[number];
+
+export type Schedule = 'constant' | 'cosine';
+
+const oneOf = (what: string, values: readonly string[]) => ({
+  message: `${what} must be one of ${values.join(', ')}`,
+});
+const between = (what: string, low: number, high: number) => ({
+  message: `${what} must be between ${low} and ${high}`,
+});
+const whole = (what: string) => ({ message: `${what} must be a whole number` });
+
+const OPTIMIZERS: OptimizerName[] = ['adam', 'sgd', 'momentum', 'rmsprop'];
+const POOLINGS: Pooling[] = ['avg', 'max', 'none'];
+const SCHEDULES: Schedule[] = ['constant', 'cosine'];
+
+/** What is grafted onto the backbone: pooling, then hidden layers, each with dropout behind it, then softmax. */
+export class HeadRecipe {
+  @ApiPropertyOptional({ type: [Number], description: 'Units of each hidden fully connected layer; [] for none.' })
+  @IsOptional()
+  @IsArray({ message: 'head.hidden must be a list of layer widths, such as [128] or []' })
+  @ArrayMaxSize(8, { message: 'head.hidden may have 8 layers at most' })
+  @IsInt({ each: true, message: 'each width in head.hidden must be a whole number' })
+  @Min(1, { each: true, ...between('each width in head.hidden', 1, 8192) })
+  @Max(8192, { each: true, ...between('each width in head.hidden', 1, 8192) })
+  hidden?: number[];
+
+  @ApiPropertyOptional({ enum: ACTIVATIONS, description: 'Activation of the hidden layers.' })
+  @IsOptional()
+  @IsIn(ACTIVATIONS, oneOf('head.activation', ACTIVATIONS))
+  activation?: HeadActivation;
+
+  @ApiPropertyOptional({ description: 'Batch normalisation behind each hidden layer.' })
+  @IsOptional()
+  @IsBoolean({ message: 'head.batchNorm must be true or false' })
+  batchNorm?: boolean;
+
+  @ApiPropertyOptional({ description: 'Share of values dropped while training, before each fully connected layer.' })
+  @IsOptional()
+  @IsNumber({}, { message: 'head.dropout must be a number' })
+  @Min(0, between('head.dropout', 0, 0.95))
+  @Max(0.95, between('head.dropout', 0, 0.95))
+  dropout?: number;
+
+  @ApiPropertyOptional({ enum: POOLINGS, description: 'How the feature map becomes a vector; none flattens it.' })
+  @IsOptional()
+  @IsIn(POOLINGS, oneOf('head.pooling', POOLINGS))
+  pooling?: Pooling;
+}
+
+/** Shares of the images; they add up to 1. */
+export class SplitRecipe {
+  @ApiPropertyOptional({ description: 'Share of the images to learn from.' })
+  @IsNumber({}, { message: 'split.train must be a number' })
+  @Min(0.05, between('split.train', 0.05, 0.95))
+  @Max(0.95, between('split.train', 0.05, 0.95))
+  train: number;
+
+  @ApiPropertyOptional({ description: 'Share that decides when to stop.' })
+  @IsNumber({}, { message: 'split.validation must be a number' })
+  @Min(0.01, between('split.validation', 0.01, 0.9))
+  @Max(0.9, between('split.validation', 0.01, 0.9))
+  validation: number;
+
+  @ApiPropertyOptional({ description: 'Share kept aside for the evaluation.' })
+  @IsNumber({}, { message: 'split.test must be a number' })
+  @Min(0.01, between('split.test', 0.01, 0.9))
+  @Max(0.9, between('split.test', 0.01, 0.9))
+  test: number;
+}
+
+/** How to fine-tune. Every part may be left out and is then chosen (see `completeRecipe`). */
+export class Recipe {
+  @ApiPropertyOptional({ type: () => HeadRecipe })
+  @IsOptional()
+  @IsObject({ message: 'head must be an object' })
+  @ValidateNested()
+  @Type(() => HeadRecipe)
+  head?: HeadRecipe;
+
+  @ApiPropertyOptional({ enum: ['backbone'], description: 'Which part of the network keeps its weights.' })
+  @IsOptional()
+  @IsIn(['backbone'], {
+    message: 'freeze must be "backbone": training layers of the backbone (deep training) has not landed yet',
+  })
+  freeze?: 'backbone';
+
+  @ApiPropertyOptional({ enum: OPTIMIZERS })
+  @IsOptional()
+  @IsIn(OPTIMIZERS, oneOf('optimizer', OPTIMIZERS))
+  optimizer?: OptimizerName;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsNumber({}, { message: 'learningRate must be a number' })
+  @IsPositive({ message: 'learningRate must be greater than 0' })
+  learningRate?: number;
+
+  @ApiPropertyOptional({ enum: SCHEDULES, description: 'How the learning rate goes on from epoch to epoch.' })
+  @IsOptional()
+  @IsIn(SCHEDULES, oneOf('schedule', SCHEDULES))
+  schedule?: Schedule;
+
+  @ApiPropertyOptional({ description: 'Largest number of passes over the training images.' })
+  @IsOptional()
+  @IsInt(whole('epochs'))
+  @Min(1, between('epochs', 1, 1000))
+  @Max(1000, between('epochs', 1, 1000))
+  epochs?: number;
+
+  @ApiPropertyOptional({ description: 'Images a step.' })
+  @IsOptional()
+  @IsInt(whole('batchSize'))
+  @Min(1, between('batchSize', 1, 1024))
+  @Max(1024, between('batchSize', 1, 1024))
+  batchSize?: number;
+
+  @ApiPropertyOptional({ description: 'Epochs without a lower validation loss before training stops; 0 never stops.' })
+  @IsOptional()
+  @IsInt(whole('patience'))
+  @Min(0, between('patience', 0, 1000))
+  @Max(1000, between('patience', 0, 1000))
+  patience?: number;
+
+  @ApiPropertyOptional({ type: [Number], description: '[height, width] in pixels, where the backbone permits.' })
+  @IsOptional()
+  @IsArray({ message: 'inputSize must be [height, width]' })
+  @ArrayMinSize(2, { message: 'inputSize must be [height, width]' })
+  @ArrayMaxSize(2, { message: 'inputSize must be [height, width]' })
+  @IsInt({ each: true, message: 'height and width in inputSize must be whole numbers' })
+  @Min(8, { each: true, ...between('height and width in inputSize', 8, 2048) })
+  @Max(2048, { each: true, ...between('height and width in inputSize', 8, 2048) })
+  inputSize?: [number, number];
+
+  @ApiPropertyOptional({ type: () => SplitRecipe })
+  @IsOptional()
+  @IsObject({ message: 'split must be an object { train, validation, test }' })
+  @ValidateNested()
+  @Type(() => SplitRecipe)
+  split?: SplitRecipe;
+
+  @ApiPropertyOptional({ description: 'Decides the split, the first weights, dropout and the order of the images.' })
+  @IsOptional()
+  @IsInt(whole('seed'))
+  @Min(0, between('seed', 0, 2 ** 31 - 1))
+  @Max(2 ** 31 - 1, between('seed', 0, 2 ** 31 - 1))
+  seed?: number;
+
+  @ApiPropertyOptional({ enum: ['auto', 'none'], description: 'auto lets each class weigh the same in the loss.' })
+  @IsOptional()
+  @IsIn(['auto', 'none'], oneOf('classWeights', ['auto', 'none']))
+  classWeights?: 'auto' | 'none';
+
+  @ApiPropertyOptional({ description: 'Share of certainty taken from the right class and spread over all.' })
+  @IsOptional()
+  @IsNumber({}, { message: 'labelSmoothing must be a number' })
+  @Min(0, between('labelSmoothing', 0, 0.5))
+  @Max(0.5, between('labelSmoothing', 0, 0.5))
+  labelSmoothing?: number;
+}
+
+/** A recipe with every part decided. */
+export type CompleteRecipe = Required<Omit<Recipe, 'head'>> & { head: Required<HeadRecipe> };
