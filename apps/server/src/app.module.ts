@@ -11,6 +11,7 @@ import { StorageModule } from '#graft/storage';
 import { TrainingModule } from '#graft/training';
 import { UploadsModule } from '#graft/uploads';
 import { ZooModule } from '#graft/zoo';
+import { Engines } from './engines.js';
 import { HealthController } from './health.controller.js';
 import { logging } from './logging.js';
 import { Metrics, MetricsController } from './metrics.js';
@@ -38,6 +39,7 @@ export class AppModule {
       ],
       controllers: [HealthController, MetricsController],
       providers: [
+        Engines,
         Metrics,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: ThrottlerGuard },

@@ -1,41 +1,41 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { Public } from '#graft/accounts';
 import { Database } from '#graft/database';
-import { EngineReport, surveyEngines } from '#graft/engine';
 import { Unavailable } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
+import { Engines } from './engines.js';
 
 @ApiTags('operate')
-@Public()
+@Public('always')
 @SkipThrottle()
 @Controller()
 export class HealthController {
-  private engines?: Promise<EngineReport[]>;
-
   constructor(
     private readonly database: Database,
     private readonly blobs: BlobStore,
+    private readonly engines: Engines,
   ) {}
 
-  /** The process answers. */
   @Get('healthz')
+  @ApiOperation({ summary: 'The process answers.' })
   alive() {
     return { status: 'ok' };
   }
 
-  /** Work can be done: the database answers, blobs can be stored, an engine runs. */
   @Get('readyz')
+  @ApiOperation({ summary: 'Work can be done: the database answers, blobs can be stored, engines run.' })
+  @ApiServiceUnavailableResponse({ description: 'Says which part is away, and why.' })
   async ready() {
-    const checks = await Promise.all([
+    const [engines, ...checks] = await Promise.all([
+      this.engines.survey(),
       check('database', () => this.database.$queryRaw`SELECT 1`),
       check('blobs', () => this.blobs.check()),
     ]);
     const failed = checks.filter((result) => result !== null);
     if (failed.length > 0) throw new Unavailable(failed.join('; '));
-    this.engines ??= surveyEngines(); // what is installed doesn't change while the process lives
-    return { status: 'ready', database: 'ok', blobs: 'ok', engines: await this.engines };
+    return { status: 'ready', database: 'ok', blobs: 'ok', engines };
   }
 }
 

@@ -45,7 +45,7 @@ export class Metrics {
 }
 
 @ApiExcludeController()
-@Public()
+@Public('always')
 @SkipThrottle()
 @Controller('metrics')
 export class MetricsController {

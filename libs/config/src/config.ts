@@ -164,9 +164,12 @@ function named(env: Environment): Record<string, unknown> {
   };
 }
 
-/** @throws InvalidInput naming every setting that is wrong. */
-export function loadConfig(env: Environment = process.env): Config {
-  const set = Object.fromEntries(Object.entries(named(env)).filter(([, value]) => value !== undefined && value !== ''));
+/**
+ * @param options settings of a command line, named as in the environment; they win over it.
+ * @throws InvalidInput naming every setting that is wrong.
+ */
+export function loadConfig(env: Environment = process.env, options: Environment = {}): Config {
+  const set = Object.fromEntries(Object.entries(named({ ...env, ...options })).filter(([, value]) => value !== undefined && value !== ''));
   const config = plainToInstance(Config, set);
   const errors = validateSync(config, { whitelist: true, forbidNonWhitelisted: true });
   const wrong = errors

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { loadConfig } from '#graft/config';
+import { serve } from '../../../server/src/serve.js';
+import { alone } from '../session.js';
+
+export const serveCommand = new Command('serve')
+  .description('start the service, with everything it needs, until Ctrl-C')
+  .option('--port <n>', 'port to listen on (3000)')
+  .option('--data <dir>', 'folder for the database and the files (./data)')
+  .action(
+    alone(async (_out, options: { port?: string; data?: string }) => {
+      const named = { GRAFT_PORT: options.port, GRAFT_DATA: options.data };
+      const set = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+      await serve(loadConfig(undefined, set));
+    }),
+  );

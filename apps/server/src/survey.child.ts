@@ -1,0 +1,3 @@
+import { surveyEngines } from '#graft/engine';
+
+process.send!(await surveyEngines(), () => process.disconnect());
