@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { S3Config } from '#graft/config';
+import { freePort } from './free-port.js';
 
 /** A real S3 server of the tests' own, in a temporary folder. */
 export interface S3Server {
@@ -187,12 +187,4 @@ async function answering(port: number, path: string): Promise<void> {
     if (response && response.status < 500) return;
   }
   throw new Error(`No S3 server answered on port ${port} within 30 s.`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

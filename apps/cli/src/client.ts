@@ -50,7 +50,12 @@ async function problemOf(response: Response): Promise<Problem> {
   try {
     return Problem.from(JSON.parse(text) as ProblemDetails);
   } catch {
-    return new Problem('http', response.status, 'Error', `${response.url} answered ${response.status}, not as a Graft server does.`);
+    return new Problem(
+      'http',
+      response.status,
+      'Error',
+      `${response.url} answered ${response.status}, not as a Graft server does.`,
+    );
   }
 }
 

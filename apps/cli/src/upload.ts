@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { DetailedError, Upload } from 'tus-js-client';
-import { FileUrlStorage } from 'tus-js-client';
+import tus, { type DetailedError, type UrlStorage } from 'tus-js-client';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
 import type { Connection } from './connection.js';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
+
+/** Exported for Node only, which the package's types leave out. */
+const { FileUrlStorage } = tus as unknown as { FileUrlStorage: new (file: string) => UrlStorage };
 
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
 
@@ -22,7 +24,7 @@ export async function sendFile({ url, token }: Connection, file: string, memory:
   const bar = progressBar('upload');
   try {
     return await new Promise<string>((resolve, reject) => {
-      const upload = new Upload(createReadStream(file) as never, {
+      const upload = new tus.Upload(createReadStream(file) as never, {
         endpoint: `${url}/uploads`,
         headers: token ? { Authorization: `Bearer ${token}` } : {},
         metadata: { filename: basename(file) },

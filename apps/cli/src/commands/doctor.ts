@@ -38,7 +38,11 @@ export const doctorCommand = new Command('doctor')
 function node(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const machine = `${availableParallelism()} threads, ${bytes(totalmem())} memory`;
-  return { name: 'Node', ok: major > 20 || (major === 20 && minor >= 19), detail: `${process.version} (20.19 or later), ${machine}` };
+  return {
+    name: 'Node',
+    ok: major > 20 || (major === 20 && minor >= 19),
+    detail: `${process.version} (20.19 or later), ${machine}`,
+  };
 }
 
 async function dataFolder({ dataDir }: Config): Promise<string> {

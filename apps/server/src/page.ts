@@ -1,0 +1,58 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { COOKIE } from '#graft/accounts';
+
+/** Where the page's build lies: beside the sources, also when this file runs from dist. */
+const built = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url));
+
+const plainPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Graft</title>
+<h1>Graft</h1>
+<p>The service is running. Use it from a terminal with <code>graft</code>, or try its <a href="/api/docs">API</a>.</p>
+</html>
+`;
+
+/** The web page where it was built, else a small one that says where to go. Signs in whoever opens `/?token=…`. */
+export function servePage(app: NestExpressApplication): void {
+  app.use(signIn);
+  if (existsSync(join(built, 'index.html'))) {
+    app.useStaticAssets(built, { index: false });
+    app.use(forPages((_request, response) => response.sendFile(join(built, 'index.html'))));
+  } else {
+    app.use(
+      forPages((request, response, next) => (request.path === '/' ? response.type('html').send(plainPage) : next())),
+    );
+  }
+}
+
+/** Keeps the token of the start address in a cookie and takes it out of the address, so that no history has it. */
+function signIn(request: Request, response: Response, next: NextFunction): void {
+  const { token } = request.query;
+  if (request.method !== 'GET' || request.path !== '/' || typeof token !== 'string') return next();
+  response.cookie(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.secure,
+    path: '/',
+    maxAge: 365 * 86_400_000,
+  });
+  response.redirect(303, '/');
+}
+
+/** What a browser asks for when a person goes to an address, the API's own aside. */
+const forPages =
+  (serve: (request: Request, response: Response, next: NextFunction) => void) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    const ofPage =
+      request.method === 'GET' &&
+      request.accepts('html') &&
+      !/^\/(api|uploads|healthz|readyz|metrics)(\/|$)/.test(request.path);
+    if (ofPage) serve(request, response, next);
+    else next();
+  };
