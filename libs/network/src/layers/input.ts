@@ -1,0 +1,30 @@
+import { ModelRefused } from '#graft/problems';
+import type { LayerConfig, Shape } from '../graph.js';
+import type { LayerKind } from './layer-kind.js';
+import type { Settings } from './settings.js';
+
+/** The settings of an InputLayer for this shape. */
+export const inputConfig = (shape: Shape): LayerConfig => ({ batch_input_shape: [null, ...shape], dtype: 'float32' });
+
+/** The shape that an InputLayer's settings give, without batch. */
+export function inputShapeOf(settings: Settings): Shape {
+  const shape = settings.get('batch_input_shape');
+  const extent = (value: unknown) => value === null || (Number.isInteger(value) && (value as number) > 0);
+  if (!Array.isArray(shape) || shape.length === 0 || shape.length > 6 || !shape.every(extent)) {
+    throw settings.refused('batch_input_shape', 'a list of whole numbers above 0, or null where free');
+  }
+  return shape.slice(1) as Shape;
+}
+
+export const inputLayer: LayerKind = {
+  className: 'InputLayer',
+  settings: { batch_input_shape: undefined, dtype: 'float32' },
+  modernise({ batch_shape, shape, ...config }) {
+    if (batch_shape !== undefined) return { ...config, batch_input_shape: batch_shape };
+    return Array.isArray(shape) ? { ...config, batch_input_shape: [null, ...(shape as Shape)] } : config;
+  },
+  outputShape: inputShapeOf,
+  lower({ layer }) {
+    throw new ModelRefused(`Layer "${layer.name}" (InputLayer) is called like another layer.`, { where: layer.name });
+  },
+};

@@ -1,0 +1,102 @@
+import { ModelRefused, SurgeryRefused } from '#graft/problems';
+import type { Graph, Layer, LayerRow, Shape, TensorRef, TopBoundary, WeightSpec } from './graph.js';
+import { kindOf } from './layers/index.js';
+import { printed } from './layers/layer-kind.js';
+import { Settings } from './layers/settings.js';
+import { callsInOrder, outputOf } from './order.js';
+import { TensorMap } from './tensor-map.js';
+import { sizeOf } from './weights.js';
+
+/** The shape of every tensor of a graph, without batch. */
+export class Shapes {
+  constructor(private readonly shapes: TensorMap<Shape>) {}
+
+  of(ref: TensorRef): Shape {
+    const shape = this.shapes.get(ref);
+    if (!shape) throw new SurgeryRefused(`There is no layer "${ref.layer}".`, { where: ref.layer });
+    return shape;
+  }
+
+  /** Input shapes of a call of a layer. */
+  inputsOf(layer: Layer<WeightSpec>, call = 0): Shape[] {
+    return (layer.calls[call] ?? []).map((ref) => this.of(ref));
+  }
+}
+
+/**
+ * Works out the shape of every tensor.
+ * @param inputShape taken for the graph's first input in place of its own.
+ * @throws SurgeryRefused where a shape does not fit a layer, or a layer's weights do not fit the shape that it gets.
+ */
+export function inferShapes<W extends WeightSpec>(graph: Graph<W>, inputShape?: Shape): Shapes {
+  const known = new TensorMap<Shape>();
+  for (const { layer, call, inputs } of callsInOrder(graph)) {
+    const ref = outputOf(layer.name, call);
+    if (inputShape && layer.name === graph.inputs[0]?.layer) {
+      known.set(ref, inputShape);
+      continue;
+    }
+    const kind = kindOf(layer);
+    const settings = new Settings(layer);
+    const shapes = inputs.map((input) => known.get(input)!);
+    known.set(ref, kind.outputShape(settings, shapes));
+    checkWeights(layer, kind.weights?.(settings, shapes) ?? [], shapes);
+  }
+  return new Shapes(known);
+}
+
+function checkWeights(layer: Layer<WeightSpec>, rules: { variable: string; shape: number[] }[], inputs: Shape[]): void {
+  const { name, className, weights } = layer;
+  if (weights.length !== rules.length) {
+    throw new ModelRefused(
+      `Layer "${name}" (${className}) has ${weights.length} weights; its settings call for ${rules.length}: ${rules.map(({ variable }) => variable).join(', ')}.`,
+      { where: name, received: weights.map((weight) => weight.name), accepted: rules },
+    );
+  }
+  rules.forEach(({ variable, shape }, i) => {
+    const weight = weights[i]!;
+    if (shape.length === weight.shape.length && shape.every((extent, axis) => extent === weight.shape[axis])) return;
+    throw new SurgeryRefused(
+      `Layer "${name}" (${className}) gets ${inputs.map(printed).join(' and ')}, for which its ${variable} would be ${printed(shape)}; it is ${printed(weight.shape)}.`,
+      { where: name, received: weight.shape, accepted: shape },
+    );
+  });
+}
+
+/** How many numbers a graph has learned; with a boundary, how many at and below it. */
+export function parameterCount(graph: Graph<WeightSpec>, boundary?: TopBoundary | null): number {
+  const counted = boundary ? layersBelow(graph, boundary.layer) : null;
+  return graph.layers
+    .filter(({ name }) => !counted || counted.has(name))
+    .reduce((sum, layer) => sum + parametersOf(layer), 0);
+}
+
+export const parametersOf = (layer: Layer<WeightSpec>): number =>
+  layer.weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+/** A row a layer, in order; `inTop` by the boundary given. */
+export function layerTable(graph: Graph<WeightSpec>, top?: TopBoundary | null): LayerRow[] {
+  const shapes = inferShapes(graph);
+  const below = top ? layersBelow(graph, top.layer) : null;
+  return graph.layers.map((layer) => ({
+    name: layer.name,
+    className: layer.className,
+    outputShape: shapes.of(outputOf(layer.name)),
+    parameters: parametersOf(layer),
+    trainable: layer.trainable,
+    inTop: below !== null && !below.has(layer.name),
+  }));
+}
+
+/** Names of a layer and all that it is computed from. */
+export function layersBelow(graph: Graph<WeightSpec>, layer: string): Set<string> {
+  const byName = new Map(graph.layers.map((candidate) => [candidate.name, candidate]));
+  const found = new Set<string>();
+  const open = [layer];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    for (const { layer: input } of byName.get(name)?.calls.flat() ?? []) open.push(input);
+  }
+  return found;
+}
