@@ -1,11 +1,16 @@
 -- What Prisma's schema cannot say: Model.search follows the columns that a search reads, the name weighing most.
+
+-- The parser would read the "-2" of "net-2" as a number below zero, and "v1.0" as a host.
+CREATE FUNCTION words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE
+  RETURN to_tsvector('english', translate($1, '-_/.', '    '));
+
 CREATE FUNCTION model_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.search :=
-    setweight(to_tsvector('english', NEW.name || ' ' || NEW.title), 'A') ||
-    setweight(to_tsvector('english', NEW.namespace || ' ' || array_to_string(NEW.tags, ' ')), 'B') ||
-    setweight(to_tsvector('english', coalesce(NEW.architecture, '') || ' ' || NEW.task), 'C') ||
-    setweight(to_tsvector('english', NEW.summary), 'D');
+    setweight(words(NEW.name || ' ' || NEW.title), 'A') ||
+    setweight(words(NEW.namespace || ' ' || array_to_string(NEW.tags, ' ')), 'B') ||
+    setweight(words(coalesce(NEW.architecture, '') || ' ' || NEW.task), 'C') ||
+    setweight(words(NEW.summary), 'D');
   RETURN NEW;
 END
 $$;
