@@ -2,20 +2,25 @@ import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/com
 import type { Request } from 'express';
 import type { Caller, Scope } from './caller.js';
 
-export const PUBLIC = 'graft:public';
-export const NEEDS = 'graft:needs';
+export const ACCESS = 'graft:access';
 
-/** A request that the guard has let pass. */
+/** What a route asks for; one on a method replaces the one on its class. */
+export interface Access {
+  open?: 'reading' | 'always';
+  scope?: Scope;
+}
+
+/** A request that the guard has let through. */
 export type CallerRequest = Request & { caller: Caller | null };
 
 /**
  * Lets anybody in, and says who it is where a token is sent. With `GRAFT_PUBLIC_READING=false` a token is needed here
- * too, except `'always'`: signing in, health.
+ * too, except on routes that are `'always'` open: signing in, health.
  */
-export const Public = (when: 'reading' | 'always' = 'reading') => SetMetadata(PUBLIC, when);
+export const Public = (open: 'reading' | 'always' = 'reading') => SetMetadata<string, Access>(ACCESS, { open });
 
-/** Asks for a token with this scope; without it, a route that isn't public asks for `read`. */
-export const Needs = (scope: Scope) => SetMetadata(NEEDS, scope);
+/** Asks for a token with this scope. A route with neither this nor `@Public` asks for `read`. */
+export const Needs = (scope: Scope) => SetMetadata<string, Access>(ACCESS, { scope });
 
 /** The `Caller`; null on a public route without a token. */
 export const CurrentCaller = createParamDecorator(

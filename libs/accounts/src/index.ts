@@ -1,3 +1,7 @@
+export * from './accounts.js';
+export * from './accounts.module.js';
 export * from './caller.js';
+export * from './callers.js';
 export { CurrentCaller, Needs, Public, type CallerRequest } from './decorators.js';
 export * from './names.js';
+export * from './tokens.js';

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Accounts } from './accounts.js';
+import { CallerGuard } from './caller.guard.js';
+import { Callers } from './callers.js';
+import { MeController } from './me.controller.js';
+import { NamespacesController } from './namespaces.controller.js';
+import { SessionController } from './session.controller.js';
+import { TokensController } from './tokens.controller.js';
+import { Tokens } from './tokens.js';
+import { UsersController } from './users.controller.js';
+
+/** Who calls, and what they may. Its guard stands before every route of the application. */
+@Global()
+@Module({
+  controllers: [MeController, NamespacesController, SessionController, TokensController, UsersController],
+  providers: [Accounts, Callers, Tokens, { provide: APP_GUARD, useClass: CallerGuard }],
+  exports: [Accounts, Callers, Tokens],
+})
+export class AccountsModule {}
