@@ -15,6 +15,7 @@ export const validation = () =>
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
+    validationError: { target: true }, // tells which fields there are; never sent
     exceptionFactory: (errors) => validationProblem(errors),
   });
 
@@ -28,9 +29,13 @@ function wrongFields(error: ValidationError, parent = ''): WrongField[] {
   const where = /^\d+$/.test(error.property)
     ? `${parent}[${error.property}]`
     : [parent, error.property].filter(Boolean).join('.');
-  const own = error.constraints ? [{ where, received: error.value as unknown, accepted: acceptedBy(error) }] : [];
+  const own = error.constraints ? [{ where, received: receivedBy(error), accepted: acceptedBy(error) }] : [];
   return [...own, ...(error.children ?? []).flatMap((child) => wrongFields(child, where))];
 }
+
+/** Secrets are not sent back. */
+const receivedBy = ({ property, value }: ValidationError): unknown =>
+  /password|token|secret/i.test(property) ? '[hidden]' : value;
 
 function acceptedBy({ constraints = {}, target, property }: ValidationError): string {
   if ('whitelistValidation' in constraints) return `unknown field; known are ${knownFields(target).join(', ')}`;
