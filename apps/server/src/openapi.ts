@@ -16,9 +16,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   });
 }
 
-/** Everything under `/api/v1` but the probes, which operators expect at the root. */
+/** Everything under `/api/v1`, but for the probes, which operators expect at the root, and the uploads, a protocol of its own. */
 export const setRoutes = (app: INestApplication) =>
-  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'uploads', 'uploads/*path'] });
 
 /** Serves the document at `/api/docs-json` and a page to try the calls at `/api/docs`. */
 export function serveOpenApi(app: INestApplication): void {

@@ -1,6 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
-import type { Request, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import { InvalidInput, NotFound, Problem, TooLarge, Unavailable } from '#graft/problems';
 
@@ -17,26 +17,38 @@ const meantForSuccess = [
   'Location',
 ];
 
+const logger = new Logger('Problem');
+
 /** Answers every error as problem details (RFC 9457). Unexpected ones are logged and say no more than their request's id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Problem');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<Request>();
-    const response = http.getResponse<Response>();
-    const problem = toProblem(error, request);
-    if (problem.status >= 500) this.logger.error({ err: error, requestId: request.id }, `${request.method} failed`);
-    if (response.headersSent) {
-      response.destroy(); // half an answer must not look like a whole one
-      return;
-    }
-    for (const header of meantForSuccess) response.removeHeader(header);
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    answer(error, http.getRequest<Request>(), http.getResponse<Response>());
   }
 }
+
+/** The same outside of Nest's routes, whose own handlers know `/api/v1` only; to be used last. */
+export const strayRequests: [RequestHandler, ErrorRequestHandler] = [
+  (request, response) => answer(nothingAt(request), request, response),
+  // Express tells an error's handler by its four arguments.
+  (error: unknown, request, response, _next) => answer(error, request, response),
+];
+
+function answer(error: unknown, request: Request, response: Response): void {
+  const problem = toProblem(error, request);
+  if (problem.status >= 500) logger.error({ err: error, requestId: request.id }, `${request.method} failed`);
+  if (response.headersSent) {
+    response.destroy(); // half an answer must not look like a whole one
+    return;
+  }
+  for (const header of meantForSuccess) response.removeHeader(header);
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+const nothingAt = ({ method, path }: Pick<Request, 'method' | 'path'>) =>
+  new NotFound(`There is nothing at ${method} ${path}.`, { accepted: 'the calls listed at /api/docs' });
 
 /** What any thrown thing means to whoever sent the request. */
 export function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
@@ -49,6 +61,7 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
       'Too many requests from this address. Wait a minute.',
     );
   if (error instanceof HttpException) return fromHttp(error, request);
+  if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
   if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC')
     return new Unavailable('The disk is full. Nothing was kept; free some space and try again.');
   return new Problem(
@@ -64,10 +77,7 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
 
 function fromHttp(error: HttpException, request: Pick<Request, 'method' | 'path'>): Problem {
   const status = error.getStatus();
-  if (status === 404 && error.message.startsWith('Cannot '))
-    return new NotFound(`There is nothing at ${request.method} ${request.path}.`, {
-      accepted: 'the calls listed at /api/docs',
-    });
+  if (status === 404 && error.message.startsWith('Cannot ')) return nothingAt(request);
   if (status === 413) return new TooLarge('The body is too large for this call. Send files through /uploads.');
   if (status === 400) return new InvalidInput(`The request cannot be read: ${error.message}`, { where: 'body' });
   const title = STATUS_CODES[status] ?? 'Error';

@@ -12,6 +12,7 @@ import { crossOrigin, securityHeaders } from './http-policy.js';
 import { Metrics } from './metrics.js';
 import { serveOpenApi, setRoutes } from './openapi.js';
 import { servePage } from './page.js';
+import { strayRequests } from './problem.filter.js';
 import { isLoopback } from './rate-limit.js';
 import { announce, withdraw } from './server-file.js';
 import { validation } from './validation.js';
@@ -39,6 +40,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     prepare(app, config);
     await app.init();
+    app.use(...strayRequests);
     const ownerToken = await app.get(Accounts).ensureOwner();
     await app.listen(config.port, config.host);
     const url = addressOf(app, config.host);

@@ -1,0 +1,62 @@
+import type { Evaluation } from '#graft/training';
+import { bold, facts, percent, plural, table } from './text.js';
+
+/** More classes than this make a matrix that no terminal holds; then the pairs most often confused are listed. */
+const MATRIX_CLASSES = 8;
+
+/** The evaluation on the test images, for a terminal: accuracy beside the baseline, each class, and what was confused. */
+export function evaluationText(evaluation: Evaluation): string {
+  const { images, accuracy, accuracyRange: range, macroF1, baseline, classes, note } = evaluation;
+  const summary = facts([
+    [
+      'accuracy',
+      `${percent(accuracy)} of ${plural(images, 'test image')} (95 % sure: ${percent(range.low)} to ${percent(range.high)})`,
+    ],
+    ['baseline', `${percent(baseline.accuracy)} by always answering "${baseline.label}"`],
+    ['macro F1', macroF1.toFixed(3)],
+  ]);
+  const scores = table(
+    [
+      { head: 'class', grows: true },
+      { head: 'precision', align: 'right' },
+      { head: 'recall', align: 'right' },
+      { head: 'F1', align: 'right' },
+      { head: 'images', align: 'right' },
+    ],
+    classes.map(({ label, precision, recall, f1, support }) => [
+      label,
+      precision.toFixed(3),
+      recall.toFixed(3),
+      f1.toFixed(3),
+      String(support),
+    ]),
+  );
+  return [bold('Evaluation on images the run never learned from'), summary, scores, confusionText(evaluation), note]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+const confusionText = (evaluation: Evaluation) =>
+  evaluation.classes.length <= MATRIX_CLASSES ? matrix(evaluation) : mostConfused(evaluation);
+
+function matrix({ classes, confusion }: Evaluation): string {
+  const labels = classes.map(({ label }) => label);
+  const columns = labels.map((label) => ({ head: label.slice(0, 12), align: 'right' as const }));
+  return table(
+    [{ head: 'is ↓  answered →', grows: true }, ...columns],
+    confusion.map((row, index) => [labels[index]!, ...row.map(String)]),
+  );
+}
+
+function mostConfused({ classes, confusion }: Evaluation): string | null {
+  const pairs = confusion
+    .flatMap((row, is) => row.map((images, answered) => ({ is, answered, images })))
+    .filter(({ is, answered, images }) => is !== answered && images > 0)
+    .sort((a, b) => b.images - a.images)
+    .slice(0, 5);
+  if (pairs.length === 0) return null;
+  return table(
+    [{ head: 'most often confused: is' }, { head: 'answered', grows: true }, { head: 'images', align: 'right' }],
+    pairs.map(({ is, answered, images }) => [classes[is]!.label, classes[answered]!.label, String(images)]),
+  );
+}
