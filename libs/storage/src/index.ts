@@ -1,3 +1,4 @@
+export * from './blob-roots.js';
 export * from './blob-store.js';
 export { digestOf } from './digest.js';
 export { LocalBlobStore } from './local-blob-store.js';

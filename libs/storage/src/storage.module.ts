@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '#graft/config';
+import { BlobRoots } from './blob-roots.js';
 import { BlobStore } from './blob-store.js';
 import { LocalBlobStore } from './local-blob-store.js';
 import { S3BlobStore } from './s3-blob-store.js';
@@ -11,5 +12,8 @@ export function openBlobStore({ dataDir, s3 }: Pick<Config, 'dataDir' | 's3'>): 
 }
 
 @Global()
-@Module({ providers: [{ provide: BlobStore, useFactory: openBlobStore, inject: [Config] }], exports: [BlobStore] })
+@Module({
+  providers: [{ provide: BlobStore, useFactory: openBlobStore, inject: [Config] }, BlobRoots],
+  exports: [BlobStore, BlobRoots],
+})
 export class StorageModule {}

@@ -1,5 +1,6 @@
-import type { Artifact } from '#graft/artifact';
+import type { Artifact, ArtifactSummary } from '#graft/artifact';
 import type { BlobRef, Digest } from '#graft/storage';
+import { type Card, cardSummary, cardTitle } from './cards.js';
 
 /**
  * What a version is: canonical JSON bytes in the blob store, named by their sha256. Nothing in it is decided by the
@@ -47,6 +48,22 @@ export interface Lineage {
   dataset?: { ref: string; digest: string };
   /** Id of the run that made it. */
   run?: string;
+}
+
+/** The facts that a card and what was measured on the network give together. */
+export function configOf(name: string, card: Card, summary: ArtifactSummary, formats: string[]): ModelConfig {
+  const { license, tags = [], pipeline_tag } = card.frontMatter;
+  const [height, width] = summary.inputShape;
+  return {
+    name,
+    title: cardTitle(card.body) ?? name,
+    summary: cardSummary(card.body),
+    task: summary.task === 'other' ? (pipeline_tag ?? 'other') : summary.task,
+    license: license?.toLowerCase() ?? null,
+    tags: [...new Set(tags)],
+    formats,
+    inputSize: summary.inputShape.length === 3 && height && width ? [height, width] : [],
+  };
 }
 
 /** Every blob that a manifest needs, each once; its own is not among them. */

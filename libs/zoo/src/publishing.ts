@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, type Caller } from '#graft/accounts';
-import { canonicalJson, type Artifact } from '#graft/artifact';
-import { Database, type Model, type Transaction, type Version, type Visibility } from '#graft/database';
-import { BlobStore } from '#graft/storage';
-import type { OriginalFile } from './manifest.js';
+import { type Artifact, canonicalJson } from '#graft/artifact';
+import { Database, type Model, type Prisma, type Transaction, type Version, type Visibility } from '#graft/database';
+import { Conflict } from '#graft/problems';
+import { type BlobRef, BlobStore } from '#graft/storage';
+import { moveAlias, parseMovableAlias } from './aliases.js';
+import { mergeCard, parseCard, writeCard } from './cards.js';
+import { settleLatest } from './latest.js';
+import { blobsOf, configOf, type Lineage, type Manifest } from './manifest.js';
+import { Quotas } from './quotas.js';
+import { parseName } from './references.js';
 
 /** What somebody asks to have published. */
 export interface Publication {
@@ -17,7 +23,7 @@ export interface Publication {
   card?: string;
   /** Formats the model came in, e.g. `tfjs-layers`; the base's where left out. */
   formats?: string[];
-  original?: OriginalFile[];
+  original?: Manifest['original'];
   /** Ids of rows that the caller was found to see. */
   lineage?: { baseId?: string; datasetVersionId?: string; runId?: string };
   metrics?: Record<string, number>;
@@ -34,3 +40,144 @@ export interface Published {
 
 /** Runs the write in a transaction; a job passes one that first checks that it still holds its lease. */
 export type Commit = (write: (tx: Transaction) => Promise<Published>) => Promise<Published>;
+
+/** A publication whose blobs are stored, so that only rows are left to write. */
+interface Prepared {
+  owner: string;
+  name: string;
+  manifest: Manifest;
+  stored: BlobRef;
+  ids: { baseId?: string; datasetVersionId?: string; runId?: string };
+}
+
+type Base = Version & { model: Model };
+
+/**
+ * Publishing is one act: the blobs are stored first, which nobody sees, then one transaction makes the version. Asking
+ * again for the same thing finds the version that the first time made.
+ */
+@Injectable()
+export class Publishing {
+  constructor(
+    private readonly database: Database,
+    private readonly blobs: BlobStore,
+    private readonly accounts: Accounts,
+    private readonly quotas: Quotas,
+  ) {}
+
+  /**
+   * @throws InvalidInput for a bad name, alias or card; Forbidden for a namespace that is not the caller's; Conflict when
+   * the model has another visibility; TooLarge over the account's quota.
+   */
+  async publish(
+    publication: Publication,
+    commit: Commit = (write) => this.database.$transaction(write),
+  ): Promise<Published> {
+    const { owner, name } = parseName(publication.name);
+    const aliases = (publication.aliases ?? []).map(parseMovableAlias);
+    await this.accounts.assertMayPublish(publication.caller, owner);
+    const manifest = await this.manifestOf(publication);
+    const stored = await this.blobs.put(new TextEncoder().encode(canonicalJson(manifest)));
+    const prepared = { owner, name, manifest, stored, ids: publication.lineage ?? {} };
+    return commit(async (tx) => {
+      const { version, created } = await this.write(tx, prepared, publication.visibility);
+      for (const alias of aliases) await moveAlias(tx, version, alias);
+      const model = await tx.model.findUniqueOrThrow({ where: { id: version.modelId } });
+      return { model, version, created };
+    });
+  }
+
+  private async manifestOf(publication: Publication): Promise<Manifest> {
+    const { artifact, visibility, original = [], metrics } = publication;
+    const base = await this.baseOf(publication);
+    const inherited = base && (base.manifest as unknown as Manifest).config;
+    // A public card does not give away the name of a private base.
+    const tellable = base && (base.model.visibility === 'public' || visibility === 'private');
+    const card = mergeCard(parseCard(publication.card ?? `# ${publication.name}`), {
+      license: inherited?.license ?? undefined,
+      pipeline_tag: artifact.summary.task,
+      base_model: tellable ? refOf(base) : undefined,
+    });
+    return {
+      schema: 'graft/manifest@1',
+      config: configOf(publication.name, card, artifact.summary, publication.formats ?? inherited?.formats ?? []),
+      artifact,
+      card: await this.blobs.put(new TextEncoder().encode(writeCard(card))),
+      original,
+      lineage: await this.lineageOf(publication, base),
+      ...(metrics && { metrics }),
+    };
+  }
+
+  private async baseOf({ lineage }: Publication): Promise<Base | null> {
+    if (!lineage?.baseId) return null;
+    return this.database.version.findUniqueOrThrow({ where: { id: lineage.baseId }, include: { model: true } });
+  }
+
+  private async lineageOf({ lineage = {} }: Publication, base: Base | null): Promise<Lineage> {
+    const dataset = lineage.datasetVersionId
+      ? await this.database.datasetVersion.findUniqueOrThrow({
+          where: { id: lineage.datasetVersionId },
+          include: { dataset: true },
+        })
+      : null;
+    return {
+      ...(base && { base: { ref: refOf(base), digest: base.digest as BlobRef['digest'] } }),
+      ...(dataset && {
+        dataset: {
+          ref: `${dataset.dataset.namespace}/${dataset.dataset.name}@${dataset.number}`,
+          digest: dataset.digest!,
+        },
+      }),
+      ...(lineage.runId && { run: lineage.runId }),
+    };
+  }
+
+  private async write(
+    tx: Transaction,
+    prepared: Prepared,
+    visibility: Visibility,
+  ): Promise<{ version: Version; created: boolean }> {
+    const { owner, name, manifest, stored, ids } = prepared;
+    // One publication an account at a time: numbers follow each other, and the quota is counted on what is there.
+    const accountId = await this.quotas.lock(tx, owner);
+    const before = await tx.model.findUnique({ where: { namespace_name: { namespace: owner, name } } });
+    const same = before && (await tx.version.findFirst({ where: { modelId: before.id, digest: stored.digest } }));
+    if (same) return { version: same, created: false };
+    if (before) await assertVisibility(tx, before, visibility);
+
+    const blobs = [...blobsOf(manifest), stored];
+    await this.quotas.assertRoom(tx, accountId, blobs);
+    const model = await tx.model.upsert({
+      where: { namespace_name: { namespace: owner, name } },
+      create: { namespace: owner, name, accountId, visibility, title: name, task: manifest.config.task, lastNumber: 1 },
+      update: { visibility, lastNumber: { increment: 1 } },
+    });
+    const version = await tx.version.create({
+      data: {
+        ...ids,
+        modelId: model.id,
+        number: model.lastNumber,
+        digest: stored.digest,
+        artifactDigest: manifest.artifact.artifactDigest,
+        manifest: manifest as unknown as Prisma.InputJsonObject,
+        blobs: { createMany: { data: blobs.map(({ digest, size }) => ({ digest, size })) } },
+      },
+    });
+    await settleLatest(tx, model.id);
+    return { version, created: true };
+  }
+}
+
+/** A further version is as visible as the model: nobody publishes to the public by a slip. */
+async function assertVisibility(tx: Transaction, model: Model, visibility: Visibility): Promise<void> {
+  if (model.visibility === visibility) return;
+  if ((await tx.version.count({ where: { modelId: model.id } })) === 0) return;
+  const name = `${model.namespace}/${model.name}`;
+  throw new Conflict(
+    `${name} is ${model.visibility}, and so are its versions. Publish as ${model.visibility}, or change the model's visibility first.`,
+    { where: 'visibility', received: visibility, accepted: model.visibility },
+  );
+}
+
+const refOf = ({ model, number }: Base) => `${model.namespace}/${model.name}@${number}`;

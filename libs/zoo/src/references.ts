@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '#graft/accounts';
+import { type Caller, NAME } from '#graft/accounts';
 import { Database, type Model, type Prisma, type Version } from '#graft/database';
 import { InvalidInput, NotFound } from '#graft/problems';
 import type { Digest } from '#graft/storage';
@@ -23,7 +23,6 @@ export interface Resolved {
   warning?: string;
 }
 
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const ALIAS = /^(?=.*[^0-9])[a-z0-9][a-z0-9._-]{0,62}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const NAME_RULE = 'lower-case letters, digits and hyphens, 1 to 63 characters, not starting with a hyphen';

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts, type Caller } from '#graft/accounts';
+import { Database, type Model, Prisma, type Transaction, type Version } from '#graft/database';
+import { Conflict } from '#graft/problems';
+import { settleLatest } from './latest.js';
+import { References, visibleTo } from './references.js';
+
+/**
+ * Taking back what was published. A yanked version is left out of searches and aliases, but whoever names its number or
+ * digest still gets it, with a warning. A deleted one is gone, and its number is never given again.
+ */
+@Injectable()
+export class Retraction {
+  constructor(
+    private readonly database: Database,
+    private readonly references: References,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** Yanking again changes the reason. */
+  async yank(caller: Caller, owner: string, name: string, ref: string, reason?: string): Promise<Version> {
+    return this.mark(caller, owner, name, ref, { yankedAt: new Date(), yankReason: reason ?? null });
+  }
+
+  async unyank(caller: Caller, owner: string, name: string, ref: string): Promise<Version> {
+    return this.mark(caller, owner, name, ref, { yankedAt: null, yankReason: null });
+  }
+
+  /** @throws Conflict naming what is built on the version: other versions and runs. */
+  async deleteVersion(caller: Caller, owner: string, name: string, ref: string): Promise<void> {
+    const { model, version } = await this.references.version(owner, name, ref, caller);
+    await this.accounts.assertMayPublish(caller, model.namespace);
+    await this.delete(caller, model, [version]);
+  }
+
+  /** Deletes every version; the name stays its owner's, and a later version goes on counting. @throws Conflict as above. */
+  async deleteModel(caller: Caller, owner: string, name: string): Promise<void> {
+    const model = await this.references.model(owner, name, caller);
+    await this.accounts.assertMayPublish(caller, model.namespace);
+    await this.delete(caller, model, await this.database.version.findMany({ where: { modelId: model.id } }));
+  }
+
+  private async mark(
+    caller: Caller,
+    owner: string,
+    name: string,
+    ref: string,
+    data: Pick<Version, 'yankedAt' | 'yankReason'>,
+  ): Promise<Version> {
+    const { model, version } = await this.references.version(owner, name, ref, caller);
+    await this.accounts.assertMayPublish(caller, model.namespace);
+    return this.database.$transaction(async (tx) => {
+      const marked = await tx.version.update({ where: { id: version.id }, data });
+      await settleLatest(tx, model.id);
+      return marked;
+    });
+  }
+
+  private async delete(caller: Caller, model: Model, versions: Version[]): Promise<void> {
+    const ids = versions.map((version) => version.id);
+    try {
+      await this.database.$transaction(async (tx) => {
+        await assertNothingBuiltOn(tx, caller, ids);
+        await tx.version.deleteMany({ where: { id: { in: ids } } });
+        await settleLatest(tx, model.id);
+      });
+    } catch (error) {
+      if (isForeignKeyViolation(error)) throw new Conflict('Something was built on this version just now.');
+      throw error;
+    }
+  }
+}
+
+/** Versions that are deleted together may be built on one another. */
+async function assertNothingBuiltOn(tx: Transaction, caller: Caller, ids: string[]): Promise<void> {
+  const children = { baseId: { in: ids }, id: { notIn: ids } };
+  const runs = { baseVersionId: { in: ids } };
+  const own = caller.role === 'admin' ? {} : { job: { accountId: caller.accountId } };
+  const [seenChildren, allChildren, seenRuns, allRuns] = [
+    await tx.version.findMany({ where: { ...children, model: visibleTo(caller) }, include: { model: true }, take: 10 }),
+    await tx.version.count({ where: children }),
+    await tx.run.findMany({ where: { ...runs, ...own }, select: { id: true }, take: 10 }),
+    await tx.run.count({ where: runs }),
+  ];
+  if (allChildren + allRuns === 0) return;
+  const versions = seenChildren.map(({ model, number }) => `${model.namespace}/${model.name}@${number}`);
+  const named = [...versions, ...seenRuns.map((run) => `run:${run.id}`)];
+  const others = allChildren + allRuns - named.length;
+  if (others > 0) named.push(`${others} more that others own`);
+  throw new Conflict(
+    `It cannot be deleted, since these are built on it: ${named.join(', ')}. It can be yanked: hidden, but still there for them.`,
+    { versions, runs: seenRuns.map((run) => run.id), others },
+  );
+}
+
+const isForeignKeyViolation = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';

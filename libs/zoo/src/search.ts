@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#graft/accounts';
+import { Database, Prisma, type Visibility } from '#graft/database';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import {
+  type Facet,
+  facetCounts,
+  FACETS,
+  type Filters,
+  matchesFilters,
+  matchesText,
+  prefixQuery,
+} from './search-query.js';
+
+export const SORTS = ['updated', 'downloads', 'name', 'size', 'relevance'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface SearchOptions extends Filters {
+  /** Words, or beginnings of words, all of which have to be there. */
+  query?: string;
+  /** Relevance where there is a query, else the last updated first; `size` is the smallest first. */
+  sort?: Sort;
+  cursor?: string;
+  limit?: number;
+}
+
+/** A model as lists show it. */
+export interface ModelRow {
+  id: string;
+  namespace: string;
+  name: string;
+  visibility: Visibility;
+  title: string;
+  summary: string;
+  task: string;
+  license: string | null;
+  tags: string[];
+  formats: string[];
+  architecture: string | null;
+  inputSize: number[];
+  parameters: bigint;
+  bytes: bigint;
+  downloads: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+export interface SearchResult {
+  items: ModelRow[];
+  nextCursor: string | null;
+  total: number;
+  facets: Record<Facet, FacetValue[]>;
+}
+
+/** What a sort compares; the id breaks ties. */
+interface Order {
+  key: Prisma.Sql;
+  type: Prisma.Sql;
+  descending: boolean;
+  /** Whether the text of a cursor can be a key. */
+  holds(text: string): boolean;
+}
+
+/** Browsing and full-text search, within what the caller may see. Two statements whatever is asked. */
+@Injectable()
+export class Search {
+  constructor(private readonly database: Database) {}
+
+  /** @throws InvalidInput for a cursor of another list. */
+  async models(options: SearchOptions, caller: Caller | null): Promise<SearchResult> {
+    const query = prefixQuery(options.query ?? '');
+    const within = [Prisma.sql`NOT m."hidden"`, ...visible(caller), ...matchesText(query)];
+    const [page, counts] = await Promise.all([
+      this.page(within, query, options),
+      this.database.$queryRaw<{ facet: string; value: string; count: number }[]>(facetCounts(within, options)),
+    ]);
+    const facets = Object.fromEntries(
+      FACETS.map((name) => [
+        name,
+        counts.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, count })),
+      ]),
+    ) as SearchResult['facets'];
+    return { ...page, total: counts.find(({ facet }) => facet === 'total')!.count, facets };
+  }
+
+  private async page(
+    within: Prisma.Sql[],
+    query: string | null,
+    { cursor, sort: asked = 'relevance', limit = 30, ...filters }: SearchOptions,
+  ): Promise<Pick<SearchResult, 'items' | 'nextCursor'>> {
+    const sort = asked === 'relevance' && query === null ? 'updated' : asked;
+    const { key, type, descending, holds } = orderOf(sort, query);
+    const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+    const conditions = [...within, ...matchesFilters(filters)];
+    if (cursor !== undefined) {
+      const after = decodeCursor(cursor, sort, holds);
+      const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`;
+      conditions.push(Prisma.sql`(${key}, m."id") ${beyond} (${after.key}::${type}, ${after.id}::uuid)`);
+    }
+    const rows = await this.database.$queryRaw<(ModelRow & { key: string })[]>`
+      SELECT "id", "namespace", "name", "visibility", "title", "summary", "task", "license", "tags", "formats",
+        "architecture", "inputSize", "parameters", "bytes", "downloads", "createdAt", "updatedAt", (${key})::text AS key
+      FROM "Model" m WHERE ${Prisma.join(conditions, ' AND ')}
+      ORDER BY ${key} ${direction}, m."id" ${direction} LIMIT ${limit + 1}`;
+    const last = rows.length > limit ? rows[limit - 1]! : null;
+    return {
+      items: rows.slice(0, limit).map(({ key: _, ...row }) => row),
+      nextCursor: last && encodeCursor(sort, { key: last.key, id: last.id }),
+    };
+  }
+}
+
+function orderOf(sort: Sort, query: string | null): Order {
+  const date = { type: Prisma.sql`timestamp`, holds: (text: string) => !Number.isNaN(Date.parse(text)) };
+  const whole = { type: Prisma.sql`bigint`, holds: (text: string) => /^\d{1,18}$/.test(text) };
+  const real = { type: Prisma.sql`float8`, holds: (text: string) => Number.isFinite(Number(text)) };
+  const name = { type: Prisma.sql`text`, holds: () => true };
+  switch (sort) {
+    case 'updated':
+      return { ...date, key: Prisma.sql`m."updatedAt"`, descending: true };
+    case 'downloads':
+      return { ...whole, key: Prisma.sql`m."downloads"`, descending: true };
+    case 'size':
+      return { ...whole, key: Prisma.sql`m."bytes"`, descending: false };
+    case 'name':
+      return { ...name, key: Prisma.sql`(m."namespace" || '/' || m."name")`, descending: false };
+    case 'relevance':
+      return {
+        ...real,
+        key: Prisma.sql`ts_rank(m."search", to_tsquery('english', ${query}))::float8`,
+        descending: true,
+      };
+  }
+}
+
+function visible(caller: Caller | null): Prisma.Sql[] {
+  if (caller?.role === 'admin') return [];
+  if (caller === null) return [Prisma.sql`m."visibility" = 'public'`];
+  return [Prisma.sql`(m."visibility" = 'public' OR m."accountId" = ${caller.accountId}::uuid)`];
+}
