@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'libs/database/src/generated', 'apps/web', 'data', 'coverage'] },
+  { ignores: ['dist', 'node_modules', 'libs/database/src/generated', 'apps/cli/src/api.ts', 'apps/web', 'data', 'coverage'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
