@@ -11,16 +11,17 @@ const recipe = (head: Partial<HeadRecipe>, seed = 1) =>
 const floats = (weight: Weight) =>
   new Float32Array(weight.bytes.buffer, weight.bytes.byteOffset, weight.bytes.length / 4);
 
-it('stacks dropout, hidden layers and softmax', () => {
-  const head = buildHead(recipe({ hidden: [16, 8], batchNorm: true }), [32], 3);
+const statistics = { mean: new Float32Array(32).fill(0.5), variance: new Float32Array(32).fill(2) };
+
+it('stacks normalisation, dropout, hidden layers and softmax', () => {
+  const head = buildHead(recipe({ hidden: [16, 8] }), [32], 3, statistics);
   expect(head.layers.map((layer) => `${layer.name}:${layer.className}`)).toEqual([
     'head_input:InputLayer',
+    'head_batch_normalization:BatchNormalization',
     'head_dropout:Dropout',
     'head_dense:Dense',
-    'head_batch_normalization:BatchNormalization',
     'head_dropout_1:Dropout',
     'head_dense_1:Dense',
-    'head_batch_normalization_1:BatchNormalization',
     'head_dropout_2:Dropout',
     'head_predictions:Dense',
   ]);

@@ -1,23 +1,32 @@
-import type { Layer, LayerConfig, Network, TensorRef, Weight } from '#graft/network';
+import { sizeOf, weightOf, type Layer, type LayerConfig, type Network, type TensorRef } from '#graft/network';
 import { seededRandom } from './random.js';
 import type { CompleteRecipe } from './recipe.js';
 
-/** What a BatchNormalization of a head forgets per step; Keras' 0.99 takes longer than most heads train. */
-const BATCH_NORM_MOMENTUM = 0.9;
+/** Mean and variance of each channel of the features. */
+export interface FeatureStatistics {
+  mean: Float32Array;
+  variance: Float32Array;
+}
 
 /**
- * A new head for a backbone: (flatten) → [dropout → dense → (batch normalisation)]… → dropout → softmax. Kernels are
+ * A new head for a backbone: (batch normalisation) → (flatten) → [dropout → dense]… → dropout → softmax. Kernels are
  * drawn by Glorot & Bengio's uniform rule (2010, eq. 16) from the seed, biases are 0, as in Keras.
  * @param features shape of what the frozen part puts out for one image: [channels] or [height, width, channels].
+ * @param statistics of the training images' features: the averages that the batch normalisation keeps.
  */
-export function buildHead(recipe: CompleteRecipe, features: readonly number[], classCount: number): Network {
-  const { hidden, activation, batchNorm, dropout } = recipe.head;
+export function buildHead(
+  recipe: Pick<CompleteRecipe, 'head' | 'seed'>,
+  features: readonly number[],
+  classCount: number,
+  statistics?: FeatureStatistics,
+): Network {
+  const { hidden, activation, dropout } = recipe.head;
   const stack = new Stack(recipe.seed, features);
+  if (statistics) stack.batchNorm(statistics);
   if (features.length > 1) stack.flatten();
   for (const units of hidden) {
     if (dropout > 0) stack.dropout(dropout);
     stack.dense('head_dense', units, activation);
-    if (batchNorm) stack.batchNorm();
   }
   if (dropout > 0) stack.dropout(dropout);
   stack.dense('head_predictions', classCount, 'softmax');
@@ -54,14 +63,14 @@ class Stack {
     this.shape = [units];
   }
 
-  batchNorm(): void {
-    const width = this.width;
-    const config = { axis: -1, momentum: BATCH_NORM_MOMENTUM, epsilon: 0.001, center: true, scale: true };
+  batchNorm({ mean, variance }: FeatureStatistics): void {
+    const channels = mean.length;
+    const config = { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true };
     this.add('head_batch_normalization', 'BatchNormalization', config, [
-      ['gamma', [width], new Float32Array(width).fill(1)],
-      ['beta', [width], new Float32Array(width)],
-      ['moving_mean', [width], new Float32Array(width)],
-      ['moving_variance', [width], new Float32Array(width).fill(1)],
+      ['gamma', [channels], new Float32Array(channels).fill(1)],
+      ['beta', [channels], new Float32Array(channels)],
+      ['moving_mean', [channels], mean],
+      ['moving_variance', [channels], variance],
     ]);
   }
 
@@ -71,7 +80,7 @@ class Stack {
   }
 
   private get width(): number {
-    return this.shape.reduce((product, extent) => product * extent, 1);
+    return sizeOf(this.shape);
   }
 
   private get top(): string {

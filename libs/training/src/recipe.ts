@@ -35,7 +35,7 @@ const OPTIMIZERS: OptimizerName[] = ['adam', 'sgd', 'momentum', 'rmsprop'];
 const POOLINGS: Pooling[] = ['avg', 'max', 'none'];
 const SCHEDULES: Schedule[] = ['constant', 'cosine'];
 
-/** What is grafted onto the backbone: pooling, then hidden layers, each with dropout behind it, then softmax. */
+/** What is grafted onto the backbone: pooling, hidden layers, softmax. */
 export class HeadRecipe {
   @ApiPropertyOptional({ type: [Number], description: 'Units of each hidden fully connected layer; [] for none.' })
   @IsOptional()
@@ -51,7 +51,9 @@ export class HeadRecipe {
   @IsIn(ACTIVATIONS, oneOf('head.activation', ACTIVATIONS))
   activation?: HeadActivation;
 
-  @ApiPropertyOptional({ description: 'Batch normalisation behind each hidden layer.' })
+  @ApiPropertyOptional({
+    description: 'Batch normalisation of the features, by their averages over the training images.',
+  })
   @IsOptional()
   @IsBoolean({ message: 'head.batchNorm must be true or false' })
   batchNorm?: boolean;

@@ -1,0 +1,2 @@
+import { InvalidInput } from '#graft/problems';
+import type { CompleteRecipe, HeadRecipe, Recipe } from './recipe.js';

@@ -1,0 +1,77 @@
+import { statfs } from 'node:fs/promises';
+import { onnxRuntime } from '#graft/engine';
+import { toTensor } from '#graft/images';
+import { sizeOf } from '#graft/network';
+import { ImageRefused, Unavailable } from '#graft/problems';
+import type { BlobStore } from '#graft/storage';
+import { ahead } from '../ahead.js';
+import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
+import { Progress } from '../progress.js';
+import type { Emit, RunConfig, RunItem } from '../run-input.js';
+import type { Frozen } from './resolve.js';
+
+/**
+ * Images decoded ahead, on libuv's threads, while ONNX Runtime has this one: enough that a large photo among small ones
+ * does not keep it waiting.
+ */
+const AHEAD = 6;
+
+/** Left free on the disk for everybody else. */
+const SPARE_BYTES = 256 * 2 ** 20;
+
+/**
+ * Runs the frozen part once for each image that has no features yet. One image at a time, so that a feature's value does
+ * not hang on what else was computed with it.
+ * @param folder of the feature cache.
+ * @returns the cache, holding the features of every item.
+ * @throws Unavailable where the disk has no room, ImageRefused naming an image that cannot be decoded.
+ */
+export async function extract(
+  items: RunItem[],
+  { prefix, preprocessing, features }: Frozen,
+  blobs: BlobStore,
+  folder: string,
+  config: Pick<RunConfig, 'threads' | 'maxPixels' | 'featureCacheBytes'>,
+  emit: Emit,
+): Promise<FeatureCache> {
+  const size = sizeOf(features);
+  const cache = FeatureCache.open(folder, { prefix: networkDigest(prefix), preprocessing, view: 'plain' }, size);
+  const images = [...new Map(items.map((item) => [item.digest, item])).values()];
+  const missing = images.filter((item) => !cache.has(item.digest));
+  const progress = new Progress(emit, 'extract', images.length, images.length - missing.length);
+  await progress.report(images.length - missing.length);
+  if (missing.length === 0) return cache;
+
+  await assertRoom(folder, missing.length * recordBytes(size));
+  const decode = async (item: RunItem) => {
+    try {
+      return await toTensor(await blobs.read(item.digest), preprocessing, config);
+    } catch (error) {
+      if (error instanceof ImageRefused) throw new ImageRefused(`${item.name}: ${error.detail}`, { where: item.name });
+      throw error;
+    }
+  };
+  const session = await onnxRuntime.load(prefix, { threads: Math.max(1, config.threads - 1) });
+  let done = images.length - missing.length;
+  for await (const [item, tensor] of ahead(missing, AHEAD, decode)) {
+    cache.append(item.digest, await session.run(tensor, 1));
+    await progress.report(++done);
+  }
+  await session.dispose();
+  dropOldest(folder, config.featureCacheBytes);
+  return cache;
+}
+
+/** @throws Unavailable unless the folder's disk has so many bytes to spare. */
+export async function assertRoom(folder: string, needed: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (needed + SPARE_BYTES <= free) return;
+  throw new Unavailable(
+    `The disk of ${folder} is too full: the features of these images need ${megabytes(needed)}, with ` +
+      `${megabytes(SPARE_BYTES)} to spare, and ${megabytes(free)} are free.`,
+    { where: folder, received: free, accepted: needed + SPARE_BYTES },
+  );
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
