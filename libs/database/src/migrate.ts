@@ -104,11 +104,17 @@ export async function migratePglite(pglite: PGlite, folder = migrationsFolder())
   return pglite.transaction((tx) => migrate(tx, migrations));
 }
 
-/** Brings a Postgres up to date: all migrations or none. @returns the names of those it applied */
+/**
+ * Brings a Postgres up to date: all migrations or none.
+ * @returns the names of those it applied
+ * @throws Unavailable when it cannot be reached
+ */
 export async function migratePostgres(connectionString: string, folder = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString });
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new Unavailable(`Postgres cannot be reached: ${error.message}.`, { where: 'DATABASE_URL' }, { cause: error });
+  });
   try {
     await client.query('BEGIN');
     const session: Session = {

@@ -8,7 +8,7 @@ CREATE FUNCTION model_search() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.search :=
     setweight(words(NEW.name || ' ' || NEW.title), 'A') ||
-    setweight(words(NEW.namespace || ' ' || array_to_string(NEW.tags, ' ')), 'B') ||
+    setweight(words(NEW.namespace || ' ' || coalesce(array_to_string(NEW.tags, ' '), '')), 'B') ||
     setweight(words(coalesce(NEW.architecture, '') || ' ' || NEW.task), 'C') ||
     setweight(words(NEW.summary), 'D');
   RETURN NEW;
