@@ -1,6 +1,16 @@
 import type { Preprocessing } from '#graft/images';
-import type { StoredType, TopBoundary } from '#graft/network';
+import type { Network, StoredType, TopBoundary } from '#graft/network';
 import type { BlobRef, Digest } from '#graft/storage';
+
+/** What is stored. */
+export interface ArtifactParts {
+  network: Network;
+  /** One an output unit, in their order; null where nobody knows them. */
+  labels: string[] | null;
+  preprocessing: Preprocessing | null;
+  top: TopBoundary | null;
+  task: ArtifactSummary['task'];
+}
 
 /** One blob holding the weights of a block of layers. */
 export interface WeightBlock {

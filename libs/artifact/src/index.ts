@@ -1,1 +1,5 @@
+export { digestOf } from '#graft/storage';
 export * from './artifact.js';
+export * from './canonical-json.js';
+export * from './read.js';
+export * from './store.js';

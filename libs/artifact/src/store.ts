@@ -1,0 +1,62 @@
+import { type Network, type Topology, layersBelow } from '#graft/network';
+import { type BlobRef, type BlobStore, type Digest, digestOf } from '#graft/storage';
+import type { Artifact, ArtifactParts, WeightBlock } from './artifact.js';
+import { canonicalJson } from './canonical-json.js';
+import { summarise } from './summary.js';
+import { blocksOf, packBlock } from './weight-blocks.js';
+
+/**
+ * Stores a model as blobs: its topology and every block of weights, labels and preprocessing under their own digests.
+ * Equal parts give an equal artifact, and what the store has already costs nothing.
+ * @throws InvalidInput where labels do not fit the output or something is not JSON.
+ */
+export async function storeArtifact(blobs: BlobStore, parts: ArtifactParts): Promise<Artifact> {
+  const { network, labels, preprocessing, top } = parts;
+  const summary = summarise(parts);
+  const putJson = (value: unknown) => blobs.put(canonicalBytes(value));
+
+  const weights: WeightBlock[] = [];
+  for (const layers of blocksOf(network, top && layersBelow(network, top.layer))) {
+    const { bytes, tensors } = packBlock(layers);
+    weights.push({ blob: await blobs.put(bytes), tensors });
+  }
+  const described = {
+    topology: await putJson(topologyOf(network)),
+    weights,
+    labels: labels && (await putJson(labels)),
+    preprocessing: preprocessing && (await putJson(preprocessing)),
+  };
+  return { artifactDigest: artifactDigestOf(described), ...described, top, summary };
+}
+
+/** Over what the model computes, and nothing else: no ids, dates, timings or card. */
+function artifactDigestOf({ topology, weights, labels, preprocessing }: DigestedParts): Digest {
+  return digestOf(
+    canonicalBytes({
+      topology: topology.digest,
+      weights: weights.map((block) => block.blob.digest),
+      labels: labels?.digest ?? null,
+      preprocessing: preprocessing?.digest ?? null,
+    }),
+  );
+}
+
+interface DigestedParts {
+  topology: BlobRef;
+  weights: WeightBlock[];
+  labels: BlobRef | null;
+  preprocessing: BlobRef | null;
+}
+
+/** The network without its weights' bytes. */
+function topologyOf(network: Network): Topology {
+  return {
+    ...network,
+    layers: network.layers.map((layer) => ({
+      ...layer,
+      weights: layer.weights.map(({ name, shape, stored }) => ({ name, shape, stored })),
+    })),
+  };
+}
+
+const canonicalBytes = (value: unknown): Uint8Array => new TextEncoder().encode(canonicalJson(value));

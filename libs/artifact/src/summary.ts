@@ -1,0 +1,54 @@
+import {
+  type Layer,
+  type Network,
+  type Shape,
+  type TopBoundary,
+  inferShapes,
+  layersBelow,
+  parameterCount,
+  storedBytes,
+} from '#graft/network';
+import { InvalidInput } from '#graft/problems';
+import { recogniseArchitecture } from './architecture.js';
+import type { ArtifactParts, ArtifactSummary } from './artifact.js';
+
+/** @throws InvalidInput where there is not one label an output unit, or no layer where the top begins. */
+export function summarise({ network, labels, top, task }: ArtifactParts): ArtifactSummary {
+  const shapes = inferShapes(network);
+  const outputShape = shapes.of(network.outputs[0]!);
+  assertLabelled(outputShape, labels);
+  const backbone = top ? backboneOf(network, top) : network.layers;
+  const weights = network.layers.flatMap((layer) => layer.weights);
+  return {
+    task,
+    architecture: recogniseArchitecture(backbone),
+    inputShape: shapes.of(network.inputs[0]!),
+    outputShape,
+    layers: network.layers.length,
+    parameters: parameterCount(network),
+    backboneParameters: top && parameterCount({ ...network, layers: backbone }),
+    weightBytes: weights.reduce((sum, weight) => sum + storedBytes(weight), 0),
+    labelCount: labels && labels.length,
+  };
+}
+
+function assertLabelled(outputShape: Shape, labels: string[] | null): void {
+  const units = outputShape.at(-1);
+  if (!labels || labels.length === units) return;
+  throw new InvalidInput(`There are ${labels.length} labels for ${units ?? 'any number of'} output units.`, {
+    where: 'labels',
+    received: labels.length,
+    accepted: units,
+  });
+}
+
+function backboneOf(network: Network, { layer }: TopBoundary): Layer[] {
+  if (!network.layers.some(({ name }) => name === layer)) {
+    throw new InvalidInput(`The top is said to begin after "${layer}", which is no layer of the network.`, {
+      where: 'top.layer',
+      received: layer,
+    });
+  }
+  const names = layersBelow(network, layer);
+  return network.layers.filter(({ name }) => names.has(name));
+}
