@@ -1,5 +1,10 @@
 export * from './graph.js';
 export { sizeOf, storedBytes, values, variableOf, weightOf } from './weights.js';
 export { callsInOrder, inOrder, outputOf, type Call } from './order.js';
-export { inferShapes, layerTable, parameterCount, Shapes } from './shapes.js';
+export { inferShapes, layersBelow, layerTable, parameterCount, Shapes } from './shapes.js';
 export { layerClasses } from './layers/index.js';
+export { cutAt, cutTo, graft, split, withoutTop, type WithoutTop } from './surgery.js';
+export { resizeInput } from './resize.js';
+export { findTop } from './top.js';
+export { readTfjsLayers, type Shards } from './formats/tfjs-layers.js';
+export { writeOnnx, type OnnxOptions, type PixelScaling } from './onnx/write.js';

@@ -1,7 +1,7 @@
 import { ModelRefused, SurgeryRefused } from '#graft/problems';
-import type { Graph, Layer, LayerRow, Shape, TensorRef, TopBoundary, WeightSpec } from './graph.js';
+import type { Graph, Layer, LayerRow, Shape, TensorRef, TopBoundary, Topology, WeightSpec } from './graph.js';
 import { kindOf } from './layers/index.js';
-import { printed } from './layers/layer-kind.js';
+import { printed, type WeightRule } from './layers/layer-kind.js';
 import { Settings } from './layers/settings.js';
 import { callsInOrder, outputOf } from './order.js';
 import { TensorMap } from './tensor-map.js';
@@ -28,7 +28,31 @@ export class Shapes {
  * @param inputShape taken for the graph's first input in place of its own.
  * @throws SurgeryRefused where a shape does not fit a layer, or a layer's weights do not fit the shape that it gets.
  */
-export function inferShapes<W extends WeightSpec>(graph: Graph<W>, inputShape?: Shape): Shapes {
+export function inferShapes(graph: Graph<WeightSpec>, inputShape?: Shape): Shapes {
+  return new Shapes(passShapes(graph, inputShape, checkWeights));
+}
+
+/** Gives each layer the weights that its settings and the shapes it gets call for, as float32. */
+export function describeWeights(graph: Graph<WeightSpec>): Topology {
+  const specs = new Map<string, WeightSpec[]>();
+  passShapes(graph, undefined, (layer, rules) => {
+    if (specs.has(layer.name)) return;
+    const named = rules.map(({ variable, shape }): WeightSpec => ({
+      name: `${layer.name}/${variable}`,
+      shape,
+      stored: { dtype: 'float32' },
+    }));
+    specs.set(layer.name, named);
+  });
+  return { ...graph, layers: graph.layers.map((layer) => ({ ...layer, weights: specs.get(layer.name) ?? [] })) };
+}
+
+/** Passes shapes from call to call and tells `visit` the weights that each call needs. */
+function passShapes(
+  graph: Graph<WeightSpec>,
+  inputShape: Shape | undefined,
+  visit: (layer: Layer<WeightSpec>, rules: WeightRule[], inputs: Shape[]) => void,
+): TensorMap<Shape> {
   const known = new TensorMap<Shape>();
   for (const { layer, call, inputs } of callsInOrder(graph)) {
     const ref = outputOf(layer.name, call);
@@ -40,12 +64,12 @@ export function inferShapes<W extends WeightSpec>(graph: Graph<W>, inputShape?: 
     const settings = new Settings(layer);
     const shapes = inputs.map((input) => known.get(input)!);
     known.set(ref, kind.outputShape(settings, shapes));
-    checkWeights(layer, kind.weights?.(settings, shapes) ?? [], shapes);
+    visit(layer, kind.weights?.(settings, shapes) ?? [], shapes);
   }
-  return new Shapes(known);
+  return known;
 }
 
-function checkWeights(layer: Layer<WeightSpec>, rules: { variable: string; shape: number[] }[], inputs: Shape[]): void {
+function checkWeights(layer: Layer<WeightSpec>, rules: WeightRule[], inputs: Shape[]): void {
   const { name, className, weights } = layer;
   if (weights.length !== rules.length) {
     throw new ModelRefused(

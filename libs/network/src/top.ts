@@ -1,0 +1,85 @@
+import type { Graph, Layer, Shape, TopBoundary, WeightSpec } from './graph.js';
+import { kindOf } from './layers/index.js';
+import { type Call, callsInOrder, outputOf } from './order.js';
+import { inferShapes, type Shapes } from './shapes.js';
+
+/**
+ * Finds where a network's top begins: the last feature map with spatial extent that all of the rest is computed from,
+ * before it is pooled to one place or flattened. Where the classifier is a convolution that stands before the pooling
+ * (SqueezeNet), the map that it reads. A network that ends in a feature map has nothing above it, and all of it is
+ * backbone.
+ * @returns null where there is no such map, as in a network over vectors.
+ */
+export function findTop(graph: Graph<WeightSpec>): TopBoundary | null {
+  const [input] = graph.inputs;
+  if (!input || graph.inputs.length !== 1 || graph.outputs.length !== 1) return null;
+  const shapes = inferShapes(graph);
+  const spine = spineOf(graph);
+  const rank = shapes.of(input).length;
+  if (rank < 2) return null;
+  const isMap = (step: Call, i: number) => {
+    const shape = shapes.of(outputOf(step.layer.name, step.call));
+    return shape.length === rank && (hasExtent(shape) || isGlobalPooling(spine[i + 1]?.layer));
+  };
+  const last = spine.findLastIndex(isMap);
+  if (last <= 0) return null;
+  const classifier = classifyingConvolution(spine, last, shapes);
+  const boundary = withoutIdentities(spine, classifier === null ? last : classifier - 1);
+  if (boundary <= 0) return null;
+  const kind = classifier !== null ? 'convolution-classifier' : flattens(spine, last) ? 'flatten' : 'pooling';
+  return { layer: spine[boundary]!.layer.name, kind };
+}
+
+const hasExtent = (shape: Shape): boolean => shape.slice(0, -1).some((extent) => extent !== 1);
+
+const isGlobalPooling = (layer?: Layer<WeightSpec>): boolean => layer?.className.startsWith('Global') ?? false;
+
+function flattens(spine: Call[], map: number): boolean {
+  const next = spine.slice(map + 1).find(({ layer }) => !kindOf(layer).identity);
+  return next?.layer.className === 'Flatten' || next?.layer.className === 'Reshape';
+}
+
+function withoutIdentities(spine: Call[], at: number): number {
+  let i = at;
+  while (i > 0 && kindOf(spine[i]!.layer).identity) i--;
+  return i;
+}
+
+/**
+ * Where on the spine a convolution with a filter for each class stands, of which the pooling behind makes the answer;
+ * null where something with weights comes after the map, or the output is no probability.
+ */
+function classifyingConvolution(spine: Call[], map: number, shapes: Shapes): number | null {
+  const above = spine.slice(map + 1);
+  const answers = above.some(({ layer }) => isProbability(layer));
+  if (!answers || above.some(({ layer }) => layer.weights.length > 0)) return null;
+  const at = spine.findLastIndex(({ layer }, i) => i <= map && layer.weights.length > 0);
+  const layer = spine[at]?.layer;
+  const classes = shapes.of(outputOf(spine.at(-1)!.layer.name)).at(-1);
+  return layer && /^Conv[12]D$/.test(layer.className) && layer.config.filters === classes ? at : null;
+}
+
+const isProbability = ({ className, config }: Layer<WeightSpec>): boolean =>
+  className === 'Softmax' || config.activation === 'softmax' || config.activation === 'sigmoid';
+
+/**
+ * The calls that every way from the input to the output goes through, in order. A call is one if no other tensor made
+ * before it is still read after it.
+ */
+function spineOf(graph: Graph<WeightSpec>): Call[] {
+  const calls = callsInOrder(graph);
+  const position = new Map(calls.map(({ layer, call }, i) => [`${layer.name}\n${call}`, i]));
+  const lastReader = calls.map((_, i) => i);
+  const read = (layer: string, call: number, by: number) => {
+    const made = position.get(`${layer}\n${call}`)!;
+    lastReader[made] = Math.max(lastReader[made]!, by);
+  };
+  calls.forEach(({ inputs }, i) => inputs.forEach((ref) => read(ref.layer, ref.call, i)));
+  graph.outputs.forEach((ref) => read(ref.layer, ref.call, calls.length));
+  let open = 0;
+  return calls.filter((_, i) => {
+    const alone = open <= i;
+    open = Math.max(open, lastReader[i]!);
+    return alone;
+  });
+}
