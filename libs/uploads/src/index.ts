@@ -1,1 +1,2 @@
-export {};
+export * from './uploads.js';
+export * from './uploads.module.js';
