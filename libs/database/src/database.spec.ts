@@ -1,8 +1,10 @@
+import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../../test/support/postgres.js';
 import { skipUnless } from '../../../test/support/require.js';
-import { migrationsFolder, readMigrations } from './migrate.js';
+import { openSchemaEngine } from '../../../tools/schema-engine.js';
+import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
 import { openDatabase, Prisma, type OpenedDatabase } from './index.js';
 
 let server: PostgresServer | undefined;
@@ -125,6 +127,34 @@ describe.each(kinds)('on $name', ({ skip, open }) => {
       FROM _prisma_migrations ORDER BY migration_name`;
     expect(rows).toEqual(migrations.map(({ name, checksum }) => ({ name, checksum, finished: true, steps: 1 })));
   });
+});
+
+it('leaves nothing for `prisma migrate deploy` to do or to mend', async () => {
+  const pglite = new PGlite();
+  const migrations = await readMigrations(migrationsFolder());
+  expect(await migratePglite(pglite)).toEqual(migrations.map(({ name }) => name));
+  expect(await migratePglite(pglite)).toEqual([]);
+  const engine = await openSchemaEngine(pglite);
+  const diagnosis = await engine.diagnoseMigrationHistory({
+    migrationsList: {
+      baseDir: migrationsFolder(),
+      lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
+      shadowDbInitScript: '',
+      migrationDirectories: migrations.map(({ name, sql }) => ({
+        path: name,
+        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+      })),
+    },
+    optInToShadowDatabase: false,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  expect(diagnosis).toEqual({
+    hasMigrationsTable: true,
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+    history: null,
+  });
+  await pglite.close();
 });
 
 describe.skipIf(noPostgres)('Postgres alone', () => {
