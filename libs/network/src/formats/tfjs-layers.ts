@@ -1,12 +1,11 @@
 import { ModelRefused } from '#graft/problems';
-import type { Network, StoredType, Weight, WeightSpec } from '../graph.js';
-import { storedBytes, variableOf } from '../weights.js';
+import type { Graph, Layer, Network, TensorRef, Weight, WeightSpec } from '../graph.js';
+import { variableOf } from '../weights.js';
 import { kerasGeneration, readKerasTopology } from './keras-config.js';
-import { list, object } from './keras-model.js';
+import { object } from './keras-model.js';
+import { forTfjs } from './tfjs-equivalent.js';
+import { type ManifestGroup, manifestGroup, readManifest, type Shards, type WeightGroup } from './tfjs-weights.js';
 import { WeightNames } from './weight-names.js';
-
-/** Reads a shard that the manifest names; undefined where there is none. */
-export type Shards = (path: string) => Uint8Array | undefined;
 
 /**
  * Reads a TF.js layers model. Quantised weights stay as they are stored; weights share the shards' memory, except one
@@ -53,74 +52,56 @@ function checked(spec: WeightSpec, weight: Weight | undefined): Weight {
   return { ...weight, name: spec.name };
 }
 
-/** All weights of a manifest, in order. */
-function readManifest(manifest: unknown, shards: Shards): Weight[] {
-  return list(manifest, 'weightsManifest').flatMap((group, g) => {
-    const { paths, weights } = object(group, `weightsManifest[${g}]`);
-    const specs = list(weights, `weightsManifest[${g}].weights`).map(specOf);
-    const files = list(paths, `weightsManifest[${g}].paths`).map((path) => {
-      const bytes = typeof path === 'string' ? shards(path) : undefined;
-      if (bytes) return { path: path as string, bytes };
-      throw new ModelRefused(`The file ${JSON.stringify(path)} of the weights is missing.`, { where: String(path) });
-    });
-    return cut(specs, files);
-  });
+/** A parsed `model.json`. */
+export interface TfjsLayersModel {
+  format: 'layers-model';
+  generatedBy: string;
+  convertedBy: null;
+  modelTopology: Record<string, unknown>;
+  weightsManifest: ManifestGroup[];
 }
 
-function specOf(value: unknown): WeightSpec & { skipped: boolean } {
-  const { name, shape, dtype, quantization, group } = object(value, 'a weight');
-  const extent = (item: unknown) => Number.isInteger(item) && (item as number) >= 0 && (item as number) < 2 ** 31;
-  if (typeof name !== 'string' || !Array.isArray(shape) || shape.length > 8 || !shape.every(extent)) {
-    throw new ModelRefused(`The weight ${JSON.stringify(name)} has no name or no shape.`, {
-      where: 'model.json: weightsManifest',
-      received: shape,
-      accepted: 'a list of whole numbers',
-    });
-  }
-  const stored = storedType(name, dtype, quantization);
-  return { name, shape: shape as number[], stored, skipped: group === 'optimizer' };
-}
-
-function storedType(name: string, dtype: unknown, quantization: unknown): StoredType {
-  const { dtype: packed, scale, min } = quantization == null ? {} : object(quantization, `weight ${name}`);
-  if (packed === undefined && (dtype === 'float32' || dtype === 'int32')) return { dtype };
-  if (packed === 'float16') return { dtype: packed };
-  if ((packed === 'uint8' || packed === 'uint16') && Number.isFinite(scale) && Number.isFinite(min)) {
-    return { dtype: packed, scale: scale as number, min: min as number };
-  }
-  throw new ModelRefused(`The weight "${name}" is stored in a way that is not known.`, {
-    where: 'model.json: weightsManifest',
-    received: { dtype, quantization },
-    accepted: 'float32 or int32, quantized as uint8, uint16 or float16 or not at all',
-  });
-}
-
-/** Cuts the files of a group, one behind another, into its weights. */
-function cut(specs: (WeightSpec & { skipped: boolean })[], files: { path: string; bytes: Uint8Array }[]): Weight[] {
-  const needed = specs.reduce((sum, spec) => sum + storedBytes(spec), 0);
-  const received = files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
-  if (needed !== received) {
-    const paths = files.map(({ path }) => path).join(', ');
-    throw new ModelRefused(
-      `The weights' files (${paths}) are too ${received < needed ? 'short' : 'long'}: ${received} bytes for weights of ${needed}.`,
-      { where: paths, received, accepted: needed },
-    );
-  }
-  let [file, offset] = [0, 0];
-  const take = (length: number): Uint8Array => {
-    while (file < files.length - 1 && offset === files[file]!.bytes.byteLength) [file, offset] = [file + 1, 0];
-    const source = files[file]?.bytes ?? new Uint8Array();
-    const available = Math.min(length, source.byteLength - offset);
-    const piece = source.subarray(offset, offset + available);
-    offset += available;
-    if (available === length) return piece;
-    const whole = new Uint8Array(length);
-    whole.set(piece);
-    whole.set(take(length - available), available);
-    return whole;
+/**
+ * Writes a `model.json` that `tf.loadLayersModel` of TF.js layers 4.22 loads. Layers that TF.js lacks are written as
+ * others that compute the same.
+ * @param arrange puts the weights, which come in the order of the layers, into groups of files. All in one file,
+ *   `weights.bin`, if not given. Weights keep whatever else the caller's type has, such as where their bytes lie.
+ * @returns the document, and the groups whose bytes are to be served: those of their weights, one behind another.
+ * @throws InvalidInput naming the layer where TF.js has no equivalent.
+ */
+export function writeTfjsLayers<W extends WeightSpec>(
+  graph: Graph<W>,
+  arrange: (weights: W[]) => WeightGroup<W>[] = (weights) => [{ paths: ['weights.bin'], weights }],
+): { modelJson: TfjsLayersModel; groups: WeightGroup<W>[] } {
+  const equivalent = forTfjs(graph);
+  const groups = arrange(equivalent.layers.flatMap(({ weights }) => weights));
+  const config = {
+    name: graph.name,
+    layers: equivalent.layers.map(layerJson),
+    input_layers: equivalent.inputs.map(tensorJson),
+    output_layers: equivalent.outputs.map(tensorJson),
   };
-  return specs.flatMap(({ skipped, ...spec }) => {
-    const bytes = take(storedBytes(spec));
-    return skipped ? [] : [{ ...spec, bytes }];
-  });
+  const modelJson: TfjsLayersModel = {
+    format: 'layers-model',
+    generatedBy: 'Graft',
+    convertedBy: null,
+    modelTopology: {
+      keras_version: `${graph.kerasVersion}.0.0`,
+      backend: 'tensorflow',
+      model_config: { class_name: 'Model', config },
+    },
+    weightsManifest: groups.map(manifestGroup),
+  };
+  return { modelJson, groups };
 }
+
+const tensorJson = ({ layer, call, output }: TensorRef) => [layer, call, output];
+
+const layerJson = ({ name, className, config, trainable, calls }: Layer<WeightSpec>) => ({
+  name,
+  class_name: className,
+  config: { name, trainable, ...config },
+  inbound_nodes: calls
+    .filter((inputs) => inputs.length > 0)
+    .map((inputs) => inputs.map((ref) => [...tensorJson(ref), {}])),
+});

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { sharedData } from '../../../../test/support/require.js';
 import type { Network } from '../graph.js';
-import { readTfjsLayers, type Shards } from '../formats/tfjs-layers.js';
+import { readTfjsLayers, writeTfjsLayers } from '../formats/tfjs-layers.js';
+import type { Shards } from '../formats/tfjs-weights.js';
 
 const require = createRequire(import.meta.url);
 const nsfwjs = join(import.meta.dirname, '../../../../node_modules/nsfwjs/dist/models');
@@ -40,3 +41,15 @@ export function folderFiles(folder: string): TfjsFiles {
 }
 
 export const read = ({ modelJson, shards }: TfjsFiles): Network => readTfjsLayers(modelJson, shards);
+
+/** A network as the files that `writeTfjsLayers` would have a caller serve. */
+export function writtenFiles(network: Network): TfjsFiles {
+  const { modelJson, groups } = writeTfjsLayers(network);
+  const shards = new Map(
+    groups.map(({ paths, weights }) => [paths[0]!, Buffer.concat(weights.map(({ bytes }) => bytes))]),
+  );
+  return {
+    modelJson: JSON.parse(JSON.stringify(modelJson)) as TfjsFiles['modelJson'],
+    shards: (path) => shards.get(path),
+  };
+}
