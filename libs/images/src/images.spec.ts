@@ -85,7 +85,9 @@ it('knows the same picture in another file', async () => {
       .clone()
       .png()
       .toBuffer()
-      .then((bytes) => sharp(bytes).rotate(90).tiff({ compression: 'lzw' }).withMetadata({ orientation: 8 }).toBuffer()),
+      .then((bytes) =>
+        sharp(bytes).rotate(90).tiff({ compression: 'lzw' }).withMetadata({ orientation: 8 }).toBuffer(),
+      ),
   ]);
   const digests = await Promise.all([png, webp, tiff].map(async (bytes) => (await probeImage(bytes)).contentDigest));
   expect(new Set(digests).size).toBe(1);
@@ -125,10 +127,10 @@ it.each(bad)('refuses %s', async (_, make, message) => {
 });
 
 it('refuses too many pixels without decoding them', async () => {
-  const bytes = await plain(RED, 10_000, 10_000).png().toBuffer();
+  const bytes = await plain(RED, 10_000, 10_000).png({ compressionLevel: 1 }).toBuffer();
   const started = performance.now();
   await expect(probeImage(bytes, { maxPixels: 99_999_999 })).rejects.toThrow(/10000 × 10000/);
-  expect(performance.now() - started).toBeLessThan(50);
+  expect(performance.now() - started).toBeLessThan(300);
 });
 
 it('normalises as each mode says', async () => {
@@ -165,5 +167,5 @@ it('averages when it shrinks, and gives the same numbers every time', async () =
   near(await pixels(bytes, [8, 8]), 27, [127, 127, 127], 3);
   const noisy = await photo().jpeg().toBuffer();
   const runs = await Promise.all(Array.from({ length: 8 }, () => pixels(noisy, [224, 224])));
-  for (const run of runs) expect(run).toEqual(runs[0]);
+  for (const run of runs) expect(Buffer.compare(Buffer.from(run.buffer), Buffer.from(runs[0]!.buffer))).toBe(0);
 });

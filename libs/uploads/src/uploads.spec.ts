@@ -105,7 +105,7 @@ it('takes a file from the tus client, a stream of unknown length too', async () 
     });
     const { path, name, size } = await uploads.open(id, ada);
     expect({ name, size }).toEqual({ name: 'cats.zip', size: 2_500_000 });
-    expect(await readFile(path)).toEqual(bytes);
+    expect(bytes.equals(await readFile(path))).toBe(true);
     await uploads.remove(id);
     await uploads.remove(id);
     await expect(uploads.open(id, ada)).rejects.toMatchObject({ type: 'not-found' });
@@ -124,7 +124,7 @@ it('goes on where an upload was cut off', async () => {
   expect((await tus('HEAD', `/${id}`, ada)).headers.get('upload-offset')).toBe('400');
   expect((await append(id, ada, 300, bytes.subarray(300))).status).toBe(409);
   expect((await append(id, ada, 400, bytes.subarray(400))).status).toBe(204);
-  expect(await readFile((await uploads.open(id, ada)).path)).toEqual(bytes);
+  expect(bytes.equals(await readFile((await uploads.open(id, ada)).path))).toBe(true);
 });
 
 it('belongs to its sender', async () => {
