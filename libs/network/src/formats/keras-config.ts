@@ -3,6 +3,7 @@ import type { Graph, Topology } from '../graph.js';
 import { canonicalConfig, kindOf } from '../layers/index.js';
 import { inOrder } from '../order.js';
 import { describeWeights } from '../shapes.js';
+import { toChannelsLast } from './channels-first.js';
 import { dissolve } from './dissolve.js';
 import { parseModel } from './keras-model.js';
 
@@ -13,6 +14,8 @@ export interface KerasTopology {
   topology: Topology;
   /** Where each layer stood: the names of the models around it, outermost first, then its own name there. */
   paths: Map<string, string[]>;
+  /** Layers that kept their channels in front in the file; here they stand last. */
+  channelsFirst: Set<string>;
 }
 
 /**
@@ -28,8 +31,11 @@ export function readKerasTopology(config: unknown, kerasVersion: KerasVersion): 
     className: kindOf(layer).className,
     config: canonicalConfig(layer),
   }));
-  const topology = asRefusal(() => describeWeights(inOrder({ ...graph, layers, kerasVersion })));
-  return { topology, paths };
+  const channelsFirst = new Set(
+    layers.filter(({ config: { data_format } }) => data_format === 'channels_first').map(({ name }) => name),
+  );
+  const topology = asRefusal(() => describeWeights(inOrder(toChannelsLast({ ...graph, layers, kerasVersion }))));
+  return { topology, paths, channelsFirst };
 }
 
 /** The generation of a version as files give it: `1.2.2`, `2.14.0`, `3.11.3`, `tfjs-layers 1.3.1`. */
