@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BlobRoots, digestsIn } from './blob-roots.js';
 import type { Digest } from './blob-store.js';
 
-const digest = (letter: string) => `sha256:${letter.repeat(64)}` as Digest;
+const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 
 async function collect(digests: AsyncIterable<Digest>): Promise<Digest[]> {
   const collected: Digest[] = [];

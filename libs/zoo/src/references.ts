@@ -122,7 +122,7 @@ export class References {
       this.database.alias.findMany({ where: { modelId: model.id }, select: { name: true } }),
     ]);
     const has = [...aliases.map((alias) => alias.name), ...versions.map((version) => version.number)];
-    const asked = Object.values(selector).at(-1);
+    const asked = nameOf(selector);
     const detail = has.length > 0 ? `It has ${has.join(', ')}.` : 'Every version of it was yanked or deleted.';
     return new NotFound(`${name} has no version "${asked}". ${detail}`, { received: asked, accepted: has });
   }
@@ -149,4 +149,9 @@ function matching(selector: Selector): Prisma.VersionWhereInput {
   if (selector.kind === 'number') return { number: selector.number };
   if (selector.kind === 'digest') return { digest: selector.digest };
   return { aliases: { some: { name: selector.alias } } };
+}
+
+function nameOf(selector: Selector): string {
+  if (selector.kind === 'number') return String(selector.number);
+  return selector.kind === 'digest' ? selector.digest : selector.alias;
 }

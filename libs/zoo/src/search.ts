@@ -63,7 +63,7 @@ interface Order {
   type: Prisma.Sql;
   descending: boolean;
   /** Whether the text of a cursor can be a key. */
-  holds(text: string): boolean;
+  holds: (text: string) => boolean;
 }
 
 /** Browsing and full-text search, within what the caller may see. Two statements whatever is asked. */
