@@ -4,3 +4,4 @@ export * from './preprocessing.js';
 export * from './probe.js';
 export * from './tensor.js';
 export * from './thumbnail.js';
+export { ahead } from './ahead.js';

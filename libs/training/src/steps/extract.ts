@@ -1,10 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { onnxRuntime } from '#graft/engine';
-import { toTensor } from '#graft/images';
+import { ahead, toTensor } from '#graft/images';
 import { sizeOf } from '#graft/network';
 import { ImageRefused, Unavailable } from '#graft/problems';
 import type { BlobStore } from '#graft/storage';
-import { ahead } from '../ahead.js';
 import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
 import { Progress } from '../progress.js';
 import type { Emit, RunConfig, RunItem } from '../run-input.js';
