@@ -1,0 +1,40 @@
+/** An engine as `graft doctor`, `/readyz` and a run's record show it. */
+export interface EngineReport {
+  name: string;
+  /** Of the package; null where it could not be loaded. */
+  version: string | null;
+  available: boolean;
+  /** What it runs on, or why it cannot. */
+  why: string;
+  usedFor: 'inference' | 'training';
+}
+
+/** Every engine, tried here, the fastest of a use first. Loads them all: call it in a child process. */
+export async function surveyEngines(): Promise<EngineReport[]> {
+  return [await surveyOnnxRuntime(), ...(await surveyTfjs())];
+}
+
+async function surveyOnnxRuntime(): Promise<EngineReport> {
+  const report = { name: 'onnxruntime', usedFor: 'inference' } as const;
+  try {
+    const { env } = await import('onnxruntime-node');
+    return { ...report, version: env.versions.node ?? null, available: true, why: 'on the CPU' };
+  } catch (error) {
+    return { ...report, version: null, available: false, why: (error as Error).message };
+  }
+}
+
+async function surveyTfjs(): Promise<EngineReport[]> {
+  const [{ version_core: version }, { tryBackends }] = await Promise.all([
+    import('@tensorflow/tfjs-core'),
+    import('./tfjs/backend.js'),
+  ]);
+  const attempts = await tryBackends();
+  return attempts.map(({ name, available, why }) => ({
+    name,
+    version: available ? version : null,
+    available,
+    why,
+    usedFor: 'training',
+  }));
+}

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { tryBackends } from './backend.js';
+
+it('takes the first backend that works and says of each why', async () => {
+  const attempts = await tryBackends();
+  expect(attempts.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'tfjs-wasm', 'tfjs-cpu']);
+  expect(attempts.slice(1).every(({ available }) => available)).toBe(true);
+  for (const { why } of attempts) expect(why).toMatch(/^\S.{10,}\S$/);
+  expect(tf.getBackend()).toBe(attempts.find(({ available }) => available)!.backend);
+});
+
+it.each([
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+])('WASM multiplies matrices as plain JavaScript does, transposed %s and %s', async (transposeA, transposeB) => {
+  await tryBackends();
+  const multiply = async (backend: string) => {
+    await tf.setBackend(backend);
+    const before = tf.memory().numDataBuffers;
+    const [product, kept] = tf.tidy(() => {
+      const a = tf.randomNormal(transposeA ? [2, 5, 3] : [2, 3, 5], 0, 1, 'float32', 7);
+      const b = tf.randomNormal(transposeB ? [2, 4, 5] : [2, 5, 4], 0, 1, 'float32', 9);
+      return [tf.matMul(a, b, transposeA, transposeB).dataSync<'float32'>(), tf.memory().numDataBuffers];
+    });
+    return { product, shape: product.length, buffers: kept - before };
+  };
+  const wasm = await multiply('wasm');
+  const cpu = await multiply('cpu');
+  wasm.product.forEach((value, index) => expect(value).toBeCloseTo(cpu.product[index]!, 5));
+  expect(wasm.buffers).toBe(cpu.buffers);
+});

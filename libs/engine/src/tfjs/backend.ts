@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { replaceWasmMatMul } from './kernels.js';
+
+/** A backend of TF.js, and whether it works here. */
+export interface BackendAttempt {
+  /** TF.js' own name. */
+  backend: 'tensorflow' | 'wasm' | 'cpu';
+  name: 'tfjs-node-gpu' | 'tfjs-wasm' | 'tfjs-cpu';
+  available: boolean;
+  /** What it runs on, or why it cannot. */
+  why: string;
+}
+
+interface Candidate extends Pick<BackendAttempt, 'backend' | 'name'> {
+  /** Registers the backend. @returns what it runs on. @throws where it cannot. */
+  register: () => Promise<string>;
+}
+
+/** The fastest first. */
+const CANDIDATES: Candidate[] = [
+  { backend: 'tensorflow', name: 'tfjs-node-gpu', register: registerNodeGpu },
+  { backend: 'wasm', name: 'tfjs-wasm', register: registerWasm },
+  { backend: 'cpu', name: 'tfjs-cpu', register: registerCpu },
+];
+
+/** Node took functions of `util` away that tfjs-node-gpu 4.22 calls (isNullOrUndefined and its like). */
+const NODE_WITHOUT_UTIL_TYPE_CHECKS = 23;
+
+let attempts: Promise<BackendAttempt[]> | undefined;
+
+/** Tries every backend, once a process, and makes the first that works TF.js' own. */
+export function tryBackends(): Promise<BackendAttempt[]> {
+  return (attempts ??= tryAll());
+}
+
+async function tryAll(): Promise<BackendAttempt[]> {
+  // Silences the advice to install tfjs-node, and checks that cost time at every operation.
+  tf.enableProdMode();
+  const tried: BackendAttempt[] = [];
+  for (const candidate of CANDIDATES) tried.push(await attempt(candidate));
+  const best = tried.find(({ available }) => available)!;
+  await tf.setBackend(best.backend);
+  return tried;
+}
+
+async function attempt({ backend, name, register }: Candidate): Promise<BackendAttempt> {
+  try {
+    const why = await register();
+    if (await tf.setBackend(backend)) return { backend, name, available: true, why };
+    return { backend, name, available: false, why: 'TF.js could not start it' };
+  } catch (error) {
+    return { backend, name, available: false, why: (error as Error).message.split('\n')[0]!.trim() };
+  }
+}
+
+async function registerNodeGpu(): Promise<string> {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= NODE_WITHOUT_UTIL_TYPE_CHECKS) {
+    throw new Error(`breaks on Node 23 and later, and this is Node ${process.versions.node}; use Node 22`);
+  }
+  // Optional, so its types may be absent: a name that tsc does not resolve.
+  const optional = '@tensorflow/tfjs-node-gpu';
+  await import(optional);
+  return 'native TensorFlow, on the GPU where it sees one';
+}
+
+async function registerWasm(): Promise<string> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(join(dirname(entry), '..', 'wasm-out') + sep);
+  replaceWasmMatMul();
+  return 'WebAssembly with SIMD, on one thread';
+}
+
+async function registerCpu(): Promise<string> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return 'plain JavaScript, many times slower than WASM';
+}

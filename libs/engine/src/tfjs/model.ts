@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type layers, type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { type Network, type Weight, type WeightSpec, writeTfjsLayers } from '#graft/network';
+
+/** A weight that training changes: TF.js' variable and the name and shape that the network knows it by. */
+export interface TrainableWeight {
+  spec: WeightSpec;
+  variable: tf.Variable;
+}
+
+/** What of a layer of TF.js is not in its types. */
+type RandomLayer = layers.Layer & { seed?: string };
+
+/** The only layers that behave otherwise in training; all others, batch normalisation too, run as in inference. */
+const RANDOM_LAYERS = new Set(['Dropout', 'SpatialDropout1D']);
+
+/** A network as a layers model of TF.js, whose randomness is a function of the seed and the step. */
+export class TfjsModel {
+  private constructor(
+    private readonly model: LayersModel,
+    readonly trainable: TrainableWeight[],
+    private readonly randomLayers: RandomLayer[],
+  ) {}
+
+  static async load(network: Network): Promise<TfjsModel> {
+    const { model, sources } = await toLayersModel(network);
+    const randomLayers = model.layers.filter((layer) => RANDOM_LAYERS.has(layer.getClassName()));
+    for (const layer of model.layers) if (!randomLayers.includes(layer)) keepInInferenceMode(layer);
+    const trainable = model.trainableWeights.map((weight) => ({
+      spec: sources.get(weight.originalName)!,
+      variable: weight.read() as tf.Variable,
+    }));
+    return new TfjsModel(model, trainable, randomLayers);
+  }
+
+  /** The output in training mode; equal seeds drop the same units. Call within a tidy. */
+  train(x: tf.Tensor, seed: string): tf.Tensor2D {
+    for (const layer of this.randomLayers) layer.seed = `${seed}/${layer.name}`;
+    return this.model.apply(x, { training: true }) as tf.Tensor2D;
+  }
+
+  /** The output in inference mode. Call within a tidy. */
+  infer(x: tf.Tensor): tf.Tensor2D {
+    return this.model.apply(x) as tf.Tensor2D;
+  }
+
+  /** The sum of the layers' weight penalties (kernel_regularizer and its like), a scalar. Call within a tidy. */
+  penalty(): tf.Tensor {
+    return this.model.calculateLosses().reduce<tf.Tensor>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}
+
+/**
+ * TF.js runs a batch normalisation on the batch's own statistics under training, even a frozen one, and moves its
+ * averages; fine-tuning wants the averages as they are.
+ */
+function keepInInferenceMode(layer: layers.Layer): void {
+  const call = layer.call.bind(layer);
+  layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: false });
+}
+
+/**
+ * The same network in TF.js, and the network's weights by TF.js' names, which differ where several layers of TF.js stand
+ * for one.
+ */
+export async function toLayersModel(network: Network): Promise<{ model: LayersModel; sources: Map<string, Weight> }> {
+  const layers = network.layers.map((layer) => ({
+    ...layer,
+    weights: layer.weights.map((source) => ({ ...source, source })),
+  }));
+  const { modelJson, groups } = writeTfjsLayers({ ...network, layers });
+  const weights = groups.flatMap((group) => group.weights);
+  const model = await loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology: modelJson.modelTopology,
+      weightSpecs: modelJson.weightsManifest.flatMap((group) => group.weights),
+      weightData: joined(weights.map(({ bytes }) => bytes)),
+    }),
+  );
+  return { model, sources: new Map(weights.map(({ name, source }) => [name, source])) };
+}
+
+function joined(parts: Uint8Array[]): ArrayBuffer {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole.buffer;
+}
