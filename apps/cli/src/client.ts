@@ -34,10 +34,16 @@ export async function body<T>(call: Promise<{ data?: T }>): Promise<T> {
 }
 
 /** A file of the API, streamed. @throws Problem */
-export async function open({ url, token }: Connection, path: string): Promise<Response> {
+export const open = (connection: Connection, path: string): Promise<Response> => request(connection, path, {});
+
+/** Sends a form. @throws Problem */
+export const send = (connection: Connection, path: string, form: FormData): Promise<Response> =>
+  request(connection, path, { method: 'POST', body: form });
+
+async function request({ url, token }: Connection, path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`${url}${path}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} });
+    response = await fetch(`${url}${path}`, { ...init, headers: token ? { Authorization: `Bearer ${token}` } : {} });
   } catch (error) {
     throw noAnswer(url, error);
   }

@@ -11,7 +11,7 @@ export interface JobEvent {
 
 const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
 
-export const hasEnded = (status: string) => ENDED.has(status);
+const hasEnded = (status: string) => ENDED.has(status);
 
 /** A server that restarts is back within seconds; one that is away for longer needs a person. */
 const PATIENCE_MS = 120_000;
@@ -50,6 +50,12 @@ export async function* jobEvents({ url, token }: Connection, path: string): Asyn
       );
     await sleep(500);
   }
+}
+
+/** Waits, drawing nothing, until a job has ended. */
+export async function untilEnded(connection: Connection, path: string): Promise<void> {
+  for await (const { type, data } of jobEvents(connection, path))
+    if (type === 'status' && hasEnded(String(data.status))) return;
 }
 
 async function* readEvents(response: Response): AsyncGenerator<JobEvent & { id?: string }> {

@@ -17,7 +17,7 @@ export function progressBar(title: string): Progress {
     barIncompleteChar: '─',
     barsize: Math.max(10, Math.min(32, (process.stderr.columns ?? 80) - 50)),
     clearOnComplete: true,
-    hideCursor: true,
+    gracefulExit: false, // the cursor stays, so that Ctrl-C has nothing to mend
     stream: process.stderr,
     linewrap: true,
   });

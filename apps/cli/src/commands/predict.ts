@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { InvalidInput, Problem, ProblemDetails } from '#graft/problems';
+import { Resource, send } from '../client.js';
+import type { Connection } from '../connection.js';
+import { parseRef, runIdOf } from '../reference.js';
+import { withServer } from '../session.js';
+import { percent, plain, table } from '../text.js';
+
+type Answer = Resource<'ImagePredictionResponse'>;
+
+/** What a request may hold, with room to spare: 32 images. */
+const AT_ONCE = 16;
+
+export const predictCommand = new Command('predict')
+  .description('say what is on images, best label first')
+  .argument('<ref>', 'a model, or run:ID')
+  .argument('<image...>')
+  .option('--top <n>', 'labels an image', '5')
+  .action(
+    withServer(async ({ connection, out }, ref: string, images: string[], options: { top: string }) => {
+      const path = `${pathOf(ref)}/predict?top=${encodeURIComponent(options.top)}`;
+      const answers: Answer[] = [];
+      for (let start = 0; start < images.length; start += AT_ONCE)
+        answers.push(...(await predict(connection, path, images.slice(start, start + AT_ONCE))));
+      out.result(answers, () => answers.map((answer) => answerText(answer)).join('\n\n'));
+      const refused = answers.find(({ problem }) => problem);
+      if (refused) throw Problem.from({ ...(refused.problem as unknown as ProblemDetails), ...detailOf(refused) });
+    }),
+  );
+
+/** Where the API keeps a version or a run. */
+function pathOf(text: string): string {
+  const run = text.startsWith('run:') ? runIdOf(text) : null;
+  if (run) return `/api/v1/runs/${run}`;
+  const { owner, name, ref } = parseRef(text);
+  return `/api/v1/models/${owner}/${name}/versions/${encodeURIComponent(ref)}`;
+}
+
+async function predict(connection: Connection, path: string, images: string[]): Promise<Answer[]> {
+  const form = new FormData();
+  for (const image of images) form.append('images', await fileBlob(image), basename(image));
+  const answers = (await (await send(connection, path, form)).json()) as Answer[];
+  return answers.map((answer, index) => ({ ...answer, file: images[index]! }));
+}
+
+async function fileBlob(path: string): Promise<Blob> {
+  try {
+    return await openAsBlob(path);
+  } catch {
+    throw new InvalidInput(`There is no file ${path}.`, { where: path });
+  }
+}
+
+const detailOf = ({ file, problem }: Answer) => ({ detail: `${file}: ${(problem as { detail: string }).detail}` });
+
+function answerText({ file, predictions = [] }: Answer): string {
+  const rows = predictions.map(({ label, probability }) => [percent(probability), label]);
+  return table(
+    [
+      { head: '', align: 'right' },
+      { head: plain(file), grows: true },
+    ],
+    rows,
+  );
+}

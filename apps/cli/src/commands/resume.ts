@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { body } from '../client.js';
+import { parseRunId } from '../reference.js';
+import { followRun } from '../runs.js';
+import { withServer } from '../session.js';
+
+export const resumeCommand = new Command('resume')
+  .description('go on with a run that failed or was cancelled')
+  .argument('<id>')
+  .option('--follow', 'draw it until it is done')
+  .action(
+    withServer(async (session, given: string, options: { follow?: boolean }) => {
+      const path = { id: parseRunId(given) };
+      const run = await body(session.api.POST('/api/v1/runs/{id}/resume', { params: { path } }));
+      if (options.follow) return followRun(session, run.id);
+      session.out.result(run, () => `Run ${run.id} is ${run.status}.`);
+    }),
+  );

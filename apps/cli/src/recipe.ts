@@ -1,0 +1,80 @@
+import { parse } from 'yaml';
+import { InvalidInput } from '#graft/problems';
+import { readText } from './text-file.js';
+
+/** Parts of a recipe that have a flag of their own; they win over the file's. */
+export interface RecipeOptions {
+  recipe?: string;
+  epochs?: string;
+  batchSize?: string;
+  learningRate?: string;
+  optimizer?: string;
+  hidden?: string;
+  dropout?: string;
+  pooling?: string;
+  inputSize?: string;
+  patience?: string;
+  seed?: string;
+  unfreeze?: string;
+}
+
+/**
+ * The recipe to send: the file's parts, then the flags'. The server checks them, and chooses what is left out.
+ * @throws InvalidInput for a file that is neither JSON nor YAML
+ */
+export async function recipeOf(options: RecipeOptions): Promise<Record<string, unknown>> {
+  const file = options.recipe === undefined ? {} : await readRecipe(options.recipe);
+  const head = known({
+    hidden: options.hidden === undefined ? undefined : list(options.hidden),
+    dropout: number(options.dropout),
+    pooling: options.pooling,
+  });
+  return {
+    ...file,
+    ...known({
+      epochs: number(options.epochs),
+      batchSize: number(options.batchSize),
+      learningRate: number(options.learningRate),
+      optimizer: options.optimizer,
+      inputSize: options.inputSize === undefined ? undefined : list(options.inputSize),
+      patience: number(options.patience),
+      seed: number(options.seed),
+      freeze: options.unfreeze === 'none' ? 'backbone' : options.unfreeze,
+    }),
+    ...(Object.keys(head).length > 0 && { head: { ...(file.head as object), ...head } }),
+  };
+}
+
+async function readRecipe(path: string): Promise<Record<string, unknown>> {
+  const text = await readText(path, 'recipe');
+  });
+  const recipe = parsed(path, text);
+  if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
+    throw new InvalidInput(`The recipe ${path} has to be an object of settings, such as "epochs: 20".`, {
+      where: path,
+    });
+  return recipe as Record<string, unknown>;
+}
+
+/** JSON is YAML, too. */
+function parsed(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new InvalidInput(`The recipe ${path} is not YAML: ${(error as Error).message.split('\n')[0]}`, {
+      where: path,
+    });
+  }
+}
+
+/** What is no number is sent as it is, for the server to refuse by name. */
+function number(text: string | undefined): number | string | undefined {
+  const value = Number(text);
+  return text === undefined || text === '' || Number.isNaN(value) ? text : value;
+}
+
+const list = (text: string) =>
+  text === '' || text === 'none' ? [] : text.split(',').map((part) => number(part.trim()));
+
+const known = (settings: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -1,0 +1,44 @@
+import type { Evaluation } from '#graft/training';
+import { body, Resource } from './client.js';
+import { evaluationText } from './evaluation-view.js';
+import { assertSucceeded, follow } from './follow.js';
+import type { Session } from './session.js';
+import { day, facts, seconds } from './text.js';
+
+export type Run = Resource<'RunResponse'>;
+
+/** Draws a run until it has ended and prints what came of it. @throws Problem unless it has succeeded */
+export async function followRun(session: Session, id: string): Promise<void> {
+  await follow(session, `/api/v1/runs/${id}/events`, `graft run ${id} --follow`);
+  const run = await body(session.api.GET('/api/v1/runs/{id}', { params: { path: { id } } }));
+  if (session.out.json || run.status === 'succeeded') session.out.result(run, () => `\n${outcome(run)}`);
+  assertSucceeded(run, `Run ${id}`);
+}
+
+/** A run for a terminal: what went in, what came out. */
+export function runText(run: Run): string {
+  const { id, status, base, dataset, createdAt, startedAt, finishedAt, engine } = run;
+  const engines = engine as { training?: string; inference?: string } | null;
+  const took = startedAt && finishedAt ? seconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
+  const summary = facts([
+    ['run', id],
+    ['status', status],
+    ['base', base.ref],
+    ['data set', dataset.ref],
+    ['created', day(createdAt)],
+    ['took', took],
+    ['engines', engines && `${engines.inference} forward, ${engines.training} training`],
+    ['problem', (run.problem as { detail?: string } | null)?.detail],
+  ]);
+  return status === 'succeeded' ? `${summary}\n\n${outcome(run)}` : summary;
+}
+
+function outcome(run: Run): string {
+  const { id, published, artifactDigest, evaluation } = run;
+  const next = published
+    ? `Published as ${published.ref}.`
+    : `Try it: \`graft predict run:${id} IMAGE\`. Give it a name: \`graft publish ${id} --as OWNER/NAME\`.`;
+  return [evaluation && evaluationText(evaluation as Evaluation), facts([['artifact', artifactDigest]]), next]
+    .filter(Boolean)
+    .join('\n\n');
+}
