@@ -4,8 +4,9 @@ import { readText } from './text-file.js';
 /** Names of classes in a file: a JSON list, or a line each. @throws InvalidInput */
 export async function labelsIn(path: string): Promise<string[]> {
   const text = await readText(path, 'list of labels');
-  });
-  const labels = path.endsWith('.json') ? parseList(path, text) : text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const labels = path.endsWith('.json')
+    ? parseList(path, text)
+    : text.split(/\r?\n/).filter((line) => line.trim() !== '');
   return labels.map((label) => label.trim());
 }
 

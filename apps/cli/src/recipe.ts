@@ -47,7 +47,6 @@ export async function recipeOf(options: RecipeOptions): Promise<Record<string, u
 
 async function readRecipe(path: string): Promise<Record<string, unknown>> {
   const text = await readText(path, 'recipe');
-  });
   const recipe = parsed(path, text);
   if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
     throw new InvalidInput(`The recipe ${path} has to be an object of settings, such as "epochs: 20".`, {

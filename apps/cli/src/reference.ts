@@ -28,3 +28,10 @@ export function parseRunId(text: string): string {
     received: text,
   });
 }
+
+/** Where the API keeps a model: a version by its reference, or what a run made by `run:ID`. @throws InvalidInput */
+export function modelPath(text: string): string {
+  if (text.startsWith('run:')) return `/api/v1/runs/${parseRunId(text)}`;
+  const { owner, name, ref } = parseRef(text);
+  return `/api/v1/models/${owner}/${name}/versions/${encodeURIComponent(ref)}`;
+}

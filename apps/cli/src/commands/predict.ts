@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { InvalidInput, Problem, ProblemDetails } from '#graft/problems';
 import { Resource, send } from '../client.js';
 import type { Connection } from '../connection.js';
-import { parseRef, runIdOf } from '../reference.js';
+import { modelPath } from '../reference.js';
 import { withServer } from '../session.js';
 import { percent, plain, table } from '../text.js';
 
@@ -20,7 +20,7 @@ export const predictCommand = new Command('predict')
   .option('--top <n>', 'labels an image', '5')
   .action(
     withServer(async ({ connection, out }, ref: string, images: string[], options: { top: string }) => {
-      const path = `${pathOf(ref)}/predict?top=${encodeURIComponent(options.top)}`;
+      const path = `${modelPath(ref)}/predict?top=${encodeURIComponent(options.top)}`;
       const answers: Answer[] = [];
       for (let start = 0; start < images.length; start += AT_ONCE)
         answers.push(...(await predict(connection, path, images.slice(start, start + AT_ONCE))));
@@ -29,14 +29,6 @@ export const predictCommand = new Command('predict')
       if (refused) throw Problem.from({ ...(refused.problem as unknown as ProblemDetails), ...detailOf(refused) });
     }),
   );
-
-/** Where the API keeps a version or a run. */
-function pathOf(text: string): string {
-  const run = text.startsWith('run:') ? runIdOf(text) : null;
-  if (run) return `/api/v1/runs/${run}`;
-  const { owner, name, ref } = parseRef(text);
-  return `/api/v1/models/${owner}/${name}/versions/${encodeURIComponent(ref)}`;
-}
 
 async function predict(connection: Connection, path: string, images: string[]): Promise<Answer[]> {
   const form = new FormData();

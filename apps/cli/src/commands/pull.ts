@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { ModelRefused } from '#graft/problems';
 import { Download } from '../download.js';
-import { parseRef, VersionPath } from '../reference.js';
-import { withServer } from '../session.js';
+import { body } from '../client.js';
+import { modelPath, parseRef } from '../reference.js';
+import { Session, withServer } from '../session.js';
 import { bytes, table } from '../text.js';
 
 interface Options {
@@ -24,16 +25,15 @@ export const pullCommand = new Command('pull')
   .option('--input-shape <h,w,c>', 'another size of the images, where the network permits')
   .option('-o, --output <dir>', "folder to write to (./ and the model's name)")
   .action(
-    withServer(async ({ connection, out }, given: string, options: Options) => {
-      const ref = parseRef(given);
-      const directory = resolve(options.output ?? ref.name);
-      const download = new Download(connection, directory);
-      await (options.format === 'onnx' ? pullOnnx : pullTfjs)(download, ref, options, directory);
-      const folder = `${versionPath(ref)}/${options.format}`;
+    withServer(async (session, given: string, options: Options) => {
+      const folder = `${await pinned(session, given)}/${options.format}`;
+      const directory = resolve(options.output ?? given.replace(/^.*[/:]|@.*$/g, ''));
+      const download = new Download(session.connection, directory);
+      await (options.format === 'onnx' ? pullOnnx : pullTfjs)(download, folder, options, directory);
       if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
       await download.fileIfThere(`${folder}/preprocessing.json`, 'preprocessing.json');
       const { files } = download;
-      out.result({ ref: given, format: options.format, directory, files }, () =>
+      session.out.result({ ref: given, format: options.format, directory, files }, () =>
         [
           table(
             [
@@ -47,8 +47,13 @@ export const pullCommand = new Command('pull')
     }),
   );
 
-const versionPath = ({ owner, name, ref }: VersionPath) =>
-  `/api/v1/models/${owner}/${name}/versions/${encodeURIComponent(ref)}`;
+/** The very version that a reference names now: an alias may move while its files are taken. */
+async function pinned({ api }: Session, given: string): Promise<string> {
+  if (given.startsWith('run:')) return modelPath(given);
+  const path = parseRef(given);
+  const { number } = await body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path } }));
+  return modelPath(`${path.owner}/${path.name}@${number}`);
+}
 
 function query({ top, pooling, inputShape }: Options): string {
   const asked = new URLSearchParams({
@@ -59,12 +64,11 @@ function query({ top, pooling, inputShape }: Options): string {
   return asked.toString();
 }
 
-const pullOnnx = (download: Download, ref: VersionPath, options: Options) =>
-  download.file(`${versionPath(ref)}/onnx/model.onnx?${query(options)}`, 'model.onnx');
+const pullOnnx = (download: Download, folder: string, options: Options) =>
+  download.file(`${folder}/model.onnx?${query(options)}`, 'model.onnx');
 
 /** model.json, and the shards that it names beside it. */
-async function pullTfjs(download: Download, ref: VersionPath, options: Options, directory: string): Promise<void> {
-  const folder = `${versionPath(ref)}/tfjs`;
+async function pullTfjs(download: Download, folder: string, options: Options, directory: string): Promise<void> {
   await download.file(`${folder}/model.json?${query(options)}`, 'model.json');
   const model = JSON.parse(await readFile(join(directory, 'model.json'), 'utf8')) as {
     weightsManifest: { paths: string[] }[];
