@@ -94,12 +94,7 @@ class Stack {
     variables: [name: string, shape: number[], values: Float32Array][] = [],
   ): void {
     const name = this.unique(wanted);
-    const weights = variables.map(([variable, shape, values]): Weight => ({
-      name: `${name}/${variable}`,
-      shape,
-      stored: { dtype: 'float32' },
-      bytes: new Uint8Array(values.buffer),
-    }));
+    const weights = variables.map(([variable, shape, values]) => weightOf(`${name}/${variable}`, shape, values));
     const calls = className === 'InputLayer' ? [[]] : [[refTo(this.top)]];
     this.layers.push({ name, className, config, trainable: true, calls, weights });
   }

@@ -1,1 +1,4 @@
-export {};
+export { completeRecipe, type Reasons, type RecipeFacts } from './recipe-defaults.js';
+export { HeadRecipe, Recipe, SplitRecipe, type CompleteRecipe } from './recipe.js';
+export { Runs } from './runs.js';
+export { TrainingModule } from './training.module.js';

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import type { Artifact } from '#graft/artifact';
 import { onnxRuntime, pickTrainingEngine } from '#graft/engine';
 import { openBlobStore } from '#graft/storage';
-import type { Evaluation } from './evaluation.js';
 import type { Emit, RunInput } from './run-input.js';
 import { assemble } from './steps/assemble.js';
-import { evaluateHead } from './steps/evaluate.js';
+import { evaluateHead, type RunEvaluation } from './steps/evaluate.js';
 import { extract } from './steps/extract.js';
 import { fitHead } from './steps/fit.js';
 import { resolve } from './steps/resolve.js';
@@ -13,7 +12,7 @@ import { split } from './steps/split.js';
 
 export interface RunResult {
   artifact: Artifact;
-  evaluation: Evaluation;
+  evaluation: RunEvaluation;
 }
 
 /** Which engine ran what, and why. */

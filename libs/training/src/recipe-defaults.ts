@@ -1,2 +1,147 @@
+import type { OptimizerName } from '#graft/engine';
 import { InvalidInput } from '#graft/problems';
-import type { CompleteRecipe, HeadRecipe, Recipe } from './recipe.js';
+import type { CompleteRecipe, Recipe, SplitRecipe } from './recipe.js';
+
+/** What the defaults hang on. */
+export interface RecipeFacts {
+  /** [height, width] that the base was made for. */
+  inputSize: [number, number];
+  /** Images of each class. */
+  classCounts: number[];
+}
+
+/** Why each part that nobody set is as it is, by its path in the recipe, e.g. `head.hidden`. */
+export type Reasons = Record<string, string>;
+
+/** Below it, a hidden layer learns the images by heart; see docs/decisions/0005-recipe-defaults.md. */
+const HIDDEN_FROM_IMAGES_PER_CLASS = 30;
+/** A class this many times larger than another makes the classes uneven. */
+const UNEVEN = 1.5;
+/** Steps an epoch that the batch size leaves, down to the smallest batch. */
+const STEPS_PER_EPOCH = 6;
+const BATCH_SIZES = { smallest: 8, largest: 32 };
+
+/**
+ * The recipe with every part that was left out chosen, so that a beginner's result is good.
+ * @throws InvalidInput where the parts do not go together.
+ */
+export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: CompleteRecipe; reasons: Reasons } {
+  const reasons: Reasons = {};
+  const choose = <T>(part: string, given: T | null | undefined, choice: Choice<T>): T => {
+    if (given !== undefined && given !== null) return given;
+    reasons[part] = choice.why;
+    return choice.value;
+  };
+  const images = facts.classCounts.reduce((sum, count) => sum + count, 0);
+  const split = choose('split', asked.split, {
+    value: { train: 0.8, validation: 0.1, test: 0.1 },
+    why: 'Eight images in ten to learn from, one to choose the best epoch by, one for the evaluation.',
+  });
+  assertWhole(split);
+  const askedHead = asked.head ?? {};
+  const head = {
+    hidden: choose('head.hidden', askedHead.hidden, hiddenFor(facts.classCounts)),
+    activation: choose('head.activation', askedHead.activation, {
+      value: 'relu',
+      why: 'The usual activation; others seldom do better in one layer.',
+    }),
+    batchNorm: choose('head.batchNorm', askedHead.batchNorm, {
+      value: false,
+      why: 'Pooled features of a pretrained backbone are of one scale already.',
+    }),
+    dropout: choose('head.dropout', askedHead.dropout, {
+      value: 0.5,
+      why: 'Dropping half of the values before each fully connected layer keeps it from learning images by heart.',
+    }),
+    pooling: choose('head.pooling', askedHead.pooling, {
+      value: 'avg',
+      why: 'The average over the feature map has few values, learns from few images and works at any input size.',
+    }),
+  };
+  const optimizer = choose('optimizer', asked.optimizer, {
+    value: 'adam',
+    why: 'Adam needs the least tuning of its learning rate.',
+  });
+  const recipe: CompleteRecipe = {
+    head,
+    freeze: choose('freeze', asked.freeze, {
+      value: 'backbone',
+      why: 'The backbone has seen a million images; a few hundred more would rather spoil it.',
+    }),
+    optimizer,
+    learningRate: choose('learningRate', asked.learningRate, learningRateFor(optimizer, head.hidden.length)),
+    schedule: choose('schedule', asked.schedule, {
+      value: 'cosine',
+      why: 'Falling to nothing over the epochs lets the last ones settle.',
+    }),
+    epochs: choose('epochs', asked.epochs, {
+      value: 20,
+      why: 'Enough for a head on cached features, which cost little; early stopping ends it before.',
+    }),
+    batchSize: choose('batchSize', asked.batchSize, batchSizeFor(images * split.train)),
+    patience: choose('patience', asked.patience, {
+      value: 6,
+      why: 'Stops after six epochs without a lower validation loss; the best epoch is kept.',
+    }),
+    inputSize: choose('inputSize', asked.inputSize, {
+      value: facts.inputSize,
+      why: 'The size that the base was trained at.',
+    }),
+    split,
+    seed: choose('seed', asked.seed, { value: 1, why: 'The same run again gives the same model.' }),
+    classWeights: choose('classWeights', asked.classWeights, classWeightsFor(facts.classCounts)),
+    labelSmoothing: choose('labelSmoothing', asked.labelSmoothing, {
+      value: 0,
+      why: 'Probabilities stay what they are.',
+    }),
+  };
+  return { recipe, reasons };
+}
+
+interface Choice<T> {
+  value: T;
+  why: string;
+}
+
+function hiddenFor(classCounts: number[]): Choice<number[]> {
+  const fewest = Math.min(...classCounts);
+  if (fewest < HIDDEN_FROM_IMAGES_PER_CLASS) {
+    return { value: [], why: `No hidden layer: ${fewest} images of the smallest class are too few for one.` };
+  }
+  return { value: [256], why: `One hidden layer: there are ${fewest} images or more of each class.` };
+}
+
+function batchSizeFor(trainImages: number): Choice<number> {
+  const { smallest, largest } = BATCH_SIZES;
+  const wanted = 2 ** Math.floor(Math.log2(trainImages / STEPS_PER_EPOCH));
+  const value = Math.min(largest, Math.max(smallest, wanted));
+  return value === largest
+    ? { value, why: 'Large enough for steady steps, small enough for many of them.' }
+    : { value, why: `Small, so that ${Math.round(trainImages)} images still make several steps an epoch.` };
+}
+
+/** Rates at which a head with a hidden layer learns; one that is a single layer takes larger steps. */
+const LEARNING_RATES: Record<OptimizerName, number> = { adam: 0.0005, rmsprop: 0.0005, momentum: 0.005, sgd: 0.02 };
+const SINGLE_LAYER_FACTOR = 6;
+
+function learningRateFor(optimizer: OptimizerName, hiddenLayers: number): Choice<number> {
+  const value = LEARNING_RATES[optimizer] * (hiddenLayers === 0 ? SINGLE_LAYER_FACTOR : 1);
+  return { value, why: `A rate at which ${optimizer} learns such a head steadily.` };
+}
+
+function classWeightsFor(classCounts: number[]): Choice<'auto' | 'none'> {
+  const [fewest, most] = [Math.min(...classCounts), Math.max(...classCounts)];
+  return most >= UNEVEN * fewest
+    ? { value: 'auto', why: `The classes are uneven, ${fewest} to ${most} images: each shall count the same.` }
+    : { value: 'none', why: 'The classes are about even.' };
+}
+
+function assertWhole({ train, validation, test }: SplitRecipe): void {
+  const sum = train + validation + test;
+  if (Math.abs(sum - 1) < 1e-6) return;
+  throw new InvalidInput(`The parts of the split add up to ${Number(sum.toFixed(6))}, and have to add up to 1.`, {
+    where: 'recipe.split',
+    received: { train, validation, test },
+    accepted: 'three shares that add up to 1',
+  });
+}

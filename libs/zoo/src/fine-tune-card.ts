@@ -5,7 +5,8 @@ import { type Card, writeCard } from './cards.js';
 export interface FineTuneFacts {
   /** `owner/name` it is published as. */
   name: string;
-  base: { ref: string; license: string | null };
+  /** `ref` is null where a public card must not name a private base. */
+  base: { ref: string | null; license: string | null };
   dataset: {
     ref: string;
     license: string | null;
@@ -43,6 +44,8 @@ export interface FineTuneEvaluation {
 /** More columns than this are not readable on a page; the confused pairs are listed instead. */
 const WIDEST_MATRIX = 15;
 
+const PRIVATE_BASE = 'a private model';
+
 /** The model card of a fine-tune, under its base's licence unless its publisher writes another. */
 export function fineTuneCard(facts: FineTuneFacts): string {
   return writeCard({ frontMatter: frontMatterOf(facts), body: bodyOf(facts) });
@@ -52,7 +55,7 @@ function frontMatterOf({ name, base, dataset, task, evaluation }: FineTuneFacts)
   return {
     license: base.license ?? undefined,
     tags: ['graft', 'fine-tuned'],
-    base_model: base.ref,
+    base_model: base.ref ?? undefined,
     datasets: [dataset.ref],
     metrics: ['accuracy', 'f1'],
     pipeline_tag: task,
@@ -81,11 +84,11 @@ function bodyOf(facts: FineTuneFacts): string {
   const labels = dataset.labels.map((label) => `\`${label}\``).join(', ');
   return [
     `# ${name.split('/')[1]}`,
-    `Tells ${dataset.labels.length} classes of images apart: ${cell(shortList(dataset.labels))}. A fine-tune of ${base.ref} on ${dataset.ref}.`,
+    `Tells ${dataset.labels.length} classes of images apart: ${cell(shortList(dataset.labels))}. A fine-tune of ${base.ref ?? PRIVATE_BASE} on ${dataset.ref}.`,
     evaluationSection(facts.evaluation),
     `## Data\n\n${dataset.ref}: ${train} images to train on, ${validation} to choose the best epoch by, ${test} kept back for the evaluation. Licence: ${dataset.license ?? 'not stated'}.\n\nLabels, in the order of the outputs: ${labels}.`,
     `## Training\n\nRun \`${run.id}\` on ${run.engine}: ${run.epochs} epochs, of which number ${run.bestEpoch} was the best and was kept.\n\n\`\`\`yaml\n${stringify(recipe).trim()}\n\`\`\``,
-    `## Lineage\n\n- Base: ${base.ref}, licence ${base.license ?? 'not stated'}\n- Data set: ${dataset.ref}\n- Run: \`${run.id}\``,
+    `## Lineage\n\n- Base: ${base.ref ?? PRIVATE_BASE}, licence ${base.license ?? 'not stated'}\n- Data set: ${dataset.ref}\n- Run: \`${run.id}\``,
     useSection(name),
   ].join('\n\n');
 }

@@ -31,6 +31,9 @@ export interface Publication {
   aliases?: string[];
 }
 
+/** Under what name somebody will want to publish. */
+export type PublicationName = Pick<Publication, 'caller' | 'name' | 'visibility' | 'aliases'>;
+
 export interface Published {
   model: Model;
   version: Version;
@@ -85,6 +88,15 @@ export class Publishing {
       const model = await tx.model.findUniqueOrThrow({ where: { id: version.modelId } });
       return { model, version, created };
     });
+  }
+
+  /** Refuses at once what `publish` would refuse after the work. @throws InvalidInput, Forbidden, Conflict */
+  async assertPublishable({ caller, name: wanted, visibility, aliases = [] }: PublicationName): Promise<void> {
+    const { owner, name } = parseName(wanted);
+    aliases.forEach(parseMovableAlias);
+    await this.accounts.assertMayPublish(caller, owner);
+    const before = await this.database.model.findUnique({ where: { namespace_name: { namespace: owner, name } } });
+    if (before) await assertVisibility(this.database, before, visibility);
   }
 
   private async manifestOf(publication: Publication): Promise<Manifest> {

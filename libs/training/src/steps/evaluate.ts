@@ -6,13 +6,19 @@ import type { FeatureCache } from '../feature-cache.js';
 import { examplesOf } from './fit.js';
 import { classesOf, type Split } from './split.js';
 
+/** How good a run's model is, and on how many images it was made. */
+export interface RunEvaluation extends Evaluation {
+  /** Images of each part. */
+  split: { train: number; validation: number; test: number };
+}
+
 /** Examines the head on the test images, the only use made of them, on the engine that predicts. */
 export async function evaluateHead(
   head: Network,
   labels: string[],
-  { train, test }: Split,
+  { train, validation, test }: Split,
   cache: FeatureCache,
-): Promise<Evaluation> {
+): Promise<RunEvaluation> {
   const { count, size, classes, read } = examplesOf(test, labels, cache);
   const session = await onnxRuntime.load(head);
   const probabilities = new Float32Array(count * labels.length);
@@ -23,10 +29,11 @@ export async function evaluateHead(
   }
   await session.dispose();
   const trained = classCounts(classesOf(train, labels), labels.length);
-  return evaluate(
+  const evaluation = evaluate(
     test.map(({ position, name }, index) => ({ position, name, class: classes[index]! })),
     probabilities,
     labels,
     trained.indexOf(Math.max(...trained)),
   );
+  return { ...evaluation, split: { train: train.length, validation: validation.length, test: test.length } };
 }

@@ -1,0 +1,124 @@
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentCaller, type Caller } from '#graft/accounts';
+import {
+  CutQuery,
+  Exports,
+  ImageBodyGuard,
+  ImageForm,
+  ImagePredictionResponse,
+  OnnxQuery,
+  PredictQuery,
+  Predictions,
+  sendContent,
+} from '#graft/zoo';
+import { Runs } from './runs.js';
+
+/** Uses what a run made before it has a name. */
+@ApiTags('fine-tune')
+@ApiBearerAuth()
+@Controller('runs/:id')
+export class RunModelController {
+  constructor(
+    private readonly runs: Runs,
+    private readonly exports: Exports,
+    private readonly predictions: Predictions,
+  ) {}
+
+  @ApiOperation({ summary: "Labels with their probabilities for each image, by a run's model" })
+  @ApiConsumes('multipart/form-data', 'image/*')
+  @ApiOkResponse({ type: [ImagePredictionResponse] })
+  @Post('predict')
+  @HttpCode(200)
+  @UseGuards(ImageBodyGuard)
+  @UseInterceptors(ImageForm)
+  async predict(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PredictQuery,
+    @Req() request: Request,
+  ): Promise<ImagePredictionResponse[]> {
+    return this.predictions.answer(request, await this.runs.artifact(caller, id), query);
+  }
+
+  @ApiOperation({ summary: "A run's model as `tf.loadLayersModel` loads it, with or without its top" })
+  @ApiProduces('application/json')
+  @Get('tfjs/model.json')
+  async tfjsModel(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: CutQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const artifact = await this.runs.artifact(caller, id);
+    await sendContent(request, response, await this.exports.tfjsModel(artifact, query), 'private');
+  }
+
+  @ApiOperation({ summary: 'Names of the classes, one an output unit' })
+  @ApiProduces('application/json')
+  @Get(['tfjs/labels.json', 'onnx/labels.json'])
+  async labels(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const content = this.exports.labels(await this.runs.artifact(caller, id));
+    await sendContent(request, response, content, 'private');
+  }
+
+  @ApiOperation({ summary: 'How an image becomes the input' })
+  @ApiProduces('application/json')
+  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json'])
+  async preprocessing(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const content = this.exports.preprocessing(await this.runs.artifact(caller, id));
+    await sendContent(request, response, content, 'private');
+  }
+
+  @ApiOperation({ summary: 'Weights, as model.json names them' })
+  @ApiProduces('application/octet-stream')
+  @Get('tfjs/:shard')
+  async tfjsShard(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('shard') shard: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const content = this.exports.tfjsShard(await this.runs.artifact(caller, id), shard);
+    await sendContent(request, response, content, 'private');
+  }
+
+  @ApiOperation({ summary: "A run's model as ONNX, with or without its top" })
+  @ApiProduces('application/octet-stream')
+  @Get('onnx/model.onnx')
+  async onnx(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: OnnxQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const artifact = await this.runs.artifact(caller, id);
+    await sendContent(request, response, await this.exports.onnx(artifact, query), 'private');
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#graft/accounts';
+import { Database, type Transaction } from '#graft/database';
+import { Conflict } from '#graft/problems';
+import { fineTuneCard, parseCard, Publishing, writeCard, type Manifest, type Published } from '#graft/zoo';
+import { bestEpoch } from './early-stopping.js';
+import {
+  artifactOf,
+  datasetLink,
+  enginesOf,
+  evaluationOf,
+  recipeOf,
+  versionLink,
+  type RunLog,
+  type RunRow,
+} from './run-row.js';
+import type { PublishRunRequest } from './runs.dto.js';
+
+type Write = (tx: Transaction) => Promise<Published>;
+
+/** Gives what runs made a name in the zoo. */
+@Injectable()
+export class RunPublishing {
+  constructor(
+    private readonly database: Database,
+    private readonly publishing: Publishing,
+  ) {}
+
+  /**
+   * One act: the version and the run's note of it. Repeating it finds the version that the first time made.
+   * @param commit a job's, where a job publishes.
+   * @throws Conflict until the run has succeeded; and as `Publishing.publish`
+   */
+  async publish(
+    caller: Caller,
+    run: RunRow,
+    log: RunLog,
+    request: PublishRunRequest,
+    commit: (write: Write) => Promise<Published> = (write) => this.database.$transaction(write),
+  ): Promise<Published> {
+    const artifact = artifactOf(run);
+    const evaluation = evaluationOf(run);
+    if (!artifact || !evaluation) {
+      throw new Conflict(`Run ${run.id} has nothing to publish: it is ${run.job.status}.`, {
+        received: run.job.status,
+        accepted: 'a run that has succeeded',
+      });
+    }
+    const { name, visibility, aliases, license } = request;
+    const card = withLicense(request.card ?? cardOf(run, log, request), license);
+    return this.publishing.publish(
+      {
+        caller,
+        name,
+        visibility,
+        aliases,
+        artifact,
+        card,
+        lineage: { baseId: run.baseVersionId, datasetVersionId: run.datasetVersionId, runId: run.id },
+        metrics: { accuracy: evaluation.accuracy, macroF1: evaluation.macroF1 },
+      },
+      (write) =>
+        commit(async (tx) => {
+          const published = await write(tx);
+          await tx.run.update({ where: { id: run.id }, data: { publishedVersionId: published.version.id } });
+          return published;
+        }),
+    );
+  }
+}
+
+function cardOf(run: RunRow, { history }: RunLog, { name, visibility }: PublishRunRequest): string {
+  const { base, datasetVersion } = run;
+  const evaluation = evaluationOf(run)!;
+  const tellable = base.model.visibility === 'public' || visibility === 'private';
+  return fineTuneCard({
+    name,
+    base: {
+      ref: tellable ? versionLink(base).ref : null,
+      license: (base.manifest as unknown as Manifest).config.license,
+    },
+    dataset: {
+      ref: datasetLink(datasetVersion).ref,
+      license: datasetVersion.dataset.license,
+      labels: datasetVersion.labels,
+      images: evaluation.split,
+    },
+    task: artifactOf(run)!.summary.task,
+    run: {
+      id: run.id,
+      engine: enginesOf(run)!.training,
+      epochs: history.length,
+      bestEpoch: bestEpoch(history)!.epoch,
+    },
+    recipe: recipeOf(run),
+    evaluation,
+  });
+}
+
+/** @throws InvalidInput where the card is not one */
+function withLicense(card: string, license: string | undefined): string {
+  if (license === undefined) return card;
+  const { frontMatter, body } = parseCard(card);
+  return writeCard({ frontMatter: { ...frontMatter, license }, body });
+}

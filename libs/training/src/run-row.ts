@@ -1,0 +1,83 @@
+import type { Artifact } from '#graft/artifact';
+import type { Prisma } from '#graft/database';
+import type { EpochRecord } from './early-stopping.js';
+import type { RunEngines } from './pipeline.js';
+import type { Reasons } from './recipe-defaults.js';
+import type { CompleteRecipe } from './recipe.js';
+import type { RunEvaluation } from './steps/evaluate.js';
+import type { RunResponse, RunSummaryResponse, VersionLink } from './runs.dto.js';
+
+/** What a run is shown with. */
+export const RUN_PARTS = {
+  job: true,
+  base: { include: { model: true } },
+  datasetVersion: { include: { dataset: true } },
+  published: { include: { model: true } },
+} satisfies Prisma.RunInclude;
+
+/** A run and what it is shown with. */
+export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>;
+
+type VersionRow = RunRow['base'];
+
+export function summaryOf(run: RunRow): RunSummaryResponse {
+  return {
+    id: run.id,
+    status: run.job.status,
+    base: versionLink(run.base),
+    dataset: datasetLink(run.datasetVersion),
+    recipe: recipeOf(run),
+    artifactDigest: run.artifactDigest,
+    accuracy: evaluationOf(run)?.accuracy ?? null,
+    published: run.published && versionLink(run.published),
+    problem: run.job.problem as object | null,
+    createdAt: run.createdAt,
+    startedAt: run.job.startedAt,
+    finishedAt: run.job.finishedAt,
+  };
+}
+
+export function detailsOf(run: RunRow, events: RunLog): RunResponse {
+  return {
+    ...summaryOf(run),
+    reasons: run.reasons as Reasons,
+    engine: enginesOf(run),
+    evaluation: evaluationOf(run),
+    ...events,
+  };
+}
+
+/** What the job's log says of a run. */
+export interface RunLog {
+  history: EpochRecord[];
+  /** Each step took, by its name. */
+  seconds: Record<string, number>;
+}
+
+/** Steps and epochs that a later attempt repeated count as it had them. */
+export function readLog(events: { type: string; data: unknown }[]): RunLog {
+  const epochs = new Map<number, EpochRecord>();
+  const seconds: Record<string, number> = {};
+  for (const { type, data } of events) {
+    if (type === 'epoch') {
+      const { epoch, loss, accuracy, valLoss, valAccuracy, learningRate } = data as EpochRecord;
+      epochs.set(epoch, { epoch, loss, accuracy, valLoss, valAccuracy, learningRate });
+    }
+    const step = data as { step: string; seconds?: number };
+    if (type === 'step' && step.seconds !== undefined) seconds[step.step] = step.seconds;
+  }
+  return { history: [...epochs.values()].sort((a, b) => a.epoch - b.epoch), seconds };
+}
+
+export const recipeOf = (run: RunRow) => run.recipe as unknown as CompleteRecipe;
+export const artifactOf = (run: RunRow) => run.artifact as unknown as Artifact | null;
+export const evaluationOf = (run: RunRow) => run.evaluation as unknown as RunEvaluation | null;
+export const enginesOf = (run: RunRow) => run.engine as unknown as RunEngines | null;
+
+export function versionLink({ model, number, digest }: VersionRow): VersionLink {
+  return { ref: `${model.namespace}/${model.name}@${number}`, digest };
+}
+
+export function datasetLink({ dataset, number, digest }: RunRow['datasetVersion']): VersionLink {
+  return { ref: `${dataset.namespace}/${dataset.name}@${number}`, digest };
+}

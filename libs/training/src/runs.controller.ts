@@ -1,0 +1,119 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentCaller, LinkNext, Needs, PageById, pageOf, type Caller } from '#graft/accounts';
+import { Jobs, streamEvents } from '#graft/jobs';
+import { RunPublishing } from './run-publishing.js';
+import { detailsOf, summaryOf, versionLink, type RunRow } from './run-row.js';
+import { CreateRunRequest, PublishRunRequest, RunPage, RunResponse, VersionLink } from './runs.dto.js';
+import { Runs } from './runs.js';
+
+/** Fine-tunes. A run is its owner's alone; admins see all. */
+@ApiTags('fine-tune')
+@ApiBearerAuth()
+@Controller('runs')
+export class RunsController {
+  constructor(
+    private readonly runs: Runs,
+    private readonly publishing: RunPublishing,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @ApiOperation({ summary: 'Starts to fine-tune a model on a data set' })
+  @ApiAcceptedResponse({ type: RunResponse })
+  @Post()
+  @Needs('train')
+  @HttpCode(202)
+  async create(
+    @CurrentCaller() caller: Caller,
+    @Body() body: CreateRunRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RunResponse> {
+    const run = await this.runs.create(caller, body);
+    response.location(`${request.path}/${run.id}`);
+    return this.show(run);
+  }
+
+  @ApiOperation({ summary: 'Your runs, the latest first' })
+  @Get()
+  @UseInterceptors(LinkNext)
+  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageById): Promise<RunPage> {
+    const rows = await this.runs.list(caller, { limit: limit + 1, after: cursor });
+    return pageOf(rows, limit, ({ id }) => id, summaryOf);
+  }
+
+  @ApiOperation({ summary: 'A run, with its recipe, history and evaluation' })
+  @Get(':id')
+  async find(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+    return this.show(await this.runs.find(caller, id));
+  }
+
+  @ApiOperation({ summary: 'What happens in a run, as server-sent events; goes on after Last-Event-ID' })
+  @ApiProduces('text/event-stream')
+  @Get(':id/events')
+  async events(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.runs.find(caller, id);
+    await streamEvents(request, response, this.jobs, id);
+  }
+
+  @ApiOperation({ summary: 'Stops a run; what it learnt so far can be resumed' })
+  @Post(':id/cancel')
+  @Needs('train')
+  @HttpCode(202)
+  async cancel(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+    return this.show(await this.runs.cancel(caller, id));
+  }
+
+  @ApiOperation({ summary: 'Goes on with a failed or cancelled run from its last checkpoint' })
+  @Post(':id/resume')
+  @Needs('train')
+  @HttpCode(202)
+  async resume(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+    return this.show(await this.runs.resume(caller, id));
+  }
+
+  @ApiOperation({ summary: "Makes a run's model a version; asking again finds the same version" })
+  @Post(':id/publish')
+  @Needs('publish')
+  @HttpCode(200)
+  async publish(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PublishRunRequest,
+  ): Promise<VersionLink> {
+    const run = await this.runs.find(caller, id);
+    const { model, version } = await this.publishing.publish(caller, run, await this.runs.log(run), body);
+    return versionLink({ ...version, model });
+  }
+
+  @ApiOperation({ summary: 'Deletes a run that has ended; models published from it stay' })
+  @Delete(':id')
+  @Needs('train')
+  @HttpCode(204)
+  delete(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.runs.delete(caller, id);
+  }
+
+  private async show(run: RunRow): Promise<RunResponse> {
+    return detailsOf(run, await this.runs.log(run));
+  }
+}

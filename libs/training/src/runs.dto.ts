@@ -1,0 +1,135 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { JobStatus, Visibility } from '#graft/database';
+import type { EpochRecord } from './early-stopping.js';
+import type { RunEngines } from './pipeline.js';
+import type { Reasons } from './recipe-defaults.js';
+import { Recipe, type CompleteRecipe } from './recipe.js';
+import type { RunEvaluation } from './steps/evaluate.js';
+
+const VISIBILITIES: Visibility[] = ['public', 'private'];
+
+/** The name that a run's model gets. */
+export class PublishAs {
+  @ApiProperty({ example: 'ada/pets', description: 'owner/name' })
+  @IsString()
+  @MaxLength(127)
+  name: string;
+
+  @ApiProperty({ enum: VISIBILITIES })
+  @IsIn(VISIBILITIES)
+  visibility: Visibility;
+
+  @ApiPropertyOptional({ type: [String], description: 'Aliases to move to the version, besides latest.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  aliases?: string[];
+}
+
+export class PublishRunRequest extends PublishAs {
+  @ApiPropertyOptional({ description: 'Markdown with YAML front matter; written from the run where left out.' })
+  @IsOptional()
+  @IsString()
+  card?: string;
+
+  @ApiPropertyOptional({ example: 'mit', description: "In place of the base's licence." })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  license?: string;
+}
+
+export class CreateRunRequest {
+  @ApiProperty({ example: 'starter/mobilenet-v2-224', description: 'The model to start from.' })
+  @IsString()
+  base: string;
+
+  @ApiProperty({ example: 'ada/pets@1', description: 'The data set to learn.' })
+  @IsString()
+  dataset: string;
+
+  @ApiPropertyOptional({ type: () => Recipe, description: 'Whatever of the recipe shall not be chosen.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Recipe)
+  recipe?: Recipe;
+
+  @ApiPropertyOptional({ type: () => PublishAs, description: 'Publishes the result at the end.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PublishAs)
+  publishAs?: PublishAs;
+}
+
+/** A version by its reference and digest. */
+export class VersionLink {
+  @ApiProperty({ example: 'starter/mobilenet-v2-224@1' })
+  ref: string;
+  @ApiProperty({ type: String, nullable: true })
+  digest: string | null;
+}
+
+export class RunSummaryResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: ['queued', 'running', 'succeeded', 'failed', 'cancelled'] })
+  status: JobStatus;
+  @ApiProperty({ type: VersionLink })
+  base: VersionLink;
+  @ApiProperty({ type: VersionLink })
+  dataset: VersionLink;
+  @ApiProperty({ description: 'Every part of the recipe.' })
+  recipe: CompleteRecipe;
+  @ApiProperty({ type: String, nullable: true })
+  artifactDigest: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'On the test images.' })
+  accuracy: number | null;
+  @ApiProperty({ type: VersionLink, nullable: true, description: 'What it was published as, last.' })
+  published: VersionLink | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'Problem details of a failed run.' })
+  problem: object | null;
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty({ type: Date, nullable: true })
+  startedAt: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  finishedAt: Date | null;
+}
+
+export class RunResponse extends RunSummaryResponse {
+  @ApiProperty({
+    type: Object,
+    additionalProperties: { type: 'string' },
+    description: 'Why each part of the recipe that nobody set is as it is.',
+  })
+  reasons: Reasons;
+  @ApiProperty({ type: Object, nullable: true, description: 'Which engine ran what, and why.' })
+  engine: RunEngines | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'How good the model is on the test images.' })
+  evaluation: RunEvaluation | null;
+  @ApiProperty({ type: [Object], description: 'What each epoch came to.' })
+  history: EpochRecord[];
+  @ApiProperty({ type: Object, additionalProperties: { type: 'number' }, description: 'Seconds that each step took.' })
+  seconds: Record<string, number>;
+}
+
+export class RunPage {
+  @ApiProperty({ type: [RunSummaryResponse] })
+  items: RunSummaryResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { permits, type Caller } from '#graft/accounts';
+import type { Artifact } from '#graft/artifact';
+import { Database, type DatasetItem, type Prisma } from '#graft/database';
+import { Datasets } from '#graft/datasets';
+import { Jobs } from '#graft/jobs';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
+import { BlobStore, type BlobRef } from '#graft/storage';
+import { Publishing, References } from '#graft/zoo';
+import { completeRecipe } from './recipe-defaults.js';
+import { artifactOf, readLog, RUN_PARTS, type RunLog, type RunRow } from './run-row.js';
+import { tunable } from './tunable.js';
+import type { CreateRunRequest, PublishAs } from './runs.dto.js';
+
+/** One image each to learn from, to choose the best epoch by and to be examined on. */
+const FEWEST_IMAGES = 3;
+
+/** Fine-tunes: what was asked for, what came of it. */
+@Injectable()
+export class Runs {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly references: References,
+    private readonly datasets: Datasets,
+    private readonly publishing: Publishing,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /**
+   * Completes the recipe and queues the run. Whatever can be known to fail is refused here.
+   * @throws NotFound, InvalidInput, Forbidden, Conflict
+   */
+  async create(
+    caller: Caller,
+    { base: ref, dataset, recipe: asked = {}, publishAs }: CreateRunRequest,
+  ): Promise<RunRow> {
+    const base = await this.references.resolve(ref, caller);
+    const version = await this.datasets.resolve(dataset, caller);
+    const counts = countImages(await this.datasets.items(version.id), version.labels);
+    if (publishAs) await this.assertPublishable(caller, publishAs);
+    const { preprocessing } = await tunable(this.blobs, base.manifest.artifact);
+    const { recipe, reasons } = completeRecipe(asked, { inputSize: preprocessing.size, classCounts: counts });
+    return this.database.$transaction(async (tx) => {
+      const job = await this.jobs.create({ kind: 'run', accountId: caller.accountId, input: {} }, tx);
+      return tx.run.create({
+        data: {
+          id: job.id,
+          baseVersionId: base.version.id,
+          datasetVersionId: version.id,
+          recipe: recipe as unknown as Prisma.InputJsonObject,
+          reasons,
+          publishAs: publishAs && { ...publishAs },
+        },
+        include: RUN_PARTS,
+      });
+    });
+  }
+
+  /** The caller's own, the latest first. @param after id of the last run of the page before. */
+  async list(caller: Caller, { limit, after }: { limit: number; after?: string }): Promise<RunRow[]> {
+    return this.database.run.findMany({
+      // Ids are in the order of their making (UUID version 7).
+      where: { job: { accountId: caller.accountId }, ...(after && { id: { lt: after } }) },
+      orderBy: { id: 'desc' },
+      take: limit,
+      include: RUN_PARTS,
+    });
+  }
+
+  /** @throws NotFound for what is not there or another account's; admins see all. */
+  async find(caller: Caller, id: string): Promise<RunRow> {
+    const run = await this.database.run.findUnique({ where: { id }, include: RUN_PARTS });
+    if (run && (run.job.accountId === caller.accountId || caller.role === 'admin')) return run;
+    throw new NotFound(`There is no run ${id}.`, { received: id });
+  }
+
+  /** The model that a finished run made. @throws NotFound, Conflict before it is done */
+  async artifact(caller: Caller, id: string): Promise<Artifact> {
+    const run = await this.find(caller, id);
+    const artifact = artifactOf(run);
+    if (artifact) return artifact;
+    throw new Conflict(`Run ${id} has made no model: it is ${run.job.status}.`, {
+      received: run.job.status,
+      accepted: 'a run that has succeeded',
+    });
+  }
+
+  async log({ id }: RunRow): Promise<RunLog> {
+    const events = await this.database.jobEvent.findMany({
+      where: { jobId: id, type: { in: ['epoch', 'step'] } },
+      orderBy: { seq: 'asc' },
+    });
+    return readLog(events);
+  }
+
+  async cancel(caller: Caller, id: string): Promise<RunRow> {
+    await this.find(caller, id);
+    await this.jobs.cancel(id);
+    return this.find(caller, id);
+  }
+
+  /** Goes on with a failed or cancelled run from its last checkpoint. */
+  async resume(caller: Caller, id: string): Promise<RunRow> {
+    await this.find(caller, id);
+    await this.jobs.resume(id);
+    return this.find(caller, id);
+  }
+
+  /** Models published from it stay. @throws Conflict while it is at work */
+  async delete(caller: Caller, id: string): Promise<void> {
+    const { job, checkpoint } = await this.find(caller, id);
+    if (job.status === 'queued' || job.status === 'running') {
+      throw new Conflict(`Run ${id} is ${job.status}: cancel it first.`, { received: job.status });
+    }
+    await this.database.job.delete({ where: { id } });
+    if (checkpoint) await this.blobs.delete((checkpoint as unknown as BlobRef).digest);
+  }
+
+  private async assertPublishable(caller: Caller, publication: PublishAs): Promise<void> {
+    if (!permits(caller, 'publish')) {
+      throw new Forbidden('publishAs needs a token that may publish.', {
+        where: 'publishAs',
+        received: caller.scopes,
+        accepted: ['publish'],
+      });
+    }
+    await this.publishing.assertPublishable({ caller, ...publication });
+  }
+}
+
+/**
+ * Different images of each class.
+ * @throws InvalidInput unless there are two classes or more, of three images or more, and one label an image.
+ */
+function countImages(items: DatasetItem[], labels: string[]): number[] {
+  if (labels.length < 2) {
+    throw new InvalidInput('A model tells classes apart: the data set has to have two or more.', {
+      where: 'dataset',
+      received: labels,
+      accepted: 'two classes or more',
+    });
+  }
+  const several = items.find((item) => item.labels.length !== 1);
+  if (several) {
+    throw new InvalidInput(`${several.name} has ${several.labels.length} labels; a run learns one class an image.`, {
+      where: `dataset: ${several.name}`,
+      received: several.labels,
+      accepted: 'one label an image',
+    });
+  }
+  const images = new Map(labels.map((label) => [label, new Set<string>()]));
+  for (const { labels, contentDigest } of items) images.get(labels[0]!)!.add(contentDigest);
+  const few = labels.filter((label) => images.get(label)!.size < FEWEST_IMAGES);
+  if (few.length > 0) {
+    const counts = few.map((label) => `${label} has ${images.get(label)!.size}`);
+    throw new InvalidInput(`Each class needs ${FEWEST_IMAGES} different images or more: ${counts.join(', ')}.`, {
+      where: 'dataset',
+      received: Object.fromEntries(few.map((label) => [label, images.get(label)!.size])),
+      accepted: `${FEWEST_IMAGES} images a class, to learn from, to choose by and to be examined on`,
+    });
+  }
+  return labels.map((label) => images.get(label)!.size);
+}
