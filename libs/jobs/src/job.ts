@@ -21,11 +21,11 @@ export interface JobContext {
   /** Aborts on cancel, on a lost lease and on shutdown. */
   signal: AbortSignal;
   /** Appends an event to the job's log. */
-  emit(type: string, data: object): Promise<void>;
+  emit: (type: string, data: object) => Promise<void>;
   /** Writes in a transaction that first checks, and then holds, this attempt's lease. @throws the signal's reason */
-  commit<T>(write: (tx: Transaction) => Promise<T>): Promise<T>;
+  commit: <T>(write: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Does the heavy part in a process of its own, ended when the signal aborts. Its messages become the job's events. */
-  runInChild<R>(child: URL, input: object, options?: ChildOptions): Promise<R>;
+  runInChild: <R>(child: URL, input: object, options?: ChildOptions) => Promise<R>;
 }
 
 export interface ChildOptions {
@@ -33,7 +33,7 @@ export interface ChildOptions {
   memoryMb?: number;
   timeoutMs?: number;
   /** Takes what the child emits, in order; the child waits for it. */
-  onMessage?(type: string, data: object): Promise<void>;
+  onMessage?: (type: string, data: object) => Promise<void>;
 }
 
 /** What `Jobs.create` is given. */

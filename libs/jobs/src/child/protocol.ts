@@ -1,0 +1,11 @@
+import type { ProblemDetails } from '#graft/problems';
+
+/** Parent to child. */
+export type ToChild = { kind: 'input'; input: unknown } | { kind: 'taken'; id: number; problem?: ProblemDetails };
+
+/** Child to parent; the child waits until what it emitted was taken. */
+export type FromChild =
+  | { kind: 'emitted'; id: number; type: string; data: object }
+  | { kind: 'result'; result: unknown }
+  | { kind: 'problem'; problem: ProblemDetails }
+  | { kind: 'error'; message: string; stack?: string };

@@ -1,0 +1,70 @@
+import { Problem } from '#graft/problems';
+import type { FromChild, ToChild } from './protocol.js';
+
+export interface ChildContext {
+  /** Sends something to the parent, and waits until it was taken there. @throws Problem if it was refused */
+  emit: (type: string, data: object) => Promise<void>;
+  /** Aborts when the parent asks to stop; a second later the process is killed. */
+  signal: AbortSignal;
+}
+
+/**
+ * The body of a program that `runInChild` starts: does the work on the input and sends back the result, or the Problem
+ * it throws. The process ends with it, and when its parent is gone.
+ */
+export function serveChild<Input, Result>(work: (input: Input, context: ChildContext) => Promise<Result>): void {
+  const controller = new AbortController();
+  const waiting = new Map<number, PromiseWithResolvers>();
+  let emitted = 0;
+
+  const emit = async (type: string, data: object) => {
+    const id = ++emitted;
+    const taken = withResolvers();
+    waiting.set(id, taken);
+    await send({ kind: 'emitted', id, type, data });
+    await taken.promise;
+  };
+
+  process.on('SIGTERM', () => controller.abort(new Problem('stopped', 503, 'Stopped', 'Asked to stop.')));
+  process.on('disconnect', () => process.exit(1));
+  process.on('message', (message: ToChild) => {
+    if (message.kind === 'input') void answer(() => work(message.input as Input, { emit, signal: controller.signal }));
+    else if (message.problem) waiting.get(message.id)?.reject(Problem.from(message.problem));
+    else waiting.get(message.id)?.resolve();
+  });
+}
+
+async function answer(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await send({ kind: 'result', result: await work() });
+    process.exit(0);
+  } catch (error) {
+    await send(failureOf(error));
+    process.exit(0); // the parent knows what went wrong
+  }
+}
+
+function failureOf(error: unknown): FromChild {
+  if (error instanceof Problem) return { kind: 'problem', problem: error.toJSON() };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'error', message, stack };
+}
+
+/** Resolves once the message is on its way. */
+const send = (message: FromChild) =>
+  new Promise<void>((resolve, reject) =>
+    process.send!(message, (error: Error | null) => (error ? reject(error) : resolve())),
+  );
+
+interface PromiseWithResolvers {
+  promise: Promise<void>;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let resolve!: () => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<void>((onResolve, onReject) => ([resolve, reject] = [onResolve, onReject]));
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,99 @@
+import { Prisma, type Database, type Job, type JobStatus, type Transaction } from '#graft/database';
+import { Cancelled, Conflict, type Problem } from '#graft/problems';
+
+/**
+ * Who holds a job: the attempt whose number is in its row. A claim raises the number, so that an attempt which lost its
+ * lease finds another number there, and its writes touch nothing. Times are the database's, whose clock all workers share.
+ */
+export interface Lease {
+  jobId: string;
+  attempt: number;
+}
+
+/** Less than the queue's heartbeat of 10 s: when a dead worker's message comes again, its lease is over. */
+export const LEASE_SECONDS = 8;
+
+const now = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')`;
+const leaseEnd = Prisma.sql`(${now} + ${LEASE_SECONDS} * interval '1 second')`;
+const waits = Prisma.sql`(status = 'queued' OR (status = 'running' AND "leaseExpiresAt" < ${now}))`;
+
+const heldBy = ({ jobId, attempt }: Lease) =>
+  Prisma.sql`(id = ${jobId}::uuid AND attempt = ${attempt} AND status = 'running')`;
+
+/** The attempt no longer holds the job: another one does, or it has ended. */
+export class LeaseLost extends Conflict {
+  constructor({ jobId, attempt }: Lease) {
+    super(`Attempt ${attempt} at job ${jobId} no longer holds it.`);
+  }
+}
+
+/** Takes a job that waits, or whose worker died. @returns null if it is neither */
+export async function claim(database: Database, jobId: string): Promise<Job | null> {
+  const rows = await database.$executeRaw`
+    UPDATE "Job" SET
+      crashes = crashes + (status = 'running')::int,
+      status = 'running',
+      attempt = attempt + 1,
+      "leaseExpiresAt" = ${leaseEnd},
+      "startedAt" = coalesce("startedAt", ${now})
+    WHERE id = ${jobId}::uuid AND ${waits}`;
+  return rows === 0 ? null : database.job.findUniqueOrThrow({ where: { id: jobId } });
+}
+
+/** Whether some attempt holds the job now. */
+export async function isHeld(database: Database, jobId: string): Promise<boolean> {
+  const rows = await database.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Job" WHERE id = ${jobId}::uuid AND status = 'running' AND "leaseExpiresAt" >= ${now}`;
+  return rows.length > 0;
+}
+
+/** Prolongs a lease. @throws LeaseLost; Cancelled when somebody asked for it */
+export async function renew(database: Database, lease: Lease): Promise<void> {
+  const rows = await database.$queryRaw<Pick<Job, 'cancelRequested'>[]>`
+    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd} WHERE ${heldBy(lease)} RETURNING "cancelRequested"`;
+  assertHeld(lease, rows);
+}
+
+/**
+ * Makes sure of a lease until the transaction ends, since nobody else can claim a locked row; what the transaction
+ * writes is progress, so that crashes before it no longer count.
+ * @throws LeaseLost; Cancelled when somebody asked for it
+ */
+export async function hold(tx: Transaction, lease: Lease): Promise<void> {
+  const rows = await tx.$queryRaw<Pick<Job, 'cancelRequested'>[]>`
+    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd}, crashes = 0 WHERE ${heldBy(lease)} RETURNING "cancelRequested"`;
+  assertHeld(lease, rows);
+}
+
+function assertHeld(lease: Lease, [row]: Pick<Job, 'cancelRequested'>[]): void {
+  if (!row) throw new LeaseLost(lease);
+  if (row.cancelRequested) throw new Cancelled();
+}
+
+/** Ends an attempt; a job that failed keeps the reason. @returns false, having changed nothing, if the lease is lost */
+export async function release(
+  tx: Transaction,
+  { jobId, attempt }: Lease,
+  status: JobStatus,
+  { problem, crashed = false }: { problem?: Problem; crashed?: boolean } = {},
+): Promise<boolean> {
+  const { count } = await tx.job.updateMany({
+    where: { id: jobId, attempt, status: 'running' },
+    data: {
+      status,
+      leaseExpiresAt: null,
+      finishedAt: status === 'queued' ? null : new Date(),
+      ...(problem && { problem: problem.toJSON() as Prisma.InputJsonObject }),
+      ...(crashed && { crashes: { increment: 1 } }),
+    },
+  });
+  return count > 0;
+}
+
+/** Cancels a job that no living worker has. @returns false if one has it, or it has ended */
+export async function cancelWaiting(tx: Transaction, jobId: string): Promise<boolean> {
+  const rows = await tx.$executeRaw`
+    UPDATE "Job" SET status = 'cancelled', "leaseExpiresAt" = NULL, "finishedAt" = ${now}
+    WHERE id = ${jobId}::uuid AND ${waits}`;
+  return rows > 0;
+}

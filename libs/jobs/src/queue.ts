@@ -1,0 +1,73 @@
+import { fromPglite, fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
+import { JobKind, type OpenedDatabase, type Transaction } from '#graft/database';
+
+/** How many jobs of a kind a process works at once: a run takes all the processor it is given. */
+const AT_ONCE: Record<JobKind, number> = { run: 1, import: 2, arrival: 2 };
+
+/**
+ * A message says that a job waits, and names it; all else is in the job's row. It is delivered again until it was
+ * handled without an error: at once if the handler failed, after the missed heartbeat if its process died.
+ */
+const QUEUE = {
+  notify: true,
+  retryLimit: 2 ** 31 - 1,
+  retryDelay: 2,
+  expireInSeconds: 24 * 3600, // pg-boss' most; a longer job's message comes again meanwhile and is put off
+  retentionSeconds: 365 * 24 * 3600,
+  deleteAfterSeconds: 3600,
+};
+
+/** On Postgres workers watch each other: a dead one's message comes again after 10 s, pg-boss' least. */
+const SHARED = { heartbeatSeconds: 10 };
+const SHARED_OPTIONS = { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 };
+/** Retried messages are polled for; new ones are announced. The embedded queue's only worker never misses one. */
+const POLL_SECONDS = { shared: 2, embedded: 30 };
+
+interface Message {
+  id: string;
+}
+
+/** Delivers jobs' ids to workers, at least once; pg-boss in the same database. */
+export class Queue {
+  private constructor(
+    private readonly boss: PgBoss,
+    /** Whether this process alone has the queue. */
+    readonly embedded: boolean,
+  ) {}
+
+  /** @param onError told of failures between deliveries, which pg-boss recovers from */
+  static async open(opened: OpenedDatabase, databaseUrl: string | undefined, onError: (error: Error) => void) {
+    const { pglite } = opened;
+    const common: ConstructorOptions = { useListenNotify: true, schedule: false, registerInstance: false };
+    const boss = pglite
+      ? new PgBoss({ ...common, db: fromPglite(pglite), backend: 'pglite' })
+      : new PgBoss({ ...common, ...SHARED_OPTIONS, connectionString: databaseUrl, max: 4 });
+    boss.on('error', onError);
+    await boss.start();
+    for (const kind of Object.values(JobKind)) await boss.createQueue(kind, pglite ? QUEUE : { ...QUEUE, ...SHARED });
+    return new Queue(boss, pglite !== undefined);
+  }
+
+  /** Announces a job; others see it when the transaction is committed. */
+  async send(kind: JobKind, id: string, tx: Transaction, startAfterSeconds = 0): Promise<void> {
+    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx), startAfter: startAfterSeconds });
+  }
+
+  /** Takes jobs of a kind from now on. A delivery whose handler throws comes again. */
+  async work(kind: JobKind, handle: (id: string) => Promise<void>): Promise<void> {
+    const options = {
+      localConcurrency: AT_ONCE[kind],
+      notifyPollingIntervalSeconds: this.embedded ? POLL_SECONDS.embedded : POLL_SECONDS.shared,
+    };
+    await this.boss.work<Message>(kind, options, async ([message]) => handle(message!.data.id));
+  }
+
+  /** Forgets all messages: those of a process that is gone, when nobody else can have the queue. */
+  async clear(): Promise<void> {
+    for (const kind of Object.values(JobKind)) await this.boss.deleteAllJobs(kind);
+  }
+
+  stop(): Promise<void> {
+    return this.boss.stop({ graceful: true, timeout: 5_000 });
+  }
+}

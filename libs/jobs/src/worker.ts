@@ -1,0 +1,124 @@
+import {
+  BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  InjectionToken,
+  Logger,
+  OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Config } from '#graft/config';
+import { Database, type JobKind, type Transaction } from '#graft/database';
+import { Problem } from '#graft/problems';
+import { Attempt, ShuttingDown, type Outcome } from './attempt.js';
+import { JobEvents } from './events.js';
+import type { Job, JobHandler } from './job.js';
+import { Jobs } from './jobs.js';
+import { claim, isHeld, release } from './lease.js';
+import { Queue } from './queue.js';
+
+/** The kinds of jobs that this process works. */
+export const WORK: InjectionToken<readonly JobKind[]> = Symbol('kinds of jobs worked here');
+
+/** Attempts in a row that may crash without having committed anything. */
+const MOST_CRASHES = 3;
+/** What made an attempt crash may pass. */
+const CRASH_PAUSE_SECONDS = 2;
+
+/** Takes jobs off the queue and works them, as many at once as the queue delivers. */
+@Injectable()
+export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Worker.name);
+  private readonly running = new Map<Attempt, Promise<void>>();
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly jobs: Jobs,
+    private readonly log: JobEvents,
+    @Inject(Queue) private readonly queue: Queue,
+    @Inject(WORK) private readonly kinds: readonly JobKind[],
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.queue.embedded) await this.recover();
+    for (const kind of this.kinds) {
+      const handler = this.jobs.handlerOf(kind);
+      if (handler) await this.queue.work(kind, (id) => this.deliver(id, handler));
+      else this.logger.warn(`Nothing here does jobs of the kind "${kind}".`);
+    }
+  }
+
+  /** Puts running jobs back into the queue, for this process's next start or another's worker. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    for (const attempt of this.running.keys()) attempt.abort(new ShuttingDown());
+    await Promise.allSettled(this.running.values());
+    await this.queue.stop();
+  }
+
+  /** The embedded database is open here alone, so whoever was working or waiting in it is gone. */
+  private async recover(): Promise<void> {
+    await this.queue.clear();
+    await this.database.job.updateMany({
+      where: { status: 'running' },
+      data: { status: 'queued', leaseExpiresAt: null, crashes: { increment: 1 } },
+    });
+    const waiting = await this.database.job.findMany({ where: { status: 'queued' }, orderBy: { createdAt: 'asc' } });
+    await this.database.$transaction(async (tx) => {
+      for (const { kind, id } of waiting) await this.queue.send(kind, id, tx);
+    });
+  }
+
+  /** @throws for the queue to deliver it again, while another attempt holds the job */
+  private async deliver(id: string, handler: JobHandler): Promise<void> {
+    if (this.stopping) throw new ShuttingDown();
+    const job = await claim(this.database, id);
+    if (job) return this.work(job, handler);
+    if (await isHeld(this.database, id)) throw new Error(`Job ${id} is being worked elsewhere.`);
+  }
+
+  private async work(job: Job, handler: JobHandler): Promise<void> {
+    const attempt = new Attempt(job, this.database, this.log, this.config.childMemoryMb);
+    const working = this.attempt(job, attempt, handler);
+    this.running.set(attempt, working);
+    if (this.stopping) attempt.abort(new ShuttingDown());
+    await working.finally(() => this.running.delete(attempt));
+  }
+
+  private async attempt(job: Job, attempt: Attempt, handler: JobHandler): Promise<void> {
+    const outcome = refused(job) ?? (await attempt.run(handler));
+    if (outcome?.crash) this.logger.error({ err: outcome.crash, job: job.id }, 'An attempt at a job crashed');
+    const status = outcome && (await this.settle(job, outcome));
+    this.log.wake(job.id);
+    if (status === 'cancelled') await handler.cancelled?.(job);
+  }
+
+  /** Writes down how an attempt ended. @returns the job's state, or null if the lease was lost */
+  private settle(job: Job, outcome: NonNullable<Outcome>) {
+    const lease = { jobId: job.id, attempt: job.attempt };
+    return this.database.$transaction(async (tx) => {
+      const { status, problem } = outcome.crash ? await this.afterCrash(job, outcome.crash, tx) : outcome;
+      if (!(await release(tx, lease, status, { problem, crashed: outcome.crash !== undefined }))) return null;
+      if (problem) await this.log.append(job.id, 'problem', problem.toJSON(), tx);
+      await this.log.append(job.id, 'status', { status }, tx);
+      if (status === 'queued') await this.queue.send(job.kind, job.id, tx, outcome.crash ? CRASH_PAUSE_SECONDS : 0);
+      return status;
+    });
+  }
+
+  private async afterCrash(job: Job, crash: unknown, tx: Transaction): Promise<NonNullable<Outcome>> {
+    const { crashes } = await tx.job.findUniqueOrThrow({ where: { id: job.id }, select: { crashes: true } });
+    if (crashes + 1 < MOST_CRASHES) return { status: 'queued' };
+    const reason = crash instanceof Error ? crash.message : String(crash);
+    return { status: 'failed', problem: new Problem('internal', 500, 'Internal error', `It went wrong: ${reason}`) };
+  }
+}
+
+/** What becomes of a job that was claimed but is not to be worked. */
+function refused({ cancelRequested, crashes }: Job): Outcome {
+  if (cancelRequested) return { status: 'cancelled' };
+  if (crashes < MOST_CRASHES) return null;
+  const detail = `The process that worked on it ended unexpectedly ${crashes} times. Was it out of memory, or was it killed?`;
+  return { status: 'failed', problem: new Problem('worker-died', 500, 'Worker died', detail) };
+}
