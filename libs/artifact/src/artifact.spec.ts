@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Layer, type Network, type Weight, inferShapes, weightOf } from '#graft/network';
+import { type Layer, type Network, type Weight, graft, inferShapes, split, weightOf, withoutTop } from '#graft/network';
 import { InvalidInput, ModelRefused } from '#graft/problems';
 import { type BlobStore, LocalBlobStore, digestOf } from '#graft/storage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -82,7 +82,7 @@ function network(classes: number, headStart = 0): Network {
   };
 }
 
-async function storedBytes(): Promise<number> {
+async function bytesInStore(): Promise<number> {
   let sum = 0;
   for await (const { size } of blobs.list()) sum += size;
   return sum;
@@ -117,14 +117,22 @@ it('cuts blocks by size and at the top boundary, tensors aligned', async () => {
 });
 
 it('shares the blocks of a frozen base, so that a fine-tune costs its head alone', async () => {
-  const base = await storeArtifact(blobs, parts(network(4)));
-  const before = await storedBytes();
-  const child = await storeArtifact(blobs, parts(network(7, 100)));
+  const whole = network(4);
+  const top = { layer: 'features', kind: 'pooling' } as const;
+  const base = await storeArtifact(blobs, parts(whole));
+  const before = await bytesInStore();
+
+  const read = await readNetwork(blobs, base, {
+    only: withoutTop(await readTopology(blobs, base), { top, pooling: 'avg' }),
+  });
+  const tuned = graft(read, split(network(7, 100), 'pool').suffix);
+  const child = await storeArtifact(blobs, { ...parts(tuned), top });
+
   expect(child.weights.slice(0, 2)).toEqual(base.weights.slice(0, 2));
+  expect(child.weights).toHaveLength(3);
   expect(child.weights[2]!.blob.digest).not.toBe(base.weights[2]!.blob.digest);
   const head = 1024 * 7 * 4;
-  const json = child.topology.size + child.labels!.size;
-  expect((await storedBytes()) - before).toBe(head + json);
+  expect((await bytesInStore()) - before).toBe(head + child.topology.size + child.labels!.size);
 });
 
 it('has a digest of what it computes alone', async () => {

@@ -1,5 +1,4 @@
 import {
-  type Layer,
   type Network,
   type Shape,
   type TopBoundary,
@@ -17,7 +16,7 @@ export function summarise({ network, labels, top, task }: ArtifactParts): Artifa
   const shapes = inferShapes(network);
   const outputShape = shapes.of(network.outputs[0]!);
   assertLabelled(outputShape, labels);
-  const backbone = top ? backboneOf(network, top) : network.layers;
+  const backbone = top ? backboneOf(network, top) : network;
   const weights = network.layers.flatMap((layer) => layer.weights);
   return {
     task,
@@ -26,7 +25,7 @@ export function summarise({ network, labels, top, task }: ArtifactParts): Artifa
     outputShape,
     layers: network.layers.length,
     parameters: parameterCount(network),
-    backboneParameters: top && parameterCount({ ...network, layers: backbone }),
+    backboneParameters: top && parameterCount(backbone),
     weightBytes: weights.reduce((sum, weight) => sum + storedBytes(weight), 0),
     labelCount: labels && labels.length,
   };
@@ -42,7 +41,8 @@ function assertLabelled(outputShape: Shape, labels: string[] | null): void {
   });
 }
 
-function backboneOf(network: Network, { layer }: TopBoundary): Layer[] {
+/** The layers at and below the boundary. */
+function backboneOf(network: Network, { layer }: TopBoundary): Network {
   if (!network.layers.some(({ name }) => name === layer)) {
     throw new InvalidInput(`The top is said to begin after "${layer}", which is no layer of the network.`, {
       where: 'top.layer',
@@ -50,5 +50,5 @@ function backboneOf(network: Network, { layer }: TopBoundary): Layer[] {
     });
   }
   const names = layersBelow(network, layer);
-  return network.layers.filter(({ name }) => names.has(name));
+  return { ...network, layers: network.layers.filter(({ name }) => names.has(name)) };
 }
