@@ -1,0 +1,88 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Min,
+} from 'class-validator';
+import type { Pooling } from '#graft/network';
+import { SurgeryRefused } from '#graft/problems';
+
+/** Which model is wanted of an artifact. */
+export interface Cut {
+  /** Whether the layers above the top boundary stay. */
+  top: boolean;
+  /** What follows the last feature map where the top is left out. */
+  pooling: Pooling;
+  /** Another input, [height, width, channels]; the artifact's own where left out. */
+  inputShape?: number[];
+  /** The layer whose output is wanted, instead of the top boundary. */
+  layer?: string;
+}
+
+const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+const numbers = ({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((part) => (part.trim() === '' ? part : Number(part))) : value;
+
+/** `?top=false&pooling=avg&inputShape=160,160,3` */
+export class CutQuery {
+  /** Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Transform(flag)
+  @IsBoolean()
+  top?: boolean;
+  /** What follows the last feature map where the top is left out; nothing by default. */
+  @ApiPropertyOptional({ enum: ['avg', 'max', 'none'] })
+  @IsOptional()
+  @IsIn(['avg', 'max', 'none'])
+  pooling?: Pooling;
+  /** Another input: height, width, channels. */
+  @ApiPropertyOptional({ type: String, example: '160,160,3' })
+  @IsOptional()
+  @Transform(numbers)
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(4)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  inputShape?: number[];
+  /** The layer whose output is wanted, instead of the top boundary. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  layer?: string;
+}
+
+export class OnnxQuery extends CutQuery {
+  /** Whether the model takes pixels in 0…255 and normalises them itself. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Transform(flag)
+  @IsBoolean()
+  preprocessing?: boolean;
+}
+
+/** @throws SurgeryRefused where the options exclude each other. */
+export function cutOf({ top, pooling, inputShape, layer }: CutQuery): Cut {
+  const withTop = top ?? layer === undefined;
+  if (withTop && layer !== undefined)
+    throw new SurgeryRefused(`"layer" cuts the network at ${layer}, so its top cannot stay.`, {
+      where: 'top',
+      received: true,
+      accepted: 'top=false, or no layer',
+    });
+  if (withTop && pooling !== undefined && pooling !== 'none')
+    throw new SurgeryRefused('"pooling" follows the last feature map, so it needs top=false.', {
+      where: 'pooling',
+      received: pooling,
+      accepted: 'pooling with top=false, or none with top=true',
+    });
+  return { top: withTop, pooling: pooling ?? 'none', ...(inputShape && { inputShape }), ...(layer && { layer }) };
+}

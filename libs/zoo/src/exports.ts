@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Artifact } from '#graft/artifact';
+import { NotFound } from '#graft/problems';
+import { BlobStore } from '#graft/storage';
+import { blobContent, type Content, fileContent } from './export-content.js';
+import { cutOf, type CutQuery, type OnnxQuery } from './export-options.js';
+import { findShard } from './export-shards.js';
+import type { OriginalFile } from './manifest.js';
+import { ModelPool } from './model-pool.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const BYTES_TYPE = 'application/octet-stream';
+
+/** The files that an artifact is loaded from, of a version or of a run. `sendContent` answers a request with one. */
+@Injectable()
+export class Exports {
+  constructor(
+    private readonly pool: ModelPool,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /** model.json, as `tf.loadLayersModel` reads it. @throws SurgeryRefused */
+  async tfjsModel(artifact: Artifact, query: CutQuery): Promise<Content> {
+    const file = await this.pool.tfjs(artifact, cutOf(query));
+    return fileContent(file.path, file, JSON_TYPE);
+  }
+
+  /** A weight file that model.json names, out of the artifact's stored blocks. @throws NotFound */
+  tfjsShard(artifact: Artifact, name: string): Content {
+    const { blob, range } = findShard(artifact, name);
+    const part = { digest: blob.digest, size: range.end - range.start + 1 };
+    return blobContent(this.blobs, part, BYTES_TYPE, { immutable: true, offset: range.start });
+  }
+
+  /** @throws SurgeryRefused */
+  async onnx(artifact: Artifact, query: OnnxQuery): Promise<Content> {
+    const file = await this.pool.onnx(artifact, cutOf(query), query.preprocessing ?? false);
+    return fileContent(file.path, file, BYTES_TYPE);
+  }
+
+  /** A JSON array, one name an output unit. @throws NotFound where nobody named them. */
+  labels({ labels }: Artifact): Content {
+    if (!labels) throw new NotFound('This model has no labels.');
+    return blobContent(this.blobs, labels, JSON_TYPE);
+  }
+
+  /** @throws NotFound where nobody knows it. */
+  preprocessing({ preprocessing }: Artifact): Content {
+    if (!preprocessing) throw new NotFound('Nobody said how images become the input of this model.');
+    return blobContent(this.blobs, preprocessing, JSON_TYPE);
+  }
+
+  /** An uploaded file, as it came. @throws NotFound */
+  original(files: readonly OriginalFile[], path: string): Content {
+    const file = files.find((each) => each.path === path);
+    if (!file)
+      throw new NotFound(`There is no file "${path}".`, { received: path, accepted: files.map((each) => each.path) });
+    return blobContent(this.blobs, file.blob, BYTES_TYPE);
+  }
+}

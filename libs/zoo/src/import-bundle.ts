@@ -1,0 +1,69 @@
+import { InvalidInput, NotFound } from '#graft/problems';
+import { isZip, unpack } from './import-archive.js';
+import { COMPANION_FILES } from './import-companions.js';
+import { Fetcher, nameIn } from './import-fetch.js';
+import { type Beside, besideAmong, head, type LocalFile } from './import-files.js';
+import { formatOf, IMPORTABLE, type ImportFormat } from './import-formats.js';
+
+/** A model's main file, what reads it, and the way to what lies beside it. */
+export interface Bundle {
+  main: LocalFile;
+  format: ImportFormat;
+  beside: Beside;
+  /** The files as they were sent; those that are read, where they were fetched one by one. */
+  originals?: readonly LocalFile[];
+}
+
+const MAX_FILES = 10_000;
+
+/**
+ * Finds the model among files that were sent together, or in the one archive that was sent.
+ * @throws InvalidInput where there is none or more than one.
+ */
+export async function openBundle(files: readonly LocalFile[], folder: string, maxBytes: number): Promise<Bundle> {
+  const [only] = files;
+  if (files.length === 1 && (await isZip(only!)) && !(await formatOf(only!))) {
+    const unpacked = await unpack(only!, folder, { bytes: maxBytes, files: MAX_FILES });
+    return { ...(await pick(unpacked)), originals: files };
+  }
+  return { ...(await pick(files)), originals: files };
+}
+
+/** Fetches a model's main file; what lies beside it is fetched when it is asked for. */
+export async function fetchBundle(
+  url: URL,
+  fetcher: Fetcher,
+  options: { folder: string; maxBytes: number; sha256?: string },
+): Promise<Bundle> {
+  const main = await fetcher.fetch(url, nameIn(url), options.sha256);
+  const format = await formatOf(main);
+  if (!format) return openBundle([main], options.folder, options.maxBytes);
+  const beside: Beside = async (path) => {
+    try {
+      const file = await fetcher.fetch(new URL(path, url), path);
+      return COMPANION_FILES.includes(path) && (await isPage(file)) ? null : file;
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
+  };
+  return { main, format, beside };
+}
+
+async function pick(files: readonly LocalFile[]): Promise<Bundle> {
+  const sniffed = await Promise.all(files.map(async (main) => ({ main, format: await formatOf(main) })));
+  const [found, ...others] = sniffed.flatMap(({ main, format }) => (format ? [{ main, format }] : []));
+  const names = files.slice(0, 20).map((file) => file.name);
+  if (!found)
+    throw new InvalidInput('None of the files is a model that can be read.', { received: names, accepted: IMPORTABLE });
+  if (others.length > 0)
+    throw new InvalidInput('There is more than one model among the files; import them one at a time.', {
+      received: [found, ...others].map(({ main }) => main.name),
+    });
+  return { ...found, beside: besideAmong(files, found.main) };
+}
+
+/** Many hosts answer every address with a page. */
+async function isPage(file: LocalFile): Promise<boolean> {
+  return /^\s*</.test(Buffer.from(await head(file, 64)).toString('latin1'));
+}

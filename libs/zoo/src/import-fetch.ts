@@ -1,0 +1,125 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { join, posix } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { InvalidInput, ModelRefused, NotFound, Problem, TooLarge, Unavailable } from '#graft/problems';
+import { assertFetchable, hostOf, publicLookup } from './import-addresses.js';
+import type { LocalFile } from './import-files.js';
+
+const MAX_REDIRECTS = 5;
+const SILENCE_MS = 30_000;
+/** Object stores answer 403 for what is not there, too. */
+const MISSING = [401, 403, 404, 410];
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+export interface FetchOptions {
+  /** Where the files go. */
+  folder: string;
+  /** Hosts that may be fetched from though they resolve to private addresses. */
+  allow: readonly string[];
+  /** Bytes of all files of this fetcher together. */
+  maxBytes: number;
+  /** `total` is null where the server does not say. */
+  onProgress(name: string, done: number, total: number | null): Promise<void>;
+}
+
+/** Fetches the files of one model into a folder. */
+export class Fetcher {
+  private left: number;
+
+  constructor(private readonly options: FetchOptions) {
+    this.left = options.maxBytes;
+  }
+
+  /**
+   * @param sha256 hex digits that the bytes must have.
+   * @throws Unavailable where the host cannot be reached, NotFound, InvalidInput for an address that is not fetched from,
+   * TooLarge, ModelRefused for other bytes than expected.
+   */
+  async fetch(url: URL, name: string, sha256?: string): Promise<LocalFile> {
+    const response = await this.get(url);
+    const length = response.headers['content-length'];
+    const total = length === undefined ? null : Number(length);
+    if (total !== null && total > this.left) throw this.tooLarge(url, total);
+    const path = join(this.options.folder, randomUUID());
+    const hash = createHash('sha256');
+    let size = 0;
+    const measure = new Transform({
+      transform: (chunk: Buffer, _, done) => {
+        size += chunk.length;
+        hash.update(chunk);
+        this.left -= chunk.length;
+        if (this.left < 0) return done(this.tooLarge(url, size));
+        this.options.onProgress(name, size, total).then(() => done(null, chunk), done);
+      },
+    });
+    await pipeline(response, measure, createWriteStream(path)).catch((error: unknown) => {
+      throw unreachable(url, error);
+    });
+    const received = hash.digest('hex');
+    if (sha256 !== undefined && received !== sha256)
+      throw new ModelRefused(`${url.href} is not what its publisher signed for: its sha256 is another.`, {
+        where: url.href,
+        received,
+        accepted: sha256,
+      });
+    return { name, path, size };
+  }
+
+  private async get(url: URL, redirects = 0): Promise<IncomingMessage> {
+    assertFetchable(url, this.options.allow);
+    const response = await this.send(url);
+    const { statusCode: status = 0, headers } = response;
+    if (status === 200) return response;
+    response.destroy();
+    if (REDIRECTS.includes(status) && headers.location !== undefined) {
+      if (redirects === MAX_REDIRECTS)
+        throw new InvalidInput(`${hostOf(url)} redirects more than ${MAX_REDIRECTS} times.`, { where: 'url' });
+      return this.get(new URL(headers.location, url), redirects + 1);
+    }
+    const detail = `${url.href} answered ${status} ${response.statusMessage}.`;
+    if (MISSING.includes(status)) throw new NotFound(detail, { received: url.href });
+    if (status === 429 || status >= 500) throw new Unavailable(`${detail} Trying again later may help.`);
+    throw new InvalidInput(detail, { where: 'url', received: url.href, accepted: 'an address that answers 200' });
+  }
+
+  private send(url: URL): Promise<IncomingMessage> {
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    return new Promise((resolve, reject) => {
+      const sent = request(url, {
+        agent: false,
+        lookup: publicLookup(this.options.allow),
+        headers: { 'User-Agent': 'graft', Accept: '*/*' },
+        timeout: SILENCE_MS,
+      });
+      sent.on('timeout', () => sent.destroy(new Unavailable(`${hostOf(url)} was silent for ${SILENCE_MS / 1000} s.`)));
+      sent.on('error', (error) => reject(unreachable(url, error) as Error));
+      sent.on('response', resolve);
+      sent.end();
+    });
+  }
+
+  private tooLarge(url: URL, received: number): TooLarge {
+    return new TooLarge(`${url.href} is larger than what may be imported.`, {
+      received,
+      accepted: this.options.maxBytes,
+    });
+  }
+}
+
+/** The last part of an address's path. */
+export const nameIn = (url: URL): string => decodeURIComponent(posix.basename(url.pathname)) || 'model';
+
+function unreachable(url: URL, error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return new Unavailable('The disk is full.', {}, { cause: error });
+  return new Unavailable(
+    `${hostOf(url)} cannot be reached (${code ?? message}). Is this machine connected to the network?`,
+    { received: url.href },
+    { cause: error },
+  );
+}

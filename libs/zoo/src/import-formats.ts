@@ -1,0 +1,77 @@
+import { type Network, readTfjsLayers } from '#graft/network';
+import { ModelRefused } from '#graft/problems';
+import { bytesOf, head, type LocalFile, textOf } from './import-files.js';
+import { isZip, namesInZip } from './import-archive.js';
+
+/** What a format is told by. */
+export interface Sniffed {
+  /** The file's first 4 KiB, bytes as characters. */
+  head: string;
+  /** Names in it, where it is a zip archive. */
+  entries: string[] | null;
+}
+
+/** A file format that models are read from. */
+export interface ImportFormat {
+  /** As a model's `formats` has it. */
+  name: string;
+  /** Whether a file is this format's main file, by its content alone. */
+  sniff(file: Sniffed): boolean;
+  /** Relative paths of the further files that the main file names. */
+  parts(main: LocalFile): Promise<string[]>;
+  /** @param parts by the path that the main file calls them. @throws ModelRefused */
+  read(main: LocalFile, parts: ReadonlyMap<string, LocalFile>): Promise<Network>;
+}
+
+/** A TF.js layers model: model.json and the weight files that it names. */
+const tfjsLayers: ImportFormat = {
+  name: 'tfjs-layers',
+  sniff: ({ head }) => /^\s*\{/.test(head) && /"(modelTopology|weightsManifest)"/.test(head),
+  async parts(main) {
+    const { weightsManifest } = (await jsonOf(main)) as { weightsManifest?: { paths?: unknown[] }[] };
+    const paths = Array.isArray(weightsManifest) ? weightsManifest.flatMap((group) => group?.paths ?? []) : [];
+    return paths.map((path) => relativePath(main, path));
+  },
+  async read(main, parts) {
+    const read = await Promise.all([...parts].map(async ([path, file]) => [path, await bytesOf(file)] as const));
+    const shards = new Map(read);
+    return readTfjsLayers(await jsonOf(main), (path) => shards.get(path));
+  },
+};
+
+/** Every format that can be imported; the first that claims a file reads it. */
+const FORMATS: readonly ImportFormat[] = [tfjsLayers];
+
+/** What can be sent, in words. */
+export const IMPORTABLE = FORMATS.map((format) => format.name);
+
+const HEAD_BYTES = 4096;
+
+/** The format whose main file this is; null where none claims it. */
+export async function formatOf(file: LocalFile): Promise<ImportFormat | null> {
+  const sniffed: Sniffed = {
+    head: Buffer.from(await head(file, HEAD_BYTES)).toString('latin1'),
+    entries: (await isZip(file)) ? await namesInZip(file) : null,
+  };
+  return FORMATS.find((format) => format.sniff(sniffed)) ?? null;
+}
+
+async function jsonOf(file: LocalFile): Promise<unknown> {
+  try {
+    return JSON.parse(await textOf(file));
+  } catch (error) {
+    throw new ModelRefused(`${file.name} is not JSON: ${(error as Error).message}.`, { where: file.name });
+  }
+}
+
+/** @throws ModelRefused for a path that leads out of the model's own folder. */
+function relativePath(main: LocalFile, path: unknown): string {
+  const leadsOut = (text: string) => /^[/\\]|^[a-z]+:|(^|[/\\])\.\.([/\\]|$)/i.test(text);
+  if (typeof path !== 'string' || leadsOut(path))
+    throw new ModelRefused(`${main.name} names a file that does not lie beside it.`, {
+      where: `${main.name}: weightsManifest`,
+      received: path,
+      accepted: 'a relative path without ".."',
+    });
+  return path;
+}

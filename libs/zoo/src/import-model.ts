@@ -1,0 +1,116 @@
+import type { ArtifactSummary } from '#graft/artifact';
+import { preprocessingOf, type Preprocessing } from '#graft/images';
+import { findTop, inferShapes, type Network, type Shape, type TopBoundary } from '#graft/network';
+import { ModelRefused } from '#graft/problems';
+import { parseCard } from './cards.js';
+import {
+  CARD_FILES,
+  Companions,
+  type Found,
+  LABEL_FILES,
+  LICENSE_FILES,
+  PREPROCESSING_FILES,
+} from './import-companions.js';
+import { licenseOf, parseLabels, preprocessingIn } from './import-facts.js';
+import type { Beside, LocalFile } from './import-files.js';
+import type { ImportFormat } from './import-formats.js';
+import { parsePreprocessing } from './import-preprocessing.js';
+import { taskOf } from './task.js';
+
+/** What the importer says about the model; what is left out is looked for. */
+export interface Asked {
+  labels?: string[];
+  /** A mode or every setting. */
+  preprocessing?: unknown;
+  /** The layer after which the top begins. */
+  top?: string;
+}
+
+/** A model as it was read from its files. */
+export interface ReadModel {
+  format: string;
+  network: Network;
+  top: TopBoundary | null;
+  task: ArtifactSummary['task'];
+  labels: Found<string[]> | null;
+  preprocessing: Found<Preprocessing> | null;
+  /** Markdown of the card that lay beside it. */
+  card: string | null;
+  license: Found<string> | null;
+  /** Every file that was read. */
+  files: LocalFile[];
+}
+
+const ASKED = 'the request';
+
+/**
+ * Reads a model from its main file and what lies beside it. Nothing is stored.
+ * @throws ModelRefused, InvalidInput
+ */
+export async function readModel(
+  main: LocalFile,
+  format: ImportFormat,
+  beside: Beside,
+  asked: Asked,
+): Promise<ReadModel> {
+  const parts = await partsOf(main, format, beside);
+  const network = await format.read(main, parts);
+  const shapes = inferShapes(network);
+  const inputShape = shapes.of(network.inputs[0]!);
+  const outputShape = shapes.of(network.outputs[0]!);
+  const companions = new Companions(beside);
+  const labels = asked.labels
+    ? { value: asked.labels, from: ASKED }
+    : await companions.find(LABEL_FILES, (name, text) => fitting(parseLabels(name, text), outputShape));
+  const preprocessing =
+    asked.preprocessing === undefined
+      ? await findPreprocessing(companions, network, inputShape)
+      : { value: parsePreprocessing(asked.preprocessing, inputShape), from: ASKED };
+  const card = await companions.find(CARD_FILES, (_, text) => text);
+  const license = licenseIn(card) ?? (await companions.find(LICENSE_FILES, (_, text) => licenseOf(text)));
+  return {
+    format: format.name,
+    network,
+    top: asked.top === undefined ? findTop(network) : { layer: asked.top, kind: 'named' },
+    task: taskOf(network, inputShape, outputShape, labels !== null),
+    labels,
+    preprocessing,
+    card: card && card.value,
+    license,
+    files: [main, ...parts.values(), ...(await companions.files())],
+  };
+}
+
+async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): Promise<Map<string, LocalFile>> {
+  const parts = new Map<string, LocalFile>();
+  for (const path of await format.parts(main)) {
+    const file = await beside(path);
+    if (!file)
+      throw new ModelRefused(`${main.name} names ${path}, which is not there.`, { where: main.name, received: path });
+    parts.set(path, file);
+  }
+  return parts;
+}
+
+/** Labels that lie beside a model count only if there is one for each output unit. */
+function fitting(labels: string[] | null, outputShape: Shape): string[] | null {
+  return labels?.length === outputShape.at(-1) ? labels : null;
+}
+
+async function findPreprocessing(
+  companions: Companions,
+  network: Network,
+  inputShape: Shape,
+): Promise<Found<Preprocessing> | null> {
+  const said = await companions.find(PREPROCESSING_FILES, (name, text) => preprocessingIn(name, text, inputShape));
+  const [height, width, channels] = inputShape;
+  const first = network.layers.find((layer) => layer.className !== 'InputLayer');
+  if (said || first?.className !== 'Rescaling' || !height || !width || channels !== 3) return said;
+  // A network that scales its pixels itself takes them as they are.
+  return { value: preprocessingOf('none', [height, width]), from: `layer ${first.name}` };
+}
+
+function licenseIn(card: Found<string> | null): Found<string> | null {
+  const license = card && parseCard(card.value).frontMatter.license;
+  return license ? { value: license, from: card.from } : null;
+}

@@ -1,0 +1,50 @@
+import type { Config } from '#graft/config';
+import { serveChild } from '#graft/jobs';
+import { openBlobStore } from '#graft/storage';
+import { type Bundle, fetchBundle, openBundle } from './import-bundle.js';
+import { Fetcher } from './import-fetch.js';
+import type { LocalFile } from './import-files.js';
+import { type Asked, readModel } from './import-model.js';
+import { type ImportedModel, type Preview, storeModel } from './import-preview.js';
+
+/** What the child is to read: files on this machine, or an address. */
+export interface ImportTask {
+  settings: Pick<Config, 'dataDir' | 's3' | 'importAllow' | 'maxUploadBytes'>;
+  /** Where it may put files meanwhile. */
+  folder: string;
+  source: { files: LocalFile[] } | { url: string; sha256?: string };
+  asked: Asked;
+}
+
+export interface ImportOutcome {
+  imported: ImportedModel;
+  preview: Preview;
+}
+
+type Emit = (type: string, data: object) => Promise<void>;
+
+serveChild<ImportTask, ImportOutcome>(async (task, { emit }) => {
+  const bundle = await open(task, emit);
+  await emit('step', { step: 'read', state: 'started' });
+  const model = await readModel(bundle.main, bundle.format, bundle.beside, task.asked);
+  await emit('step', { step: 'store', state: 'started' });
+  return storeModel(openBlobStore(task.settings), model, bundle.originals ?? model.files);
+});
+
+async function open({ source, folder, settings }: ImportTask, emit: Emit): Promise<Bundle> {
+  const maxBytes = settings.maxUploadBytes;
+  if ('files' in source) return openBundle(source.files, folder, maxBytes);
+  const fetcher = new Fetcher({ folder, allow: settings.importAllow, maxBytes, onProgress: progress(emit) });
+  await emit('step', { step: 'fetch', state: 'started' });
+  return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, sha256: source.sha256 });
+}
+
+/** At most two events a second of what was fetched. */
+function progress(emit: Emit): (file: string, done: number, total: number | null) => Promise<void> {
+  let next = 0;
+  return async (file, done, total) => {
+    if (Date.now() < next && done !== total) return;
+    next = Date.now() + 500;
+    await emit('progress', { step: 'fetch', file, done, total });
+  };
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { isAbsolute } from 'node:path';
+import { Accounts, type Caller } from '#graft/accounts';
+import type { Artifact } from '#graft/artifact';
+import { Config } from '#graft/config';
+import { Database, type Import, type Job } from '#graft/database';
+import { Jobs } from '#graft/jobs';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
+import { openObjectSource } from '#graft/storage';
+import { Uploads } from '#graft/uploads';
+import { parseCard, writeCard } from './cards.js';
+import { parsePreprocessing } from './import-preprocessing.js';
+import type { ImportedModel } from './import-preview.js';
+import {
+  type CreateImportRequest,
+  type ImportInput,
+  type ImportSource,
+  type ModelFacts,
+  type PublishImportRequest,
+  sourceOf,
+} from './import-requests.js';
+import { ModelPool } from './model-pool.js';
+import { type Published, Publishing } from './publishing.js';
+import { parseName } from './references.js';
+import { takesImages } from './task.js';
+
+export type ImportWithJob = Import & { job: Job };
+
+/** Models on their way into the zoo: read by a job, looked at, then published. */
+@Injectable()
+export class Imports {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly jobs: Jobs,
+    private readonly uploads: Uploads,
+    private readonly accounts: Accounts,
+    private readonly publishing: Publishing,
+    private readonly pool: ModelPool,
+  ) {}
+
+  /** Queues the job. @throws InvalidInput, NotFound for an upload that is not the caller's, Forbidden */
+  async create(caller: Caller, request: CreateImportRequest): Promise<ImportWithJob> {
+    if (request.name !== undefined) parseName(request.name);
+    const source = await this.source(caller, request);
+    const { labels, preprocessing, top, name } = request;
+    const input: ImportInput = { caller, source, asked: { labels, preprocessing, top }, name };
+    return this.database.$transaction(async (tx) => {
+      const job = await this.jobs.create({ kind: 'import', accountId: caller.accountId, input }, tx);
+      return tx.import.create({ data: { id: job.id, source: { ...source } }, include: { job: true } });
+    });
+  }
+
+  /** @throws NotFound for what is not there or another account's. */
+  async find(caller: Caller, id: string): Promise<ImportWithJob> {
+    const found = await this.database.import.findUnique({ where: { id }, include: { job: true } });
+    if (!found || (found.job.accountId !== caller.accountId && caller.role !== 'admin'))
+      throw new NotFound(`There is no import ${id}.`, { received: id });
+    return found;
+  }
+
+  async cancel(caller: Caller, id: string): Promise<ImportWithJob> {
+    await this.find(caller, id);
+    await this.jobs.cancel(id);
+    return this.find(caller, id);
+  }
+
+  /**
+   * Publishes what was read, with what the request says in place of what was found. Asking again for the same thing
+   * finds the version that the first time made.
+   * @throws Conflict until the model has been read; InvalidInput where an image model has no preprocessing.
+   */
+  async publish(caller: Caller, id: string, request: PublishImportRequest): Promise<Published> {
+    const found = await this.find(caller, id);
+    const imported = readyModel(found);
+    const artifact = await this.amended(imported.artifact, request);
+    if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing)
+      throw new InvalidInput('Nobody said how images become the input of this model.', {
+        where: 'preprocessing',
+        accepted: 'tf, caffe, torch, unit, none, or every setting',
+      });
+    const name = request.name ?? (found.job.input as unknown as ImportInput).name;
+    if (name === undefined) throw new InvalidInput('A name is needed.', { where: 'name', accepted: 'owner/name' });
+    const { visibility } = request;
+    const { original, format } = imported;
+    const card = cardOf(imported, request);
+    return this.publishing.publish({ caller, name, visibility, artifact, card, original, formats: [format] }, (write) =>
+      this.database.$transaction(async (tx) => {
+        const published = await write(tx);
+        await tx.import.update({ where: { id }, data: { versionId: published.version.id } });
+        return published;
+      }),
+    );
+  }
+
+  private async source(caller: Caller, request: CreateImportRequest): Promise<ImportSource> {
+    switch (sourceOf(request)) {
+      case 'index':
+        return this.indexSource(caller, request.index!, request.owner ?? caller.name);
+      case 'url':
+        return { kind: 'url', url: request.url! };
+      default: {
+        const uploads = request.uploads ?? [{ id: request.upload! }];
+        for (const { id } of uploads) await this.uploads.open(id, caller);
+        return { kind: 'uploads', uploads };
+      }
+    }
+  }
+
+  private async indexSource(caller: Caller, index: string, owner: string): Promise<ImportSource> {
+    await this.accounts.assertMayPublish(caller, owner);
+    if (!index.startsWith('s3://')) {
+      if (caller.role !== 'admin')
+        throw new Forbidden('Only an admin may index a folder of the server.', { where: 'index', received: index });
+      if (!isAbsolute(index))
+        throw new InvalidInput('A folder is named by its whole path.', { where: 'index', received: index });
+    }
+    return { kind: 'index', address: openObjectSource(index, this.config).address, owner };
+  }
+
+  private async amended(artifact: Artifact, { labels, preprocessing, top }: ModelFacts): Promise<Artifact> {
+    if (labels === undefined && preprocessing === undefined && top === undefined) return artifact;
+    return this.pool.amend(artifact, {
+      ...(labels && { labels }),
+      ...(preprocessing !== undefined && {
+        preprocessing: parsePreprocessing(preprocessing, artifact.summary.inputShape),
+      }),
+      ...(top !== undefined && { top: { layer: top, kind: 'named' as const } }),
+    });
+  }
+}
+
+/** @throws Conflict unless the import's model was read. */
+function readyModel({ id, job, result }: ImportWithJob): ImportedModel {
+  if (job.status === 'succeeded' && result && 'artifact' in (result as object))
+    return result as unknown as ImportedModel;
+  const problem = job.problem as { detail?: string } | null;
+  throw new Conflict(
+    problem?.detail === undefined
+      ? `Import ${id} cannot be published: it is ${job.status}.`
+      : `Import ${id} cannot be published: ${problem.detail}`,
+    { received: job.status, accepted: 'an import that has read a model' },
+  );
+}
+
+/** The card given, else the one found, with the licence and tags that the request names. */
+function cardOf(imported: ImportedModel, { card, license, tags }: PublishImportRequest): string {
+  const { frontMatter, body } = parseCard(card ?? imported.card ?? '');
+  const known = license ?? frontMatter.license ?? imported.license ?? undefined;
+  const allTags = [...new Set([...(frontMatter.tags ?? []), ...(tags ?? [])])];
+  return writeCard({
+    frontMatter: { ...frontMatter, ...(known && { license: known }), ...(allTags.length > 0 && { tags: allTags }) },
+    body,
+  });
+}

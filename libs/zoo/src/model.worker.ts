@@ -1,0 +1,150 @@
+import { writeFile } from 'node:fs/promises';
+import { workerData } from 'node:worker_threads';
+import {
+  type Artifact,
+  readLabels,
+  readNetwork,
+  readPreprocessing,
+  readTopology,
+  storeArtifact,
+} from '#graft/artifact';
+import { type InferenceSession, onnxRuntime } from '#graft/engine';
+import { DEFAULT_LIMITS, type Preprocessing, toTensor } from '#graft/images';
+import { type LayerRow, layerTable, resizeInput, type Topology, writeOnnx, writeTfjsLayers } from '#graft/network';
+import { InvalidInput, Problem } from '#graft/problems';
+import { type Digest, digestOf, openBlobStore } from '#graft/storage';
+import { cutGraph } from './export-cut.js';
+import { located, shardsOf } from './export-shards.js';
+import { Lru } from './lru.js';
+import type { ImagePrediction, ModelTasks, Order, Outcome, WorkerSettings } from './model-tasks.js';
+import { outputKind, type OutputKind, predictionsOf } from './predict-scores.js';
+import { taskOf } from './task.js';
+
+interface Classifier {
+  session: InferenceSession;
+  preprocessing: Preprocessing;
+  labels: string[] | null;
+  kind: OutputKind;
+}
+
+const { maxPixels, ...store } = workerData as WorkerSettings;
+const blobs = openBlobStore(store);
+const limits = { ...DEFAULT_LIMITS, maxPixels };
+
+/** Bytes of float32 weights that a worker keeps ready for predictions. */
+const SESSION_BYTES = 512 * 1024 ** 2;
+/** Images that a session takes at once: more are no faster on one thread, and cost memory. */
+const BATCH = 8;
+const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void session.dispose());
+
+type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
+type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
+
+const tasks: Tasks = { topology, layers, tfjs, onnx, predict, amend };
+
+/** Does a task; a problem is answered in place of thrown. */
+export default async function work({ name, input }: Order): Promise<Outcome<unknown>> {
+  try {
+    return { value: await tasks[name](input as never) };
+  } catch (error) {
+    if (error instanceof Problem) return { problem: error.toJSON() };
+    throw error;
+  }
+}
+
+function topology({ artifact }: Input<'topology'>): Promise<Topology> {
+  return readTopology(blobs, artifact);
+}
+
+async function layers({ artifact }: Input<'layers'>): Promise<LayerRow[]> {
+  return layerTable(await readTopology(blobs, artifact), artifact.top);
+}
+
+async function tfjs({ artifact, cut, path }: Input<'tfjs'>): Promise<Digest> {
+  const graph = cutGraph(located(artifact, await readTopology(blobs, artifact)), artifact.top, cut);
+  const { modelJson } = writeTfjsLayers(graph, shardsOf);
+  return write(path, new TextEncoder().encode(JSON.stringify(modelJson)));
+}
+
+async function onnx({ artifact, cut, preprocessing, path }: Input<'onnx'>): Promise<Digest> {
+  const topology = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
+  const pixels = await readPreprocessing(blobs, artifact);
+  if (preprocessing && !pixels) throw unknownPreprocessing();
+  const bytes = writeOnnx(await readNetwork(blobs, artifact, { only: topology }), {
+    preprocessing: preprocessing ? pixels : null,
+    labels: cut.top ? await readLabels(blobs, artifact) : null,
+  });
+  return write(path, bytes);
+}
+
+async function predict({ artifact, images }: Input<'predict'>): Promise<ImagePrediction[]> {
+  const { session, preprocessing, labels, kind } =
+    classifiers.get(artifact.artifactDigest) ?? (await loadClassifier(artifact));
+  const decoded = await Promise.all(images.map((bytes) => decode(bytes, preprocessing)));
+  const readable = decoded.filter((input) => input instanceof Float32Array);
+  const scores: Float32Array[] = [];
+  for (let start = 0; start < readable.length; start += BATCH)
+    scores.push(...(await scoresOf(session, readable.slice(start, start + BATCH))));
+  return decoded.map((input): ImagePrediction =>
+    input instanceof Problem
+      ? { problem: input.toJSON() }
+      : { predictions: predictionsOf(scores.shift()!, kind, labels) },
+  );
+}
+
+async function amend({ artifact, changes }: Input<'amend'>): Promise<Artifact> {
+  const network = await readNetwork(blobs, artifact);
+  const { inputShape, outputShape } = artifact.summary;
+  const labels = changes.labels ?? (await readLabels(blobs, artifact));
+  return storeArtifact(blobs, {
+    network,
+    labels,
+    preprocessing: changes.preprocessing ?? (await readPreprocessing(blobs, artifact)),
+    top: changes.top ?? artifact.top,
+    task: taskOf(network, inputShape, outputShape, labels !== null),
+  });
+}
+
+async function loadClassifier(artifact: Artifact): Promise<Classifier> {
+  const preprocessing = await readPreprocessing(blobs, artifact);
+  if (!preprocessing) throw unknownPreprocessing();
+  const { inputShape, outputShape, parameters } = artifact.summary;
+  const network = await readNetwork(blobs, artifact);
+  const kind = outputKind(network, outputShape);
+  const sized = inputShape.includes(null)
+    ? resizeInput(network, [...preprocessing.size, preprocessing.channels])
+    : network;
+  const labels = await readLabels(blobs, artifact);
+  const classifier = { session: await onnxRuntime.load(sized), preprocessing, labels, kind };
+  classifiers.set(artifact.artifactDigest, classifier, parameters * Float32Array.BYTES_PER_ELEMENT);
+  return classifier;
+}
+
+async function decode(bytes: Uint8Array, preprocessing: Preprocessing): Promise<Float32Array | Problem> {
+  try {
+    return await toTensor(bytes, preprocessing, limits);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** @returns the outputs of each input. */
+async function scoresOf(session: InferenceSession, inputs: Float32Array[]): Promise<Float32Array[]> {
+  const batch = new Float32Array(inputs.length * inputs[0]!.length);
+  inputs.forEach((input, index) => batch.set(input, index * input.length));
+  const outputs = await session.run(batch, inputs.length);
+  const units = outputs.length / inputs.length;
+  return inputs.map((_, index) => outputs.subarray(index * units, (index + 1) * units));
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<Digest> {
+  await writeFile(path, bytes);
+  return digestOf(bytes);
+}
+
+const unknownPreprocessing = () =>
+  new InvalidInput('Nobody said how images become the input of this model.', {
+    where: 'preprocessing',
+    accepted: 'a version published with its preprocessing',
+  });
