@@ -181,6 +181,8 @@ it('refuses blocks that do not hold what the topology describes', async () => {
 it('refuses labels that do not fit the output, and a top that begins nowhere', async () => {
   const whole = parts(network(4));
   await expect(storeArtifact(blobs, { ...whole, labels: ['one'] })).rejects.toThrow('1 labels for 4 output units');
+  const binary = await storeArtifact(blobs, { ...parts(network(1)), labels: ['no', 'yes'] });
+  expect(binary.summary.labelCount).toBe(2);
   const top = { layer: 'elsewhere', kind: 'named' } as const;
   await expect(storeArtifact(blobs, { ...whole, top })).rejects.toThrow(InvalidInput);
 });

@@ -5,7 +5,7 @@ import type { BlobRef, Digest } from '#graft/storage';
 /** What is stored. */
 export interface ArtifactParts {
   network: Network;
-  /** One an output unit, in their order; null where nobody knows them. */
+  /** One an output unit, in their order, or two for a single unit; null where nobody knows them. */
   labels: string[] | null;
   preprocessing: Preprocessing | null;
   top: TopBoundary | null;

@@ -31,13 +31,15 @@ export function summarise({ network, labels, top, task }: ArtifactParts): Artifa
   };
 }
 
+/** One label an output unit; two where a single sigmoid decides between them. */
 function assertLabelled(outputShape: Shape, labels: string[] | null): void {
-  const units = outputShape.at(-1);
-  if (!labels || labels.length === units) return;
+  const units = outputShape.at(-1) ?? null;
+  const accepted = units === 1 ? [1, 2] : [units];
+  if (!labels || accepted.includes(labels.length)) return;
   throw new InvalidInput(`There are ${labels.length} labels for ${units ?? 'any number of'} output units.`, {
     where: 'labels',
     received: labels.length,
-    accepted: units,
+    accepted,
   });
 }
 

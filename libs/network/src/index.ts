@@ -6,7 +6,15 @@ export { layerClasses } from './layers/index.js';
 export { cutAt, cutTo, graft, split, withoutTop, type WithoutTop } from './surgery.js';
 export { resizeInput } from './resize.js';
 export { findTop } from './top.js';
+export { finalActivation } from './final-activation.js';
 export { readTfjsLayers, writeTfjsLayers, type TfjsLayersModel } from './formats/tfjs-layers.js';
 export type { Shards, WeightGroup } from './formats/tfjs-weights.js';
 export { kerasGeneration, readKerasTopology, type KerasTopology } from './formats/keras-config.js';
 export { writeOnnx, type OnnxOptions, type PixelScaling } from './onnx/write.js';
+export {
+  applications,
+  applicationNamed,
+  buildApplication,
+  type Application,
+  type ApplicationOptions,
+} from './applications/index.js';
