@@ -155,6 +155,7 @@ CREATE TABLE "Import" (
 
 -- CreateTable
 CREATE TABLE "IndexedObject" (
+    "owner" TEXT NOT NULL,
     "source" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "etag" TEXT NOT NULL,
@@ -164,7 +165,7 @@ CREATE TABLE "IndexedObject" (
     "versionId" UUID,
     "seenAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "IndexedObject_pkey" PRIMARY KEY ("source","key")
+    CONSTRAINT "IndexedObject_pkey" PRIMARY KEY ("owner","source","key")
 );
 
 -- CreateTable
