@@ -18,3 +18,13 @@ export {
   type Application,
   type ApplicationOptions,
 } from './applications/index.js';
+export { readKerasHdf5, type Architecture } from './formats/keras-hdf5.js';
+export { readKerasV3 } from './formats/keras-v3.js';
+export { isHdf5 } from './formats/hdf5.js';
+export {
+  applicationNamed,
+  applications,
+  buildApplication,
+  type Application,
+  type ApplicationOptions,
+} from './applications/index.js';

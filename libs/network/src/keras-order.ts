@@ -1,11 +1,17 @@
-import type { Graph, Layer, WeightSpec } from './graph.js';
+import type { TensorRef } from './graph.js';
+
+/** A layer as far as the order minds it. */
+interface Ordered {
+  name: string;
+  calls: TensorRef[][];
+}
 
 /**
  * Layers in the order in which Keras keeps them, which decides how weights are matched in files that are read by
  * order: by depth, the longest way to an output, and at the same depth as a walk back from the outputs finishes them.
  * Source: `_map_graph_network`/`map_graph` of Keras 2 and 3.
  */
-export function kerasOrder<W extends WeightSpec>(graph: Graph<W>): Layer<W>[] {
+export function kerasOrder<L extends Ordered>(graph: { layers: L[]; outputs: TensorRef[] }): L[] {
   const byName = new Map(graph.layers.map((layer) => [layer.name, layer]));
   const finished = walkBack(graph, byName);
   const depths = new Map<string, number>(graph.outputs.map(({ layer }) => [layer, 0]));
@@ -13,13 +19,13 @@ export function kerasOrder<W extends WeightSpec>(graph: Graph<W>): Layer<W>[] {
     const below = (depths.get(layer.name) ?? 0) + 1;
     for (const { layer: input } of layer.calls.flat()) depths.set(input, Math.max(depths.get(input) ?? 0, below));
   }
-  const depth = (layer: Layer<W>) => depths.get(layer.name) ?? 0;
+  const depth = (layer: L) => depths.get(layer.name) ?? 0;
   return finished.toSorted((a, b) => depth(b) - depth(a)); // stable: ties keep the walk's order
 }
 
 /** Depth first from the outputs, inputs before what reads them; without recursion, as graphs may be thousands deep. */
-function walkBack<W extends WeightSpec>(graph: Graph<W>, byName: Map<string, Layer<W>>): Layer<W>[] {
-  const finished: Layer<W>[] = [];
+function walkBack<L extends Ordered>(graph: { outputs: TensorRef[] }, byName: Map<string, L>): L[] {
+  const finished: L[] = [];
   const seen = new Set<string>();
   for (const output of graph.outputs) {
     const stack = [{ layer: byName.get(output.layer)!, entered: false }];

@@ -1,4 +1,5 @@
 import type { Layer, LayerConfig, Shape, TensorRef, Topology, WeightSpec } from '../graph.js';
+import { Numbering, snakeCase } from '../keras-names.js';
 import { canonicalConfig, kindOf } from '../layers/index.js';
 import { inputConfig } from '../layers/input.js';
 import { Settings } from '../layers/settings.js';
@@ -17,7 +18,7 @@ export interface ConvolutionOptions {
 export class GraphBuilder {
   private readonly layers: Layer<WeightSpec>[] = [];
   private readonly shapes = new Map<string, Shape>();
-  private readonly numbers = new Map<string, number>();
+  private readonly numbering = new Numbering();
 
   constructor(private readonly name: string) {}
 
@@ -31,7 +32,7 @@ export class GraphBuilder {
   }
 
   add(className: string, config: LayerConfig, inputs: TensorRef[], name?: string): TensorRef {
-    const named = { name: name ?? this.numbered(snakeCase(className)), className, config };
+    const named = { name: name ?? this.numbering.next(snakeCase(className)), className, config };
     const layer: Layer<WeightSpec> = {
       ...named,
       config: canonicalConfig(named),
@@ -143,18 +144,4 @@ export class GraphBuilder {
   dropout(x: TensorRef, rate: number, name?: string): TensorRef {
     return this.add('Dropout', { rate }, [x], name);
   }
-
-  private numbered(stem: string): string {
-    const number = this.numbers.get(stem) ?? 0;
-    this.numbers.set(stem, number + 1);
-    return number === 0 ? stem : `${stem}_${number}`;
-  }
-}
-
-/** `GlobalAveragePooling2D` → `global_average_pooling2d`, `ReLU` → `re_lu`, as Keras does. */
-export function snakeCase(className: string): string {
-  return className
-    .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { ModelRefused, Problem, SurgeryRefused } from '#graft/problems';
+import { ModelRefused, SurgeryRefused } from '#graft/problems';
 import type { Graph, Topology } from '../graph.js';
 import { canonicalConfig, kindOf } from '../layers/index.js';
 import { inOrder } from '../order.js';
@@ -49,7 +49,7 @@ export function asRefusal<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof SurgeryRefused) throw new ModelRefused(error.detail, (error as Problem).extras);
+    if (error instanceof SurgeryRefused) throw new ModelRefused(error.detail, error.extras);
     throw error;
   }
 }

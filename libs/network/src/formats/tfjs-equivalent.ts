@@ -1,8 +1,7 @@
-import type { Graph, Layer, WeightSpec } from '../graph.js';
+import type { Graph, WeightSpec } from '../graph.js';
 import { activationApart } from '../layers/activation.js';
 import { kindOf } from '../layers/index.js';
 import { inferShapes } from '../shapes.js';
-import { variableOf } from '../weights.js';
 
 /**
  * The same function in layers that TF.js layers 4.22 has, with the settings that it reads. A layer that several stand
@@ -13,15 +12,7 @@ export function forTfjs<W extends WeightSpec>(graph: Graph<W>): Graph<W> {
   const shapes = inferShapes(graph);
   const layers = graph.layers.flatMap((layer) => {
     const context = { inputs: shapes.inputsOf(layer), kerasVersion: graph.kerasVersion };
-    return activationApart(layer, graph.kerasVersion)
-      .flatMap((part) => kindOf(part).tfjs?.(part, context) ?? [part])
-      .map(withOwnNames);
+    return activationApart(layer, graph.kerasVersion).flatMap((part) => kindOf(part).tfjs?.(part, context) ?? [part]);
   });
   return { ...graph, layers };
-}
-
-/** TF.js finds a weight by its layer's name and its own. */
-function withOwnNames<W extends WeightSpec>(layer: Layer<W>): Layer<W> {
-  const weights = layer.weights.map((weight) => ({ ...weight, name: `${layer.name}/${variableOf(weight)}` }));
-  return { ...layer, weights };
 }

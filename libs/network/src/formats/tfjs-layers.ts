@@ -1,6 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { Graph, Layer, Network, TensorRef, Weight, WeightSpec } from '../graph.js';
-import { variableOf } from '../weights.js';
+import { nameWithin } from '../weights.js';
 import { kerasGeneration, readKerasTopology } from './keras-config.js';
 import { object } from './keras-model.js';
 import { forTfjs } from './tfjs-equivalent.js';
@@ -28,7 +28,9 @@ export function readTfjsLayers(modelJson: unknown, shards: Shards): Network {
   const stored = new WeightNames(readManifest(json.weightsManifest, shards));
   const layers = topology.layers.map((layer) => ({
     ...layer,
-    weights: layer.weights.map((spec) => checked(spec, stored.take(paths.get(layer.name)!, variableOf(spec)))),
+    weights: layer.weights.map((spec) =>
+      checked(spec, stored.take(paths.get(layer.name)!, nameWithin(layer.name, spec))),
+    ),
   }));
   const [spare] = stored.rest();
   if (spare) {

@@ -11,14 +11,17 @@ export class WeightNames {
     this.left = new Map(weights.map((weight) => [weight.name, weight]));
   }
 
-  /** @param path the names of the models around the layer, then its own. */
+  /**
+   * @param path the names of the models around the layer, then its own
+   * @param variable the weight's name within the layer
+   */
   take(path: string[], variable: string): Weight | undefined {
-    const layer = path.at(-1)!;
+    const name = `${path.at(-1)!}/${variable}`;
     return (
-      this.pick(`${layer}/${variable}`) ??
+      this.pick(name) ??
       this.pick([...path, variable].join('/')) ??
-      this.only((name) => name.startsWith(`${layer}/`) && name.endsWith(`/${variable}`)) ??
-      this.only((name) => name.endsWith(`/${layer}/${variable}`))
+      this.only((stored) => withoutCell(stored) === name) ??
+      this.only((stored) => stored.endsWith(`/${name}`) || withoutCell(stored).endsWith(`/${name}`))
     );
   }
 
@@ -37,4 +40,10 @@ export class WeightNames {
     const names = this.rest().filter(fits);
     return names.length === 1 ? this.pick(names[0]!) : undefined;
   }
+}
+
+/** `lstm/kernel` of `lstm/lstm_cell/kernel` */
+function withoutCell(name: string): string {
+  const parts = name.split('/');
+  return [...parts.slice(0, -2), parts.at(-1)!].join('/');
 }

@@ -52,9 +52,10 @@ export async function loadInTfjs({ modelJson, shards }: TfjsFiles, backend: 'cpu
 
 export async function runTfjs(model: LayersModel, inputs: Numbers[]): Promise<Numbers[]> {
   const tensors = inputs.map(({ data, shape }) => tf.tensor(data, shape));
-  const outputs = [model.predict(tensors)].flat() as tf.Tensor[];
+  const predicted = model.predict(tensors);
+  const outputs = Array.isArray(predicted) ? predicted : [predicted];
   const results = await Promise.all(
-    outputs.map(async (output) => ({ shape: output.shape, data: (await output.data()) as Float32Array })),
+    outputs.map(async (output) => ({ shape: output.shape, data: await output.data<'float32'>() })),
   );
   tf.dispose([...tensors, ...outputs]);
   return results;

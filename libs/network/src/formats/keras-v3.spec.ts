@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sharedData } from '../../../../test/support/require.js';
+import { kerasOutputs } from '../testing/keras-outputs.js';
+import { largestDifference, runOnnx } from '../testing/run.js';
+import { readKerasV3 } from './keras-v3.js';
+
+const models = sharedData('models');
+const load = (path: string) => readKerasV3(readFileSync(join(models!, path)), path);
+
+describe.skipIf(models === null)('.keras', () => {
+  it.each([
+    ['kzarama_digits_8x8.keras', 'Keras 2.14', 2],
+    ['sannmyatmin_mnist.keras', 'Keras 3.11', 3],
+  ])('%s, of %s, gives what Keras gives', async (name, _, kerasVersion) => {
+    const network = await load(`keras-full/${name}`);
+    const { input, output } = kerasOutputs(name);
+    const [ours] = await runOnnx(network, [input]);
+    expect(network.kerasVersion).toBe(kerasVersion);
+    expect(largestDifference(ours!, output)).toBeLessThan(1e-5);
+  });
+
+  it('with custom layers is refused by class and name', () =>
+    expect(load('refuse/qkeras-v3_3layer.keras')).rejects.toThrow(/Layer "\w+" is of class Q\w+/));
+
+  it('cut short is refused as a damaged archive', () => {
+    const whole = readFileSync(join(models!, 'keras-full/kzarama_digits_8x8.keras'));
+    return expect(readKerasV3(whole.subarray(0, 90_000), 'half.keras')).rejects.toThrow(
+      /half\.keras is a damaged zip archive/,
+    );
+  });
+});
