@@ -6,7 +6,7 @@ import { callsInOrder, outputOf } from './order.js';
 import { resizeInput } from './resize.js';
 import { inferShapes, layersBelow } from './shapes.js';
 import { TensorMap } from './tensor-map.js';
-import { variableOf } from './weights.js';
+import { movedTo } from './weights.js';
 
 export interface WithoutTop {
   /** As found on import or named by the publisher. */
@@ -174,9 +174,11 @@ export function graft<W extends WeightSpec>(prefix: Graph<W>, head: Graph<W>): G
     ref.layer === entry.layer ? features : { ...ref, layer: names.get(ref.layer)! };
   const layers = head.layers
     .filter(({ name }) => name !== entry.layer)
-    .map((layer) =>
-      renamed({ ...layer, calls: layer.calls.map((inputs) => inputs.map(moved)) }, names.get(layer.name)!),
-    );
+    .map((layer) => {
+      const name = names.get(layer.name)!;
+      const calls = layer.calls.map((inputs) => inputs.map(moved));
+      return { ...layer, name, calls, weights: movedTo(name, layer.name, layer.weights) };
+    });
   return {
     ...prefix,
     layers: [...prefix.layers, ...layers],
@@ -209,15 +211,6 @@ function commonVersion(prefix: Graph<WeightSpec>, head: Graph<WeightSpec>): Grap
 }
 
 const usesHardSigmoid = (config: LayerConfig): boolean => Object.values(config).includes('hard_sigmoid');
-
-function renamed<W extends WeightSpec>(layer: Layer<W>, name: string): Layer<W> {
-  if (layer.name === name) return layer;
-  return {
-    ...layer,
-    name,
-    weights: layer.weights.map((weight) => ({ ...weight, name: `${name}/${variableOf(weight)}` })),
-  };
-}
 
 function freeName(wish: string, taken: Set<string>): string {
   let name = wish;

@@ -11,6 +11,13 @@ export const storedBytes = (spec: WeightSpec): number => sizeOf(spec.shape) * BY
 /** The last part of a weight's name: `kernel` of `Conv1/kernel`. */
 export const variableOf = (spec: WeightSpec): string => spec.name.slice(spec.name.lastIndexOf('/') + 1);
 
+/** A weight's name within its layer: `kernel` of `Conv1/kernel`, `forward_lstm/kernel` of a Bidirectional. */
+export const nameWithin = (layer: string, spec: WeightSpec): string => spec.name.slice(layer.length + 1);
+
+/** A layer's weights as those of a layer of another name. */
+export const movedTo = <W extends WeightSpec>(layer: string, from: string, weights: W[]): W[] =>
+  layer === from ? weights : weights.map((weight) => ({ ...weight, name: `${layer}/${nameWithin(from, weight)}` }));
+
 /** A float32 weight over the array's own memory. */
 export function weightOf(name: string, shape: number[], data: Float32Array): Weight {
   if (sizeOf(shape) !== data.length) {

@@ -1,4 +1,5 @@
 import type { Graph, Layer, LayerConfig, WeightSpec } from '../graph.js';
+import { outputOf } from '../order.js';
 import { axisIn } from '../onnx/builder.js';
 import { activate, activationInTfjs } from './activation-functions.js';
 import { given } from './convolution-settings.js';
@@ -29,7 +30,7 @@ function activationForTfjs<W extends WeightSpec>(layer: Layer<W>, name: string):
       return chain(layer, hardSigmoid);
     case 'hard_swish': {
       const gate = chain({ ...layer, name: `${layer.name}_gate` }, hardSigmoid);
-      const calls = layer.calls.map((inputs, call) => [...inputs, { layer: `${layer.name}_gate`, call, output: 0 }]);
+      const calls = layer.calls.map((inputs, call) => [...inputs, outputOf(`${layer.name}_gate`, call)]);
       return [...gate, { ...layer, className: 'Multiply', config: {}, calls }];
     }
     default:
@@ -107,6 +108,24 @@ const elu: LayerKind = {
   modernise: unwrapped,
   outputShape: onlyInput,
   lower: ({ inputs, settings, onnx }) => onnx.map(inputs[0]!, 'Elu', { alpha: { float: settings.number('alpha') } }),
+  tfjs(layer) {
+    const alpha = layer.config.alpha as number;
+    if (alpha === 1) return [layer];
+    // TF.js has alpha = 1 only: elu(x, α) = α · elu(x, 1) + (1 - α) · relu(x)
+    const part = (suffix: string, className: string, config: LayerConfig, scale: number) =>
+      chain({ ...layer, name: `${layer.name}_${suffix}` }, [
+        { suffix: 'whole', className, config },
+        { className: 'Rescaling', config: { scale, offset: 0 } },
+      ]);
+    const calls = layer.calls.map((_, call) =>
+      ['elu', 'relu'].map((suffix) => outputOf(`${layer.name}_${suffix}`, call)),
+    );
+    return [
+      ...part('elu', 'ELU', { alpha: 1 }, alpha),
+      ...part('relu', 'ReLU', {}, 1 - alpha),
+      { ...layer, className: 'Add', config: {}, calls },
+    ];
+  },
 };
 
 /** x where it is above theta, else 0. */

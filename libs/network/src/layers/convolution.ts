@@ -12,7 +12,7 @@ import {
   onlyInput,
   weightNamed,
 } from './layer-kind.js';
-import type { Settings } from './settings.js';
+import { Settings } from './settings.js';
 import { convolutionWindow, slideOver, windowAttributes } from './window.js';
 import { alongWidth } from './width.js';
 
@@ -46,8 +46,9 @@ function convolution(className: string, spatial: 1 | 2, aliases: string[]): Laye
       if (layer.config.groups !== 1) throw notInTfjs(layer, 'it convolves in groups');
       const { groups: _, ...config } = layer.config;
       if (config.padding !== 'causal') return [{ ...layer, config }];
-      const [size] = config.kernel_size as number[];
-      const [dilation] = config.dilation_rate as number[];
+      const settings = new Settings(layer);
+      const [size] = settings.counts('kernel_size', 1);
+      const [dilation] = settings.counts('dilation_rate', 1);
       const pad = {
         suffix: 'padded',
         className: 'ZeroPadding2D',

@@ -1,20 +1,25 @@
 import { ModelRefused } from '#graft/problems';
 import type { LayerConfig } from '../graph.js';
 import { activations } from './activation.js';
-import { activationName } from './activation-functions.js';
+import { bidirectional } from './bidirectional.js';
+import { canonical } from './canonical.js';
 import { convolutions } from './convolution.js';
 import { dense } from './dense.js';
 import { depthwiseConvolution } from './depthwise-convolution.js';
+import { embedding } from './embedding.js';
 import { inputLayer } from './input.js';
 import type { LayerKind } from './layer-kind.js';
 import { mergings } from './merging.js';
 import { normalizations } from './normalization.js';
 import { paddings } from './padding.js';
 import { poolings } from './pooling.js';
+import { recurrents } from './recurrent.js';
 import { regularizations } from './regularization.js';
 import { reshapings } from './reshaping.js';
+import { resizings } from './resizing.js';
 import { separableConvolutions } from './separable-convolution.js';
-import { type Configured, Settings } from './settings.js';
+import type { Configured } from './settings.js';
+import { transposedConvolution } from './transposed-convolution.js';
 
 /** All classes of layers that are known; CONTRIBUTING.md says how to add one. */
 const kinds: LayerKind[] = [
@@ -22,6 +27,7 @@ const kinds: LayerKind[] = [
   ...convolutions,
   depthwiseConvolution,
   ...separableConvolutions,
+  transposedConvolution,
   dense,
   ...normalizations,
   ...activations,
@@ -29,7 +35,11 @@ const kinds: LayerKind[] = [
   ...paddings,
   ...mergings,
   ...reshapings,
+  ...resizings,
   ...regularizations,
+  embedding,
+  ...recurrents,
+  bidirectional,
 ];
 
 const byName = new Map(kinds.flatMap((kind) => [kind.className, ...(kind.aliases ?? [])].map((name) => [name, kind])));
@@ -47,19 +57,5 @@ export function kindOf(layer: { name: string; className: string }): LayerKind {
   );
 }
 
-/**
- * A layer's settings from a file of any Keras generation, with Keras 2's names and meanings and its defaults filled in.
- * @throws ModelRefused where one is missing or an activation function is not known.
- */
-export function canonicalConfig(layer: Configured): LayerConfig {
-  const kind = kindOf(layer);
-  const config = kind.modernise?.(layer.config, new Settings(layer)) ?? layer.config;
-  const settings = new Settings({ ...layer, config });
-  return Object.fromEntries(
-    Object.entries(kind.settings).map(([key, standard]) => {
-      const value = config[key] === undefined ? standard : config[key];
-      if (value === undefined) throw settings.refused(key, 'a value');
-      return [key, /activation$/.test(key) ? activationName(layer, value) : value];
-    }),
-  );
-}
+/** @see canonical */
+export const canonicalConfig = (layer: Configured): LayerConfig => canonical(kindOf(layer), layer);

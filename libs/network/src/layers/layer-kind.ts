@@ -1,7 +1,8 @@
 import { InvalidInput, SurgeryRefused } from '#graft/problems';
 import type { Graph, Layer, LayerConfig, Shape, Weight, WeightSpec } from '../graph.js';
 import type { OnnxBuilder, Value } from '../onnx/builder.js';
-import { variableOf } from '../weights.js';
+import { outputOf } from '../order.js';
+import { movedTo, nameWithin } from '../weights.js';
 import { Settings } from './settings.js';
 
 /** Everything about a class of layers. Each family of classes has a file of its own. */
@@ -54,7 +55,7 @@ export interface LayerCall {
 
 /** The layer's variable of that name, or null where its settings leave it out (no bias). */
 export function findWeight<W extends WeightSpec>(layer: Layer<W>, variable: string): W | null {
-  return layer.weights.find((weight) => variableOf(weight) === variable) ?? null;
+  return layer.weights.find((weight) => nameWithin(layer.name, weight) === variable) ?? null;
 }
 
 export function weightNamed<W extends WeightSpec>(layer: Layer<W>, variable: string): W {
@@ -122,7 +123,7 @@ export function chain<W extends WeightSpec>(
     className,
     config,
     trainable: layer.trainable,
-    calls: i === 0 ? layer.calls : layer.calls.map((_, call) => [{ layer: names[i - 1]!, call, output: 0 }]),
-    weights,
+    calls: i === 0 ? layer.calls : layer.calls.map((_, call) => [outputOf(names[i - 1]!, call)]),
+    weights: movedTo(names[i]!, layer.name, weights),
   }));
 }

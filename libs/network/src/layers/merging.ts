@@ -1,5 +1,6 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Shape } from '../graph.js';
+import { outputOf } from '../order.js';
 import { axisIn, type OnnxBuilder, type Value } from '../onnx/builder.js';
 import { given } from './convolution-settings.js';
 import { type LayerKind, printed } from './layer-kind.js';
@@ -77,7 +78,7 @@ const subtract: LayerKind = {
       config: { scale: -1, offset: 0 },
       calls: layer.calls.map((inputs) => [inputs[1]!]),
     };
-    const calls = layer.calls.map((inputs, call) => [inputs[0]!, { layer: name, call, output: 0 }]);
+    const calls = layer.calls.map((inputs, call) => [inputs[0]!, outputOf(name, call)]);
     return [negative, { ...layer, className: 'Add', config: {}, calls }];
   },
 };

@@ -3,6 +3,7 @@ import { convolutionSettings, moderniseConvolution } from './convolution-setting
 import { biasRule, convolve, slid } from './convolution.js';
 import { chain, channelsOf, type LayerCall, type LayerKind, onlyInput, weightNamed } from './layer-kind.js';
 import { alongWidth } from './width.js';
+import { Settings } from './settings.js';
 import { convolutionWindow, windowAttributes } from './window.js';
 
 /**
@@ -39,9 +40,9 @@ function separableConvolution(className: string, spatial: 1 | 2, aliases: string
       const weights = layer.weights.map((weight) =>
         weight.shape.length === 3 ? { ...weight, shape: [weight.shape[0]!, 1, ...weight.shape.slice(1)] } : weight,
       );
-      const [[size], [stride], [dilation]] = ['kernel_size', 'strides', 'dilation_rate'].map(
-        (key) => layer.config[key] as number[],
-      ) as [number[], number[], number[]];
+      const [size, stride, dilation] = ['kernel_size', 'strides', 'dilation_rate'].map(
+        (key) => new Settings(layer).counts(key, 1)[0]!,
+      );
       const config = {
         ...layer.config,
         kernel_size: [size, 1],

@@ -58,4 +58,4 @@ function padsOf(extent: number | null, reach: number, stride: number, padding: P
 }
 
 /** How far a window reaches, its holes included. */
-const reachOf = (size: number, dilation: number): number => (size - 1) * dilation + 1;
+export const reachOf = (size: number, dilation: number): number => (size - 1) * dilation + 1;

@@ -94,8 +94,7 @@ export interface ModelProto {
 const modelType = protobuf.Root.fromJSON(descriptor).lookupType('ModelProto');
 
 /** The bytes of a `.onnx` file. */
-export const encodeModel = (model: ModelProto): Uint8Array =>
-  modelType.encode(model as unknown as protobuf.Message).finish();
+export const encodeModel = (model: ModelProto): Uint8Array => modelType.encode(model).finish();
 
 /** AttributeProto of a value. The codes are AttributeProto.AttributeType's. */
 export function attributeProto(name: string, value: Attribute): object {
