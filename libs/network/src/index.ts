@@ -11,13 +11,6 @@ export { readTfjsLayers, writeTfjsLayers, type TfjsLayersModel } from './formats
 export type { Shards, WeightGroup } from './formats/tfjs-weights.js';
 export { kerasGeneration, readKerasTopology, type KerasTopology } from './formats/keras-config.js';
 export { writeOnnx, type OnnxOptions, type PixelScaling } from './onnx/write.js';
-export {
-  applications,
-  applicationNamed,
-  buildApplication,
-  type Application,
-  type ApplicationOptions,
-} from './applications/index.js';
 export { readKerasHdf5, type Architecture } from './formats/keras-hdf5.js';
 export { readKerasV3 } from './formats/keras-v3.js';
 export { isHdf5 } from './formats/hdf5.js';
