@@ -26,9 +26,9 @@ it('stacks normalisation, dropout, hidden layers and softmax', () => {
     'head_predictions:Dense',
   ]);
   expect(head.layers.at(-1)!.config).toMatchObject({ units: 3, activation: 'softmax' });
-  expect(head.layers.flatMap((layer) => layer.weights).map((weight) => `${weight.name} ${weight.shape}`)).toContain(
-    'head_dense_1/kernel 16,8',
-  );
+  expect(
+    head.layers.flatMap((layer) => layer.weights).map((weight) => `${weight.name} ${weight.shape.join()}`),
+  ).toContain('head_dense_1/kernel 16,8');
 });
 
 it('connects each layer to the one before', () => {

@@ -7,7 +7,7 @@ const facts: RecipeFacts = { inputSize: [224, 224], classCounts: [150, 150] };
 it('chooses every part and says why', () => {
   const { recipe, reasons } = completeRecipe({}, facts);
   expect(recipe).toMatchObject({
-    head: { hidden: [256], pooling: 'avg' },
+    head: { hidden: [128], pooling: 'avg' },
     freeze: 'backbone',
     batchSize: 32,
     inputSize: [224, 224],

@@ -1,6 +1,6 @@
 import type { OptimizerName } from '#graft/engine';
 import { InvalidInput } from '#graft/problems';
-import type { CompleteRecipe, Recipe, SplitRecipe } from './recipe.js';
+import type { CompleteRecipe, HeadRecipe, Recipe, SplitRecipe } from './recipe.js';
 
 /** What the defaults hang on. */
 export interface RecipeFacts {
@@ -27,46 +27,27 @@ const BATCH_SIZES = { smallest: 8, largest: 32 };
  */
 export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: CompleteRecipe; reasons: Reasons } {
   const reasons: Reasons = {};
-  const choose = <T>(part: string, given: T | null | undefined, choice: Choice<T>): T => {
+  const choose: Choose = (part, given, { value, why }) => {
     if (given !== undefined && given !== null) return given;
-    reasons[part] = choice.why;
-    return choice.value;
+    reasons[part] = why;
+    return value;
   };
-  const images = facts.classCounts.reduce((sum, count) => sum + count, 0);
+  const head = chooseHead(choose, asked.head ?? {}, facts);
+  const optimizer = choose<OptimizerName>('optimizer', asked.optimizer, {
+    value: 'adam',
+    why: 'Adam needs the least tuning of its learning rate.',
+  });
   const split = choose('split', asked.split, {
     value: { train: 0.8, validation: 0.1, test: 0.1 },
     why: 'Eight images in ten to learn from, one to choose the best epoch by, one for the evaluation.',
   });
   assertWhole(split);
-  const askedHead = asked.head ?? {};
-  const head = {
-    hidden: choose('head.hidden', askedHead.hidden, hiddenFor(facts.classCounts)),
-    activation: choose('head.activation', askedHead.activation, {
-      value: 'relu',
-      why: 'The usual activation; others seldom do better in one layer.',
-    }),
-    batchNorm: choose('head.batchNorm', askedHead.batchNorm, {
-      value: false,
-      why: 'Pooled features of a pretrained backbone are of one scale already.',
-    }),
-    dropout: choose('head.dropout', askedHead.dropout, {
-      value: 0.5,
-      why: 'Dropping half of the values before each fully connected layer keeps it from learning images by heart.',
-    }),
-    pooling: choose('head.pooling', askedHead.pooling, {
-      value: 'avg',
-      why: 'The average over the feature map has few values, learns from few images and works at any input size.',
-    }),
-  };
-  const optimizer = choose('optimizer', asked.optimizer, {
-    value: 'adam',
-    why: 'Adam needs the least tuning of its learning rate.',
-  });
+  const images = facts.classCounts.reduce((sum, count) => sum + count, 0);
   const recipe: CompleteRecipe = {
     head,
     freeze: choose('freeze', asked.freeze, {
       value: 'backbone',
-      why: 'The backbone has seen a million images; a few hundred more would rather spoil it.',
+      why: 'The backbone was trained on far more images; a few hundred would rather spoil it.',
     }),
     optimizer,
     learningRate: choose('learningRate', asked.learningRate, learningRateFor(optimizer, head.hidden.length)),
@@ -76,7 +57,7 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
     }),
     epochs: choose('epochs', asked.epochs, {
       value: 20,
-      why: 'Enough for a head on cached features, which cost little; early stopping ends it before.',
+      why: 'Enough for a head on cached features; early stopping may end it before.',
     }),
     batchSize: choose('batchSize', asked.batchSize, batchSizeFor(images * split.train)),
     patience: choose('patience', asked.patience, {
@@ -85,30 +66,56 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
     }),
     inputSize: choose('inputSize', asked.inputSize, {
       value: facts.inputSize,
-      why: 'The size that the base was trained at.',
+      why: 'The size that the base was made for.',
     }),
     split,
     seed: choose('seed', asked.seed, { value: 1, why: 'The same run again gives the same model.' }),
     classWeights: choose('classWeights', asked.classWeights, classWeightsFor(facts.classCounts)),
     labelSmoothing: choose('labelSmoothing', asked.labelSmoothing, {
       value: 0,
-      why: 'Probabilities stay what they are.',
+      why: 'On few images it made the answers worse.',
     }),
   };
   return { recipe, reasons };
 }
 
+function chooseHead(choose: Choose, asked: HeadRecipe, { classCounts }: RecipeFacts): Required<HeadRecipe> {
+  return {
+    hidden: choose('head.hidden', asked.hidden, hiddenFor(classCounts)),
+    activation: choose('head.activation', asked.activation, {
+      value: 'relu',
+      why: 'The usual activation; others seldom do better in one layer.',
+    }),
+    batchNorm: choose('head.batchNorm', asked.batchNorm, {
+      value: false,
+      why: 'Pooled features of a pretrained backbone are of one scale already.',
+    }),
+    dropout: choose('head.dropout', asked.dropout, {
+      value: 0.5,
+      why: 'Dropping half of the values before each fully connected layer keeps it from learning images by heart.',
+    }),
+    pooling: choose('head.pooling', asked.pooling, {
+      value: 'avg',
+      why: 'The average over the feature map has few values, learns from few images and works at any input size.',
+    }),
+  };
+}
+
+/** A choice and why it is made. */
 interface Choice<T> {
   value: T;
   why: string;
 }
+
+/** What was given, or else the choice, whose reason is noted under the part's path. */
+type Choose = <T>(part: string, given: T | null | undefined, choice: Choice<T>) => T;
 
 function hiddenFor(classCounts: number[]): Choice<number[]> {
   const fewest = Math.min(...classCounts);
   if (fewest < HIDDEN_FROM_IMAGES_PER_CLASS) {
     return { value: [], why: `No hidden layer: ${fewest} images of the smallest class are too few for one.` };
   }
-  return { value: [256], why: `One hidden layer: there are ${fewest} images or more of each class.` };
+  return { value: [128], why: `One hidden layer: there are ${fewest} images or more of each class.` };
 }
 
 function batchSizeFor(trainImages: number): Choice<number> {

@@ -46,7 +46,7 @@ export class RunHandler implements JobHandler, OnModuleInit {
       {
         onMessage: async (type, data) => {
           if (type === 'checkpoint') await checkpoints.keep(data as BlobRef);
-          else if (type === 'engine') await this.note(run, context, { engine: data as Prisma.InputJsonObject });
+          else if (type === 'engine') await this.note(run, context, { engine: data });
           else await context.emit(type, data);
         },
       },

@@ -19,18 +19,18 @@ export async function evaluateHead(
   { train, validation, test }: Split,
   cache: FeatureCache,
 ): Promise<RunEvaluation> {
-  const { count, size, classes, read } = examplesOf(test, labels, cache);
+  const examples = examplesOf(test, labels, cache);
   const session = await onnxRuntime.load(head);
-  const probabilities = new Float32Array(count * labels.length);
-  const features = new Float32Array(size);
-  for (let image = 0; image < count; image++) {
-    read(image, features, 0);
+  const probabilities = new Float32Array(examples.count * labels.length);
+  const features = new Float32Array(examples.size);
+  for (let image = 0; image < examples.count; image++) {
+    examples.read(image, features, 0);
     probabilities.set(await session.run(features, 1), image * labels.length);
   }
   await session.dispose();
   const trained = classCounts(classesOf(train, labels), labels.length);
   const evaluation = evaluate(
-    test.map(({ position, name }, index) => ({ position, name, class: classes[index]! })),
+    test.map(({ position, name }, index) => ({ position, name, class: examples.classes[index]! })),
     probabilities,
     labels,
     trained.indexOf(Math.max(...trained)),

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { onnxRuntime } from '#graft/engine';
 import { ahead, toTensor } from '#graft/images';
+import { Progress } from '#graft/jobs';
 import { sizeOf } from '#graft/network';
 import { ImageRefused, Unavailable } from '#graft/problems';
 import type { BlobStore } from '#graft/storage';
 import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
-import { Progress } from '../progress.js';
 import type { Emit, RunConfig, RunItem } from '../run-input.js';
 import type { Frozen } from './resolve.js';
 

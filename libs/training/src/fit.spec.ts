@@ -1,0 +1,119 @@
+import { beforeAll, expect, it } from 'vitest';
+import { pickTrainingEngine, type Trainer, type TrainingEngine } from '#graft/engine';
+import type { Network } from '#graft/network';
+import type { Examples } from './batches.js';
+import type { EpochRecord } from './early-stopping.js';
+import { fit, type FitData, type FitProgress } from './fit.js';
+import { buildHead } from './head.js';
+import { seededRandom } from './random.js';
+
+/** Three clouds of points in a space of 12 dimensions, near enough to each other to be confused now and then. */
+function clouds(count: number, seed: number): Examples {
+  const random = seededRandom(seed);
+  const gaussian = () => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
+  const classes = Uint32Array.from({ length: count }, (_, index) => index % 3);
+  const points = Array.from(classes, (label) =>
+    Float32Array.from({ length: 12 }, (_, axis) => gaussian() + (axis % 3 === label ? 1 : 0)),
+  );
+  return { count, size: 12, classes, read: (example, target, offset) => target.set(points[example]!, offset) };
+}
+
+const data: FitData = { train: clouds(90, 1), validation: clouds(45, 2), classCount: 3 };
+const recipe = {
+  epochs: 12,
+  batchSize: 16,
+  learningRate: 0.01,
+  schedule: 'cosine' as const,
+  patience: 0,
+  seed: 3,
+  labelSmoothing: 0,
+  classWeights: 'none' as const,
+};
+const head = { hidden: [16], activation: 'relu' as const, batchNorm: false, dropout: 0.3, pooling: 'avg' as const };
+
+let engine: TrainingEngine;
+beforeAll(async () => void ({ engine } = await pickTrainingEngine()));
+
+const trainerOf = (asked: { optimizer?: 'adam' | 'sgd'; learningRate?: number } = {}): Promise<Trainer> =>
+  engine.trainer(buildHead({ head, seed: 3 }, [12], 3), {
+    optimizer: 'adam',
+    loss: 'categorical-crossentropy',
+    seed: 3,
+    learningRate: recipe.learningRate,
+    ...asked,
+  });
+const weightsOf = (network: Network) =>
+  network.layers.flatMap((layer) => layer.weights.map((weight) => [...weight.bytes]));
+
+it('learns', async () => {
+  const { history } = await fit(await trainerOf(), data, recipe);
+  expect(history).toHaveLength(12);
+  expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss * 0.8);
+  expect(history.at(-1)!.valAccuracy).toBeGreaterThan(0.7);
+});
+
+it('gives the same network again, and another with another seed', async () => {
+  const first = await fit(await trainerOf(), data, recipe);
+  const again = await fit(await trainerOf(), data, recipe);
+  const other = await fit(await trainerOf(), data, { ...recipe, seed: 4 });
+  expect(weightsOf(again.network)).toEqual(weightsOf(first.network));
+  expect(weightsOf(other.network)).not.toEqual(weightsOf(first.network));
+});
+
+it('goes on from any epoch as if it had never stopped', async () => {
+  const snapshots: FitProgress[] = [];
+  const whole = await fit(await trainerOf(), data, recipe, {
+    onEpoch: async (_, snapshot) => void snapshots.push(await snapshot()),
+  });
+  for (const from of [snapshots[0]!, snapshots[6]!, snapshots.at(-1)!]) {
+    const resumed = await fit(await trainerOf(), data, recipe, { from });
+    expect(resumed.history).toEqual(whole.history);
+    expect(weightsOf(resumed.network)).toEqual(weightsOf(whole.network));
+  }
+});
+
+it("stops early and gives back the best epoch's weights", async () => {
+  const records: EpochRecord[] = [];
+  const trainer = await trainerOf({ learningRate: 0.05 });
+  const impatient = { ...recipe, learningRate: 0.05, schedule: 'constant' as const, epochs: 200, patience: 3 };
+  const { history } = await fit(trainer, data, impatient, {
+    onEpoch: (record) => Promise.resolve(void records.push(record)),
+  });
+  const losses = history.map((record) => record.valLoss);
+  expect(records).toEqual(history);
+  expect(history.length).toBeLessThan(200);
+  expect(losses.indexOf(Math.min(...losses))).toBe(history.length - 4);
+  expect(lossOn(data.validation, await predictions(trainer, data.validation))).toBeCloseTo(Math.min(...losses), 5);
+});
+
+it('weighs each class the same where asked to', async () => {
+  const rare = { ...data.train, count: 90, classes: data.train.classes.map((label) => (label === 2 ? 0 : label)) };
+  const few = rare.classes.map((label, index) => (label === 1 && index > 20 ? 0 : label));
+  const uneven: FitData = { ...data, train: { ...rare, classes: few } };
+  const recallOfRare = async (classWeights: 'auto' | 'none') => {
+    const trainer = await trainerOf();
+    await fit(trainer, uneven, { ...recipe, classWeights });
+    const answers = await predictions(trainer, data.validation);
+    const asked = [...data.validation.classes.keys()].filter((index) => data.validation.classes[index] === 1);
+    return asked.filter((index) => answers[index * 3 + 1]! > answers[index * 3]!).length / asked.length;
+  };
+  expect(await recallOfRare('auto')).toBeGreaterThan(await recallOfRare('none'));
+});
+
+it('says what to do when the loss is no number any more', async () => {
+  const trainer = await trainerOf({ optimizer: 'sgd' });
+  await expect(fit(trainer, data, { ...recipe, learningRate: 1e9 })).rejects.toMatchObject({
+    type: 'training-failed',
+    detail: expect.stringMatching(/learning rate of 1000000000.*lower learning rate, such as 0.001/) as string,
+  });
+});
+
+function predictions(trainer: Trainer, examples: Examples): Promise<Float32Array> {
+  const x = new Float32Array(examples.count * examples.size);
+  for (let example = 0; example < examples.count; example++) examples.read(example, x, example * examples.size);
+  return trainer.predict(x, examples.count);
+}
+
+function lossOn({ classes, count }: Examples, probabilities: Float32Array): number {
+  return classes.reduce((sum, label, index) => sum - Math.log(probabilities[index * 3 + label]!), 0) / count;
+}
