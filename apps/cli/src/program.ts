@@ -1,10 +1,47 @@
 import { Command } from 'commander';
+import { aliasCommand } from './commands/alias.js';
+import { cancelCommand } from './commands/cancel.js';
+import { datasetCommand } from './commands/dataset.js';
+import { deleteCommand } from './commands/delete.js';
 import { doctorCommand } from './commands/doctor.js';
+import { finetuneCommand } from './commands/finetune.js';
+import { gcCommand } from './commands/gc.js';
+import { importCommand } from './commands/import.js';
+import { indexCommand } from './commands/index-models.js';
+import { loginCommand } from './commands/login.js';
+import { modelsCommand } from './commands/models.js';
+import { predictCommand } from './commands/predict.js';
+import { publishCommand } from './commands/publish.js';
+import { pullCommand } from './commands/pull.js';
+import { resumeCommand } from './commands/resume.js';
+import { runCommand } from './commands/run.js';
+import { runsCommand } from './commands/runs.js';
 import { serveCommand } from './commands/serve.js';
+import { showCommand } from './commands/show.js';
+import { tokenCommand } from './commands/token.js';
+import { yankCommand } from './commands/yank.js';
+
+const groups: Record<string, Command[]> = {
+  'The service:': [serveCommand, doctorCommand, loginCommand, tokenCommand, gcCommand],
+  'Models:': [modelsCommand, showCommand, pullCommand, importCommand, indexCommand, aliasCommand, yankCommand],
+  'Fine-tuning:': [
+    datasetCommand,
+    finetuneCommand,
+    runsCommand,
+    runCommand,
+    cancelCommand,
+    resumeCommand,
+    publishCommand,
+    predictCommand,
+    deleteCommand,
+  ],
+};
 
 export const program = new Command('graft')
-  .description('A model zoo whose models can be fine-tuned in one click')
+  .description('A model zoo whose models can be fine-tuned in one click.')
   .option('--json', 'print the resource as one JSON document')
-  .configureHelp({ showGlobalOptions: true })
-  .addCommand(serveCommand)
-  .addCommand(doctorCommand);
+  .configureHelp({ showGlobalOptions: true, sortOptions: true })
+  .showHelpAfterError('(--help says more)');
+
+for (const [heading, commands] of Object.entries(groups))
+  for (const command of commands) program.addCommand(command.helpGroup(heading));

@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { NotFound, Problem } from '#graft/problems';
+import { runIdOf } from '../reference.js';
+import { Session, withServer } from '../session.js';
+
+export const deleteCommand = new Command('delete')
+  .description('delete a model, one of its versions, a data set or a run')
+  .argument('<what>', 'owner/name, owner/name@version, or a run')
+  .action(
+    withServer(async (session, what: string) => {
+      const deleted = await remove(session, what);
+      session.out.result({ deleted }, () => `Deleted ${deleted}.`);
+    }),
+  );
+
+/** @returns what it was. @throws Conflict where something is built on it; NotFound */
+async function remove({ api }: Session, what: string): Promise<string> {
+  const id = runIdOf(what);
+  if (id) {
+    await api.DELETE('/api/v1/runs/{id}', { params: { path: { id } } });
+    return `run ${id}`;
+  }
+  const [path = '', ref] = what.split('@');
+  const [owner = '', name = ''] = path.split('/');
+  if (ref) {
+    await api.DELETE('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path: { owner, name, ref } } });
+    return `model ${what}`;
+  }
+  const params = { path: { owner, name } };
+  if (await found(api.DELETE('/api/v1/models/{owner}/{name}', { params }))) return `model ${what}`;
+  if (await found(api.DELETE('/api/v1/datasets/{owner}/{name}', { params }))) return `data set ${what}`;
+  throw new NotFound(`There is no model, data set or run "${what}" of yours.`, { received: what });
+}
+
+/** Models and data sets are named alike: what isn't the one may be the other. */
+async function found(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { body } from '../client.js';
+import { withServer } from '../session.js';
+import { bytes, plural } from '../text.js';
+
+export const gcCommand = new Command('gc')
+  .description('delete the stored bytes that nothing needs any more')
+  .option('--dry-run', 'say what would go')
+  .option('--grace-hours <n>', 'spare what was stored in the last so many hours (24)')
+  .action(
+    withServer(async ({ api, out }, options: { dryRun?: boolean; graceHours?: string }) => {
+      const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
+      const params = { query: { graceHours } };
+      const report = await body(
+        options.dryRun ? api.GET('/api/v1/gc', { params }) : api.POST('/api/v1/gc', { params }),
+      );
+      const { unneeded, kept } = report;
+      out.result(report, () =>
+        [
+          `${options.dryRun ? 'Would delete' : 'Deleted'} ${plural(unneeded.blobs, 'blob')} of ${bytes(unneeded.bytes)};`,
+          `${plural(kept.blobs, 'blob')} of ${bytes(kept.bytes)} ${options.dryRun ? 'would stay' : 'stayed'}.`,
+        ].join(' '),
+      );
+    }),
+  );

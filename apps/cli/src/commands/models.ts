@@ -1,0 +1,80 @@
+import { Command, Option } from 'commander';
+import { body, Resource } from '../client.js';
+import { withServer } from '../session.js';
+import { bytes, dim, plain, plural, short, table } from '../text.js';
+
+type Facets = Resource<'FacetsResponse'>;
+type Sort = 'updated' | 'downloads' | 'name' | 'size' | 'relevance';
+
+interface Options {
+  task?: string[];
+  tag?: string[];
+  license?: string[];
+  format?: string[];
+  owner?: string[];
+  sort?: Sort;
+  limit: string;
+  cursor?: string;
+}
+
+const repeated = (value: string, earlier: string[] = []) => [...earlier, value];
+
+export const modelsCommand = new Command('models')
+  .description('search the zoo')
+  .argument('[query]', 'words, or beginnings of words')
+  .option('--task <task>', 'e.g. image-classification; like the filters below, can be repeated', repeated)
+  .option('--tag <tag>', 'all of these', repeated)
+  .option('--license <id>', 'any of these', repeated)
+  .option('--format <format>', 'any of these', repeated)
+  .option('--owner <name>', 'any of these', repeated)
+  .addOption(new Option('--sort <order>').choices(['updated', 'downloads', 'name', 'size', 'relevance']))
+  .option('--limit <n>', 'how many', '30')
+  .option('--cursor <cursor>', 'where the page before ended')
+  .action(
+    withServer(async ({ api, out }, query: string | undefined, { limit, ...options }: Options) => {
+      const page = await body(
+        api.GET('/api/v1/models', { params: { query: { query, ...options, limit: Number(limit) } } }),
+      );
+      out.result(page, () => pageText(page));
+    }),
+  );
+
+function pageText({ items, total, facets, nextCursor }: Resource<'ModelPage'>): string {
+  if (total === 0) return 'No models found.';
+  const rows = table(
+    [
+      { head: 'model' },
+      { head: 'title', grows: true },
+      { head: 'input', align: 'right' },
+      { head: 'parameters', align: 'right' },
+      { head: 'size', align: 'right' },
+      { head: 'license' },
+    ],
+    items.map(({ ref, title, inputSize, parameters, bytes: size, license, visibility }) => [
+      visibility === 'private' ? `${ref} (private)` : ref,
+      title,
+      inputSize.join('×'),
+      short(parameters),
+      bytes(size),
+      license ?? '',
+    ]),
+  );
+  const rest = nextCursor && `More: --cursor ${nextCursor}`;
+  return [rows, '', dim(`${plural(total, 'model')}. ${facetText(facets)}`), rest]
+    .filter((line) => line !== null)
+    .join('\n');
+}
+
+/** `task: image-classification 3   tag: mobile 2, photos 1` */
+function facetText(facets: Facets): string {
+  const shown = (['task', 'format', 'tag'] as const).filter((name) => facets[name].length > 0);
+  return shown
+    .map(
+      (name) =>
+        `${name}: ${facets[name]
+          .slice(0, 4)
+          .map(({ value, count }) => `${plain(value)} ${count}`)
+          .join(', ')}`,
+    )
+    .join('   ');
+}
