@@ -15,6 +15,6 @@ export async function* ahead<T, R>(
       started.push(result);
     }
     yield [items[turn]!, await started[turn]!];
-    delete started[turn];
+    delete started[turn]; // eslint-disable-line
   }
 }

@@ -1,4 +1,5 @@
 export { DEFAULT_LIMITS, type ImageLimits } from './decode.js';
+export { renderDrawing } from './drawing.js';
 export { IMAGE_FORMATS, type ImageFormat } from './format.js';
 export * from './preprocessing.js';
 export * from './probe.js';

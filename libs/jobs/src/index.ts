@@ -1,4 +1,5 @@
 export { ChildDied, OutOfMemory, TimedOut } from './child/child-problems.js';
+export { Progress } from './child/progress.js';
 export { runInChild } from './child/run-in-child.js';
 export { serveChild, type ChildContext } from './child/serve-child.js';
 export * from './job.js';

@@ -218,6 +218,7 @@ CREATE TABLE "DatasetProblem" (
     "versionId" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
+    "leftOut" BOOLEAN NOT NULL,
 
     CONSTRAINT "DatasetProblem_pkey" PRIMARY KEY ("versionId","name")
 );

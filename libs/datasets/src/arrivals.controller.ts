@@ -1,0 +1,44 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
+import { Jobs, streamEvents } from '#graft/jobs';
+import { ArrivalResponse } from './arrivals.dto.js';
+import { Arrivals } from './arrivals.js';
+
+@ApiTags('data sets')
+@Controller('datasets/arrivals/:id')
+export class ArrivalsController {
+  constructor(
+    private readonly arrivals: Arrivals,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: ArrivalResponse })
+  async show(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
+    return ArrivalResponse.of(await this.arrivals.find(id, caller));
+  }
+
+  @Get('events')
+  @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
+  @ApiProduces('text/event-stream')
+  async events(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.arrivals.find(id, caller);
+    await streamEvents(request, response, this.jobs, id);
+  }
+
+  @Post('cancel')
+  @HttpCode(200)
+  @Needs('train')
+  @ApiOkResponse({ type: ArrivalResponse })
+  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
+    await this.arrivals.find(id, caller);
+    return ArrivalResponse.of(await this.jobs.cancel(id));
+  }
+}

@@ -1,0 +1,172 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Accounts, type Caller } from '#graft/accounts';
+import { Config } from '#graft/config';
+import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
+import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
+import { Conflict, InvalidInput, NotFound, Problem } from '#graft/problems';
+import { Uploads } from '#graft/uploads';
+import type { ArrivalInput, ArrivalOrder, ArrivalResult, ArrivalSource, ArrivedBatch } from './arrival-input.js';
+import { parseName } from './references.js';
+import { SAMPLE_LICENSE } from './sample-set.js';
+
+/** What is asked for: a new data set, or a new version of one. */
+export interface Arriving {
+  /** `owner/name`, or `name` in the caller's namespace. */
+  name: string;
+  upload?: string;
+  sample?: boolean;
+  visibility?: Visibility;
+  license?: string;
+}
+
+/** Rows that one statement inserts. */
+const ROWS = 1_000;
+
+/** Brings images in: a job each, whose version is there only once all of its images are. */
+@Injectable()
+export class Arrivals implements JobHandler, OnModuleInit {
+  readonly kind = 'arrival';
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly jobs: Jobs,
+    private readonly uploads: Uploads,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this);
+  }
+
+  /** @throws InvalidInput, NotFound, Forbidden; Conflict while another version of the data set arrives */
+  async begin(arriving: Arriving, caller: Caller): Promise<Job> {
+    const { owner, name } = parseName(arriving.name, caller);
+    await this.accounts.assertMayPublish(caller, owner);
+    const source = sourceOf(arriving);
+    if (source.kind === 'upload') await this.uploads.open(source.upload, caller);
+    return this.database.$transaction(async (tx) => {
+      const dataset = await this.dataset(tx, owner, name, arriving);
+      const number = await nextNumber(tx, dataset);
+      const version = await tx.datasetVersion.create({ data: { datasetId: dataset.id, number } });
+      const input: ArrivalInput = { versionId: version.id, dataset: `${owner}/${name}`, number, source };
+      const job = await this.jobs.create({ kind: 'arrival', accountId: caller.accountId, input }, tx);
+      await tx.datasetVersion.update({ where: { id: version.id }, data: { jobId: job.id } });
+      return job;
+    });
+  }
+
+  /** @throws NotFound for what is no arrival, or somebody else's */
+  async find(id: string, caller: Caller): Promise<Job> {
+    const job = await this.database.job.findFirst({ where: { id, kind: 'arrival' } });
+    if (job && (job.accountId === caller.accountId || caller.role === 'admin')) return job;
+    throw new NotFound(`There is no arrival ${id}.`, { received: id });
+  }
+
+  /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
+  async work(job: Job, context: JobContext): Promise<void> {
+    const { versionId, source } = inputOf(job);
+    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
+    try {
+      if (!ready) await this.takeIn(versionId, await this.order(job), context);
+    } catch (error) {
+      if (error instanceof Problem && error.type !== 'unavailable' && !context.signal.aborted) {
+        await context.commit((tx) => discard(tx, versionId));
+        await this.removeUpload(source);
+      }
+      throw error;
+    }
+    await this.removeUpload(source);
+  }
+
+  async cancelled(job: Job): Promise<void> {
+    const { versionId, source } = inputOf(job);
+    await this.database.$transaction((tx) => discard(tx, versionId));
+    await this.removeUpload(source);
+  }
+
+  private async takeIn(versionId: string, order: ArrivalOrder, context: JobContext): Promise<void> {
+    const batches: ArrivedBatch[] = [];
+    const { digest, labels } = await context.runInChild<ArrivalResult>(
+      new URL('./arrival.child.js', import.meta.url),
+      order,
+      {
+        async onMessage(type, data) {
+          if (type === 'arrived') batches.push(data as ArrivedBatch);
+          else await context.emit(type, data);
+        },
+      },
+    );
+    const items = batches.flatMap((batch) => batch.items);
+    const problems = batches.flatMap((batch) => batch.problems);
+    await context.commit(async (tx) => {
+      for (let i = 0; i < items.length; i += ROWS)
+        await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
+      for (let i = 0; i < problems.length; i += ROWS)
+        await tx.datasetProblem.createMany({
+          data: problems.slice(i, i + ROWS).map((file) => ({ ...file, versionId })),
+        });
+      const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
+      const data = { digest, labels, itemCount: items.length, bytes, ready: true };
+      await tx.datasetVersion.update({ where: { id: versionId }, data });
+    });
+  }
+
+  private async order(job: Job): Promise<ArrivalOrder> {
+    const { source } = inputOf(job);
+    const { dataDir, s3, maxPixels, threads } = this.config;
+    const config = { dataDir, maxPixels, threads, ...(s3 && { s3: { ...s3 } }) };
+    if (source.kind === 'sample') return { source, config };
+    const { path } = await this.uploads.open(source.upload, job);
+    return { source: { kind: 'zip', path }, config };
+  }
+
+  /** Finds the data set or makes it; from then on others wait who send a version to it. */
+  private async dataset(tx: Transaction, owner: string, name: string, arriving: Arriving): Promise<Dataset> {
+    const { accountId } = await tx.namespace.findUniqueOrThrow({ where: { name: owner } });
+    const { visibility, license = arriving.sample ? SAMPLE_LICENSE : undefined } = arriving;
+    return tx.dataset.upsert({
+      where: { namespace_name: { namespace: owner, name } },
+      create: { namespace: owner, name, accountId, visibility, license },
+      update: { namespace: owner, visibility, license },
+    });
+  }
+
+  private async removeUpload(source: ArrivalSource): Promise<void> {
+    if (source.kind === 'upload') await this.uploads.remove(source.upload);
+  }
+}
+
+const inputOf = (job: Job) => job.input as unknown as ArrivalInput;
+
+function sourceOf({ upload, sample }: Arriving): ArrivalSource {
+  if ((upload === undefined) === !sample)
+    throw new InvalidInput('Say where the images come from: either an upload or the sample set.', {
+      received: { upload, sample },
+      accepted: [{ upload: 'id of a finished upload' }, { sample: true }],
+    });
+  return upload === undefined ? { kind: 'sample' } : { kind: 'upload', upload };
+}
+
+/** @throws Conflict while another version arrives. What an arrival that failed left behind is removed. */
+async function nextNumber(tx: Transaction, dataset: Dataset): Promise<number> {
+  const unready = await tx.datasetVersion.findFirst({
+    where: { datasetId: dataset.id, ready: false },
+    include: { job: true },
+  });
+  if (unready?.job?.status === 'queued' || unready?.job?.status === 'running')
+    throw new Conflict(`A version of ${dataset.namespace}/${dataset.name} is arriving already: ${unready.jobId}.`, {
+      received: unready.jobId,
+    });
+  if (unready) await tx.datasetVersion.delete({ where: { id: unready.id } });
+  const last = await tx.datasetVersion.aggregate({ where: { datasetId: dataset.id }, _max: { number: true } });
+  return (last._max.number ?? 0) + 1;
+}
+
+/** Forgets a version that never became ready, and its data set if that has no other. */
+async function discard(tx: Transaction, versionId: string): Promise<void> {
+  const version = await tx.datasetVersion.findUnique({ where: { id: versionId } });
+  if (!version || version.ready) return;
+  await tx.datasetVersion.delete({ where: { id: versionId } });
+  await tx.dataset.deleteMany({ where: { id: version.datasetId, versions: { none: {} } } });
+}

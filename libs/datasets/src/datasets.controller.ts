@@ -1,0 +1,70 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { type Caller, CurrentCaller, LinkNext, Needs, pageOf, Public } from '#graft/accounts';
+import { ArrivalResponse } from './arrivals.dto.js';
+import { Arrivals } from './arrivals.js';
+import { CreateDatasetRequest, DatasetPage, DatasetResponse, DatasetsQuery } from './datasets.dto.js';
+import { Datasets } from './datasets.js';
+
+@ApiTags('data sets')
+@Controller('datasets')
+export class DatasetsController {
+  constructor(
+    private readonly datasets: Datasets,
+    private readonly arrivals: Arrivals,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Needs('train')
+  @ApiOperation({ summary: 'A new data set, or a new version of one; its images arrive in the background.' })
+  @ApiAcceptedResponse({ type: ArrivalResponse, headers: { Location: { description: 'Path of the arrival.' } } })
+  async create(
+    @Body() body: CreateDatasetRequest,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ArrivalResponse> {
+    const job = await this.arrivals.begin(body, caller);
+    response.location(`/api/v1/datasets/arrivals/${job.id}`);
+    return ArrivalResponse.of(job);
+  }
+
+  @Get()
+  @Public()
+  @UseInterceptors(LinkNext)
+  @ApiOperation({ summary: 'Data sets that you may see, the newest first.' })
+  @ApiOkResponse({ type: DatasetPage })
+  async list(@Query() query: DatasetsQuery, @CurrentCaller() caller: Caller | null): Promise<DatasetPage> {
+    const rows = await this.datasets.list(caller, query);
+    return pageOf(
+      rows,
+      query.limit,
+      ({ id }) => id,
+      (row) => DatasetResponse.of(row),
+    );
+  }
+
+  @Get(':owner/:name')
+  @Public()
+  @ApiOkResponse({ type: DatasetResponse })
+  async show(
+    @Param('owner') owner: string,
+    @Param('name') name: string,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<DatasetResponse> {
+    return DatasetResponse.of(await this.datasets.find(owner, name, caller));
+  }
+
+  @Delete(':owner/:name')
+  @HttpCode(204)
+  @Needs('train')
+  @ApiOperation({ summary: 'Removes it with all versions; refused while runs use it.' })
+  async delete(
+    @Param('owner') owner: string,
+    @Param('name') name: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.datasets.delete(owner, name, caller);
+  }
+}

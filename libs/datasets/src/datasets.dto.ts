@@ -1,0 +1,203 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import type { DatasetItem, DatasetProblem, DatasetVersion, Visibility } from '#graft/database';
+import type { DatasetWithVersions } from './datasets.js';
+
+const VISIBILITIES = ['public', 'private'] as const;
+
+export class CreateDatasetRequest {
+  @ApiProperty({ description: '`owner/name`, or `name` in your own namespace; of an existing one for a new version.' })
+  @IsString()
+  name: string;
+
+  @ApiPropertyOptional({ description: 'Id of a finished upload: a zip with a folder per class.' })
+  @IsOptional()
+  @IsString()
+  upload?: string;
+
+  @ApiPropertyOptional({ description: 'Take the sample set, pictures of emoji, instead of an upload.' })
+  @IsOptional()
+  @IsBoolean()
+  sample?: boolean;
+
+  @ApiPropertyOptional({ enum: VISIBILITIES, description: 'Who may see it; private where nothing is said.' })
+  @IsOptional()
+  @IsIn(VISIBILITIES)
+  visibility?: Visibility;
+
+  @ApiPropertyOptional({ description: 'SPDX id or a sentence.', example: 'CC-BY-4.0' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  license?: string;
+}
+
+class Limited {
+  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit = 100;
+}
+
+export class DatasetsQuery extends Limited {
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsUUID()
+  cursor?: string;
+}
+
+export class ItemsQuery extends Limited {
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  cursor?: number;
+
+  @ApiPropertyOptional({ description: 'Only images with this label.' })
+  @IsOptional()
+  @IsString()
+  label?: string;
+}
+
+export class ProblemsQuery extends Limited {
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  cursor?: string;
+}
+
+export class ThumbnailQuery {
+  @ApiPropertyOptional({ default: 128, minimum: 16, maximum: 512, description: 'Pixels of the longer side.' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(16)
+  @Max(512)
+  size = 128;
+}
+
+export class DatasetVersionResponse {
+  @ApiProperty()
+  number: number;
+  @ApiProperty({ description: 'Equal for the same images under the same names and labels.' })
+  digest: string;
+  @ApiProperty({ type: [String], description: 'Sorted.' })
+  labels: string[];
+  @ApiProperty()
+  images: number;
+  @ApiProperty({ description: 'Bytes of all images.' })
+  bytes: number;
+  @ApiProperty()
+  createdAt: Date;
+
+  static of({ number, digest, labels, itemCount, bytes, createdAt }: DatasetVersion): DatasetVersionResponse {
+    return { number, digest: digest!, labels, images: itemCount, bytes: Number(bytes), createdAt };
+  }
+}
+
+export class DatasetResponse {
+  @ApiProperty()
+  owner: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ enum: VISIBILITIES })
+  visibility: Visibility;
+  @ApiProperty({ type: String, nullable: true })
+  license: string | null;
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty({ type: [DatasetVersionResponse], description: 'The latest first.' })
+  versions: DatasetVersionResponse[];
+
+  static of({ namespace, name, visibility, license, createdAt, versions }: DatasetWithVersions): DatasetResponse {
+    return {
+      owner: namespace,
+      name,
+      visibility,
+      license,
+      createdAt,
+      versions: versions.map((version) => DatasetVersionResponse.of(version)),
+    };
+  }
+}
+
+export class DatasetPage {
+  @ApiProperty({ type: [DatasetResponse] })
+  items: DatasetResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class LabelResponse {
+  @ApiProperty()
+  label: string;
+  @ApiProperty({ description: 'Images.' })
+  count: number;
+}
+
+export class LabelsResponse {
+  @ApiProperty({ type: [LabelResponse] })
+  items: LabelResponse[];
+}
+
+export class ItemResponse {
+  @ApiProperty()
+  position: number;
+  @ApiProperty({ description: 'Path in the folder or zip.' })
+  name: string;
+  @ApiProperty({ type: [String] })
+  labels: string[];
+  @ApiProperty({ description: 'Pixels, upright.' })
+  width: number;
+  @ApiProperty()
+  height: number;
+  @ApiProperty()
+  bytes: number;
+  @ApiProperty()
+  format: string;
+  @ApiProperty({ description: 'sha256 of the bytes as they came.' })
+  digest: string;
+  @ApiProperty({ description: 'Equal for the same picture in another file.' })
+  contentDigest: string;
+  @ApiProperty({ description: 'Path of the bytes as they came.' })
+  image: string;
+  @ApiProperty({ description: 'Path of a small WebP.' })
+  thumbnail: string;
+
+  /** @param version path of the version */
+  static of(item: DatasetItem, version: string): ItemResponse {
+    const { versionId: _, ...facts } = item;
+    const path = `${version}/items/${item.position}`;
+    return { ...facts, image: `${path}/image`, thumbnail: `${path}/thumbnail` };
+  }
+}
+
+export class ItemPage {
+  @ApiProperty({ type: [ItemResponse] })
+  items: ItemResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class FileProblemResponse {
+  @ApiProperty()
+  name: string;
+  @ApiProperty()
+  reason: string;
+  @ApiProperty({ description: 'Else it was kept though it looks out of place.' })
+  leftOut: boolean;
+
+  static of({ name, reason, leftOut }: DatasetProblem): FileProblemResponse {
+    return { name, reason, leftOut };
+  }
+}
+
+export class FileProblemPage {
+  @ApiProperty({ type: [FileProblemResponse] })
+  items: FileProblemResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}

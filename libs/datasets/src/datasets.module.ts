@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { UploadsModule } from '#graft/uploads';
+import { ArrivalsController } from './arrivals.controller.js';
+import { Arrivals } from './arrivals.js';
+import { DatasetsController } from './datasets.controller.js';
+import { Datasets } from './datasets.js';
+import { SampleController } from './sample.controller.js';
+import { VersionsController } from './versions.controller.js';
+
+@Module({
+  imports: [UploadsModule],
+  // `sample` and `arrivals` are no owners: their routes come before those with one.
+  controllers: [SampleController, ArrivalsController, DatasetsController, VersionsController],
+  providers: [Datasets, Arrivals],
+  exports: [Datasets, Arrivals],
+})
+export class DatasetsModule {}

@@ -1,0 +1,50 @@
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public } from '#graft/accounts';
+import { NotFound } from '#graft/problems';
+import { renderSample, SAMPLE_LICENSE, sampleSet } from './sample-set.js';
+
+export class HeldOutResponse {
+  @ApiProperty({ example: 'animals/octopus.png' })
+  name: string;
+  @ApiProperty({ description: 'What a model should say.' })
+  label: string;
+  @ApiProperty({ description: 'Path of the picture.' })
+  image: string;
+}
+
+export class HeldOutListResponse {
+  @ApiProperty({ type: [HeldOutResponse] })
+  items: HeldOutResponse[];
+  @ApiProperty({ example: SAMPLE_LICENSE })
+  license: string;
+}
+
+/** Pictures of the sample set's classes that are not in it. */
+@ApiTags('data sets')
+@Public()
+@Controller('datasets/sample/held-out')
+export class SampleController {
+  @Get()
+  @ApiOperation({ summary: 'Pictures to try a model on that learned from the sample set.' })
+  @ApiOkResponse({ type: HeldOutListResponse })
+  async list(): Promise<HeldOutListResponse> {
+    const { heldOut } = await sampleSet();
+    const items = heldOut.map(({ name, label }) => ({
+      name,
+      label,
+      image: `/api/v1/datasets/sample/held-out/${name}`,
+    }));
+    return { items, license: SAMPLE_LICENSE };
+  }
+
+  @Get(':label/:file')
+  @Header('Cache-Control', 'public, max-age=86400')
+  @ApiProduces('image/png')
+  async image(@Param('label') label: string, @Param('file') file: string): Promise<StreamableFile> {
+    const name = `${label}/${file}`;
+    const picture = (await sampleSet()).heldOut.find((candidate) => candidate.name === name);
+    if (!picture) throw new NotFound(`No picture ${name} is held out.`, { received: name });
+    return new StreamableFile(await renderSample(picture), { type: 'image/png' });
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseIntPipe,
+  Query,
+  Res,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
+import { thumbnail } from '#graft/images';
+import { BlobStore, type Digest } from '#graft/storage';
+import {
+  DatasetVersionResponse,
+  ItemPage,
+  ItemResponse,
+  ItemsQuery,
+  LabelsResponse,
+  FileProblemPage,
+  FileProblemResponse,
+  ProblemsQuery,
+  ThumbnailQuery,
+} from './datasets.dto.js';
+import { Datasets } from './datasets.js';
+import { parseVersion } from './references.js';
+
+/** Where a version is found: its data set, and a number or `latest`. */
+class VersionPath {
+  owner: string;
+  name: string;
+  version: string;
+}
+
+/** A version's content never changes, so whoever may see it may keep it. */
+const KEEP = 'private, max-age=31536000, immutable';
+
+@ApiTags('data sets')
+@ApiParam({ name: 'owner' })
+@ApiParam({ name: 'name' })
+@ApiParam({ name: 'version', description: 'A number, or `latest`.' })
+@Public()
+@Controller('datasets/:owner/:name/versions/:version')
+export class VersionsController {
+  constructor(
+    private readonly datasets: Datasets,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: DatasetVersionResponse })
+  async show(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<DatasetVersionResponse> {
+    return DatasetVersionResponse.of(await this.version(path, caller));
+  }
+
+  @Get('labels')
+  @ApiOkResponse({ type: LabelsResponse })
+  async labels(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<LabelsResponse> {
+    return { items: await this.datasets.labelCounts(await this.version(path, caller)) };
+  }
+
+  @Get('items')
+  @UseInterceptors(LinkNext)
+  @ApiOkResponse({ type: ItemPage })
+  async items(
+    @Param() path: VersionPath,
+    @Query() query: ItemsQuery,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<ItemPage> {
+    const { id, number } = await this.version(path, caller);
+    const base = `/api/v1/datasets/${path.owner}/${path.name}/versions/${number}`;
+    return pageOf(
+      await this.datasets.itemsPart(id, query),
+      query.limit,
+      ({ position }) => String(position),
+      (item) => ItemResponse.of(item, base),
+    );
+  }
+
+  @Get('problems')
+  @UseInterceptors(LinkNext)
+  @ApiOkResponse({
+    type: FileProblemPage,
+    description: 'Files that were left out, or kept though they look out of place, and why.',
+  })
+  async problems(
+    @Param() path: VersionPath,
+    @Query() query: ProblemsQuery,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<FileProblemPage> {
+    const { id } = await this.version(path, caller);
+    return pageOf(
+      await this.datasets.problemsPart(id, query),
+      query.limit,
+      ({ name }) => name,
+      (problem) => FileProblemResponse.of(problem),
+    );
+  }
+
+  @Get('items/:position/image')
+  @Header('Cache-Control', KEEP)
+  @ApiProduces('image/*')
+  async image(
+    @Param() path: VersionPath,
+    @Param('position', ParseIntPipe) position: number,
+    @CurrentCaller() caller: Caller | null,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { digest, format, bytes } = await this.item(path, position, caller);
+    response.setHeader('ETag', `"${digest}"`);
+    return new StreamableFile(await this.blobs.open(digest as Digest), { type: `image/${format}`, length: bytes });
+  }
+
+  @Get('items/:position/thumbnail')
+  @Header('Cache-Control', KEEP)
+  @ApiProduces('image/webp')
+  async thumbnail(
+    @Param() path: VersionPath,
+    @Param('position', ParseIntPipe) position: number,
+    @Query() { size }: ThumbnailQuery,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<StreamableFile> {
+    const { digest } = await this.item(path, position, caller);
+    return new StreamableFile(await thumbnail(await this.blobs.read(digest as Digest), size), { type: 'image/webp' });
+  }
+
+  private version({ owner, name, version }: VersionPath, caller: Caller | null) {
+    return this.datasets.version(owner, name, parseVersion(version), caller);
+  }
+
+  private async item(path: VersionPath, position: number, caller: Caller | null) {
+    return this.datasets.item((await this.version(path, caller)).id, position);
+  }
+}
