@@ -5,6 +5,8 @@ import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { LATEST } from './latest.js';
 import { parseAlias, References } from './references.js';
 
+export type AliasWithVersion = Alias & { version: Version };
+
 /** An alias that people may move: any but `latest`. @throws InvalidInput */
 export function parseMovableAlias(text: string): string {
   if (text === LATEST)
@@ -34,14 +36,23 @@ export class Aliases {
     private readonly accounts: Accounts,
   ) {}
 
+  async list(caller: Caller | null, owner: string, name: string): Promise<AliasWithVersion[]> {
+    const model = await this.references.model(owner, name, caller);
+    return this.database.alias.findMany({
+      where: { modelId: model.id },
+      include: { version: true },
+      orderBy: { name: 'asc' },
+    });
+  }
+
   /** @param ref what names the version: a number, another alias or a digest. @throws Conflict for a yanked version. */
-  async move(caller: Caller, owner: string, name: string, alias: string, ref: string): Promise<Alias> {
+  async move(caller: Caller, owner: string, name: string, alias: string, ref: string): Promise<AliasWithVersion> {
     const wanted = parseMovableAlias(alias);
     const { model, version } = await this.references.version(owner, name, ref, caller);
     await this.accounts.assertMayPublish(caller, model.namespace);
     if (version.yankedAt)
       throw new Conflict(`Version ${version.number} of ${owner}/${name} was yanked; an alias cannot point to it.`);
-    return moveAlias(this.database, version, wanted);
+    return { ...(await moveAlias(this.database, version, wanted)), version };
   }
 
   async remove(caller: Caller, owner: string, name: string, alias: string): Promise<void> {

@@ -1,6 +1,16 @@
 export * from './cards.js';
+export { sendContent } from './export-content.js';
+export { CutQuery, OnnxQuery } from './export-options.js';
+export { Exports } from './exports.js';
 export * from './fine-tune-card.js';
+export { Imports } from './imports.js';
+export * from './lineage.js';
 export * from './manifest.js';
+export * from './model-pool.js';
+export { ImageForm } from './predict-images.js';
+export * from './predictions.js';
 export * from './publishing.js';
 export * from './references.js';
 export * from './search.js';
+export * from './starter-zoo.js';
+export * from './zoo.module.js';

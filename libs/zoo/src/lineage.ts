@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#graft/accounts';
-import { Database, type Model, type Version } from '#graft/database';
+import { Database, type Model, type Prisma, type Version } from '#graft/database';
+import type { Lineage, Manifest } from './manifest.js';
 import { visibleTo } from './references.js';
 
 export type Relative = Version & { model: Model };
@@ -8,11 +9,13 @@ export type Relative = Version & { model: Model };
 export interface Family {
   /** From the base to the first of the line. */
   ancestors: Relative[];
-  /** Newest first. */
+  /** The newest hundred first. */
   children: Relative[];
 }
 
-/** Who descends from whom, as far as the caller may see. */
+const CHILDREN = 100;
+
+/** What descends from what, as far as the caller may see. */
 @Injectable()
 export class LineageTree {
   constructor(private readonly database: Database) {}
@@ -28,17 +31,36 @@ export class LineageTree {
     const depths = new Map(line.map(({ id, depth }) => [id, depth]));
     const [ancestors, children] = await Promise.all([
       this.visible({ id: { in: [...depths.keys()] } }, caller),
-      this.visible({ baseId: version.id }, caller),
+      this.visible({ baseId: version.id }, caller, CHILDREN),
     ]);
     ancestors.sort((a, b) => depths.get(a.id)! - depths.get(b.id)!);
     return { ancestors, children };
   }
 
-  private visible(where: { id: { in: string[] } } | { baseId: string }, caller: Caller | null): Promise<Relative[]> {
+  /** The lineage in the manifest: all of it for the model's owner, else only what the caller may see of it. */
+  async origin({ model, version }: { model: Model; version: Version }, caller: Caller | null): Promise<Lineage> {
+    const { lineage } = version.manifest as unknown as Manifest;
+    if (caller && (caller.role === 'admin' || caller.accountId === model.accountId)) return lineage;
+    const [base, dataset] = await Promise.all([
+      version.baseId && this.database.version.count({ where: { id: version.baseId, model: visibleTo(caller) } }),
+      version.datasetVersionId &&
+        this.database.datasetVersion.count({
+          where: { id: version.datasetVersionId, dataset: { OR: [{ visibility: 'public' }, ownedBy(caller)] } },
+        }),
+    ]);
+    return { ...(base && { base: lineage.base }), ...(dataset && { dataset: lineage.dataset }) };
+  }
+
+  private visible(where: Prisma.VersionWhereInput, caller: Caller | null, take?: number): Promise<Relative[]> {
     return this.database.version.findMany({
       where: { ...where, model: visibleTo(caller) },
       include: { model: true },
       orderBy: { createdAt: 'desc' },
+      take,
     });
   }
 }
+
+/** Nobody's, for a caller without an account. */
+const ownedBy = (caller: Caller | null): Prisma.DatasetWhereInput =>
+  caller ? { accountId: caller.accountId } : { id: { in: [] } };

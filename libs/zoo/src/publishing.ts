@@ -9,7 +9,7 @@ import { mergeCard, parseCard, writeCard } from './cards.js';
 import { settleLatest } from './latest.js';
 import { blobsOf, configOf, type Lineage, type Manifest } from './manifest.js';
 import { Quotas } from './quotas.js';
-import { parseName } from './references.js';
+import { parseName, References } from './references.js';
 
 /** What somebody asks to have published. */
 export interface Publication {
@@ -66,6 +66,7 @@ export class Publishing {
     private readonly blobs: BlobStore,
     private readonly accounts: Accounts,
     private readonly quotas: Quotas,
+    private readonly references: References,
   ) {}
 
   /**
@@ -99,17 +100,28 @@ export class Publishing {
     if (before) await assertVisibility(this.database, before, visibility);
   }
 
+  /** With all its versions. @throws NotFound, Forbidden */
+  async setVisibility(caller: Caller, owner: string, name: string, visibility: Visibility): Promise<Model> {
+    const model = await this.references.model(owner, name, caller);
+    await this.accounts.assertMayPublish(caller, model.namespace);
+    return this.database.model.update({ where: { id: model.id }, data: { visibility, updatedAt: new Date() } });
+  }
+
   private async manifestOf(publication: Publication): Promise<Manifest> {
     const { artifact, visibility, original = [], metrics } = publication;
     const base = await this.baseOf(publication);
     const inherited = base && (base.manifest as unknown as Manifest).config;
     // A public card does not give away the name of a private base.
     const tellable = base && (base.model.visibility === 'public' || visibility === 'private');
-    const card = mergeCard(parseCard(publication.card ?? `# ${publication.name}`), {
-      license: inherited?.license ?? undefined,
-      pipeline_tag: artifact.summary.task,
-      base_model: tellable ? refOf(base) : undefined,
-    });
+    const written = parseCard(publication.card ?? '');
+    const card = mergeCard(
+      { ...written, body: written.body || `# ${publication.name}` },
+      {
+        license: inherited?.license ?? undefined,
+        pipeline_tag: artifact.summary.task === 'other' ? undefined : artifact.summary.task,
+        base_model: tellable ? refOf(base) : undefined,
+      },
+    );
     return {
       schema: 'graft/manifest@1',
       config: configOf(publication.name, card, artifact.summary, publication.formats ?? inherited?.formats ?? []),

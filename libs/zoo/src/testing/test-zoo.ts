@@ -23,7 +23,7 @@ export async function openTestZoo() {
   const blobs = new LocalBlobStore(join(folder, 'blobs'));
   const accounts = new Accounts(database, new Tokens(database), config);
   const references = new References(database);
-  const publishing = new Publishing(database, blobs, accounts, new Quotas(config));
+  const publishing = new Publishing(database, blobs, accounts, new Quotas(config), references);
   const [root, ada, bob] = [
     await makeCaller(accounts, 'root', 'admin'),
     await makeCaller(accounts, 'ada', 'member'),
@@ -108,7 +108,7 @@ export function tinyNetwork(seed: number): Network {
   };
 }
 
-function storeTinyArtifact(blobs: LocalBlobStore, seed: number): Promise<Artifact> {
+export function storeTinyArtifact(blobs: LocalBlobStore, seed: number): Promise<Artifact> {
   return storeArtifact(blobs, {
     network: tinyNetwork(seed),
     labels: ['cat', 'dog'],

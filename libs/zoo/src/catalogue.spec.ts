@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { preprocessingOf, type PreprocessingMode } from '#graft/images';
+import { CATALOGUE } from './catalogue.js';
+import { parseName } from './references.js';
+
+it.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s can be asked for', (name, entry) => {
+  expect(parseName(`somebody/${name}`).name).toBe(name);
+  const url = new URL(entry.url);
+  expect(url.protocol).toBe('https:');
+  expect(url.hostname).toBe('storage.googleapis.com');
+  expect(url.pathname).toMatch(entry.format === 'tfjs-layers' ? /\/model\.json$/ : /\.h5$/);
+  expect(entry.md5 ?? '0'.repeat(32)).toMatch(/^[0-9a-f]{32}$/);
+  const [height = 0, width = 0] = entry.inputSize;
+  expect(preprocessingOf(entry.preprocessing as PreprocessingMode, [height, width]).size).toEqual(entry.inputSize);
+});
+
+it('names nothing twice', () => {
+  expect(new Set(CATALOGUE.map(({ name }) => name)).size).toBe(CATALOGUE.length);
+  expect(new Set(CATALOGUE.map(({ url }) => url)).size).toBe(CATALOGUE.length);
+});

@@ -1,0 +1,30 @@
+import catalogue from './catalogue.json' with { type: 'json' };
+
+/**
+ * A model on the public web that can be imported when somebody asks for it. Addresses and hashes are those that the
+ * publisher's own source has, at `source`; licences of weights are those that Keras' documentation states, null where it
+ * states none.
+ */
+export interface CatalogueEntry {
+  name: string;
+  title: string;
+  url: string;
+  /** `keras-weights` files come without their architecture, which `application` names. */
+  format: 'tfjs-layers' | 'keras-weights';
+  /** Keras' name of the architecture. */
+  application: string;
+  /** Width multiplier, where the architecture has one. */
+  alpha?: number;
+  includesTop: boolean;
+  license: string | null;
+  task: string;
+  /** [height, width] in pixels. */
+  inputSize: number[];
+  /** Keras' name of the preprocessing: tf, caffe, torch or none. */
+  preprocessing: string;
+  /** Of the file, hex, as the publisher states it. */
+  md5?: string;
+  source: string;
+}
+
+export const CATALOGUE = catalogue as readonly CatalogueEntry[];

@@ -1,0 +1,175 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { Visibility } from '#graft/database';
+import { CardResponse, VersionSummaryResponse } from './versions.dto.js';
+import { type ModelRow, type SearchOptions, type SearchResult, type Sort, SORTS } from './search.js';
+
+const VISIBILITIES: Visibility[] = ['public', 'private'];
+
+/** A filter that may be given several times. */
+function Values(description: string): PropertyDecorator {
+  return (target, name) => {
+    ApiPropertyOptional({ type: [String], description })(target, name);
+    IsOptional()(target, name);
+    Transform(({ value }: { value: unknown }) => [value].flat())(target, name);
+    ArrayMaxSize(20)(target, name);
+    IsString({ each: true })(target, name);
+  };
+}
+
+export class SearchQuery implements SearchOptions {
+  @ApiPropertyOptional({ description: 'Words, or beginnings of words, all of which have to be there.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  query?: string;
+  @Values('Any of these tasks.')
+  task?: string[];
+  @Values('All of these tags.')
+  tag?: string[];
+  @Values('Any of these licences.')
+  license?: string[];
+  @Values('Any of these formats, e.g. `tfjs-layers`.')
+  format?: string[];
+  @Values('Any of these namespaces.')
+  owner?: string[];
+  @Values("Any of these architectures, by Keras' names.")
+  architecture?: string[];
+  @ApiPropertyOptional({ enum: SORTS, description: 'Relevance where there is a query, else the last updated first.' })
+  @IsOptional()
+  @IsIn(SORTS)
+  sort?: Sort;
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  cursor?: string;
+  @ApiPropertyOptional({ default: 30, maximum: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number;
+}
+
+export class ChangeModelRequest {
+  @ApiProperty({ enum: VISIBILITIES })
+  @IsIn(VISIBILITIES)
+  visibility: Visibility;
+}
+
+export class ModelPath {
+  @ApiProperty({ example: 'starter' })
+  @IsString()
+  owner: string;
+  @ApiProperty({ example: 'mobilenet-v2-224' })
+  @IsString()
+  name: string;
+}
+
+export class ModelResponse {
+  @ApiProperty({ example: 'starter/mobilenet-v2-224' })
+  ref: string;
+  @ApiProperty()
+  owner: string;
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ enum: VISIBILITIES })
+  visibility: Visibility;
+  @ApiProperty()
+  title: string;
+  @ApiProperty()
+  summary: string;
+  @ApiProperty({ example: 'image-classification' })
+  task: string;
+  @ApiProperty({ type: String, nullable: true })
+  license: string | null;
+  @ApiProperty({ type: [String] })
+  tags: string[];
+  @ApiProperty({ type: [String], description: 'Formats the model came in.' })
+  formats: string[];
+  @ApiProperty({ type: String, nullable: true })
+  architecture: string | null;
+  @ApiProperty({ type: [Number], description: '[height, width] in pixels; empty where free.' })
+  inputSize: number[];
+  @ApiProperty()
+  parameters: number;
+  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  bytes: number;
+  @ApiProperty()
+  downloads: number;
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty()
+  updatedAt: Date;
+
+  static of(row: Omit<ModelRow, 'id'>): ModelResponse {
+    const { namespace, name, visibility, title, summary, task, license, tags, formats, architecture, inputSize } = row;
+    const { parameters, bytes, downloads, createdAt, updatedAt } = row;
+    return {
+      ref: `${namespace}/${name}`,
+      owner: namespace,
+      name,
+      visibility,
+      title,
+      summary,
+      task,
+      license,
+      tags,
+      formats,
+      architecture,
+      inputSize,
+      parameters: Number(parameters),
+      bytes: Number(bytes),
+      downloads,
+      createdAt,
+      updatedAt,
+    };
+  }
+}
+
+export class FacetValueResponse {
+  @ApiProperty()
+  value: string;
+  @ApiProperty()
+  count: number;
+}
+
+/** The most frequent values of each facet; the counts of a filtered facet say what another choice would give. */
+export class FacetsResponse {
+  @ApiProperty({ type: [FacetValueResponse] })
+  task: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse] })
+  tag: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse] })
+  license: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse] })
+  format: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse] })
+  owner: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse] })
+  architecture: FacetValueResponse[];
+}
+
+export class ModelPage {
+  @ApiProperty({ type: [ModelResponse] })
+  items: ModelResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+  @ApiProperty({ description: 'Models that fit, on all pages.' })
+  total: number;
+  @ApiProperty()
+  facets: FacetsResponse;
+
+  static of({ items, nextCursor, total, facets }: SearchResult): ModelPage {
+    return { items: items.map((row) => ModelResponse.of(row)), nextCursor, total, facets };
+  }
+}
+
+export class ModelDetailResponse extends ModelResponse {
+  @ApiProperty({ type: VersionSummaryResponse, nullable: true, description: 'Null where all were yanked or deleted.' })
+  latest: VersionSummaryResponse | null;
+  @ApiProperty({ type: CardResponse, nullable: true, description: "The latest version's card." })
+  card: CardResponse | null;
+}

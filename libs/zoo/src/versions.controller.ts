@@ -1,0 +1,134 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Caller, CurrentCaller, LinkNext, Needs, pageOf, Public } from '#graft/accounts';
+import type { Digest } from '#graft/storage';
+import { VersionPath } from './export-paths.js';
+import { LineageTree } from './lineage.js';
+import { ModelPool } from './model-pool.js';
+import { ModelPath } from './models.dto.js';
+import { References, type Resolved } from './references.js';
+import { Retraction } from './retraction.js';
+import { unchanged } from './unchanged.js';
+import {
+  CardResponse,
+  FamilyResponse,
+  LayerTableResponse,
+  VersionPage,
+  VersionResponse,
+  VersionsQuery,
+  VersionSummaryResponse,
+  YankRequest,
+} from './versions.dto.js';
+import { Versions } from './versions.js';
+
+/** Versions never change: a new card, other labels or another licence make a new version. */
+@ApiTags('browse')
+@Controller('models/:owner/:name/versions')
+export class VersionsController {
+  constructor(
+    private readonly references: References,
+    private readonly versions: Versions,
+    private readonly lineage: LineageTree,
+    private readonly retraction: Retraction,
+    private readonly pool: ModelPool,
+  ) {}
+
+  @ApiOperation({ summary: 'All versions, the newest first' })
+  @Get()
+  @Public()
+  @UseInterceptors(LinkNext)
+  async list(
+    @Param() { owner, name }: ModelPath,
+    @Query() { limit, cursor }: VersionsQuery,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<VersionPage> {
+    const model = await this.references.model(owner, name, caller);
+    return pageOf(
+      await this.versions.list(model, limit, cursor),
+      limit,
+      ({ number }) => String(number),
+      (version) => VersionSummaryResponse.of(version),
+    );
+  }
+
+  @ApiOperation({ summary: 'One version, by number, alias or digest' })
+  @Get(':ref')
+  @Public()
+  async show(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<VersionResponse> {
+    return this.versions.detail(await this.resolve(path, caller), caller);
+  }
+
+  @ApiOperation({ summary: 'The layer table, and where the top begins' })
+  @Get(':ref/layers')
+  @Public()
+  async layers(
+    @Param() path: VersionPath,
+    @CurrentCaller() caller: Caller | null,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<LayerTableResponse | undefined> {
+    const { model, version, manifest } = await this.resolve(path, caller);
+    if (unchanged(request, response, version.digest as Digest, model.visibility)) return undefined;
+    return { top: manifest.artifact.top, layers: await this.pool.layerTable(manifest.artifact) };
+  }
+
+  @ApiOperation({ summary: 'The card: Markdown and its parsed front matter' })
+  @Get(':ref/card')
+  @Public()
+  async card(
+    @Param() path: VersionPath,
+    @CurrentCaller() caller: Caller | null,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CardResponse | undefined> {
+    const { model, version, manifest } = await this.resolve(path, caller);
+    if (unchanged(request, response, manifest.card.digest, model.visibility)) return undefined;
+    return this.versions.card(version);
+  }
+
+  @ApiOperation({ summary: 'What it was made from and what was made from it, as far as you may see' })
+  @Get(':ref/lineage')
+  @Public()
+  async family(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<FamilyResponse> {
+    const resolved = await this.resolve(path, caller);
+    const family = await this.lineage.family(resolved.version, caller);
+    return FamilyResponse.ofFamily(family, await this.lineage.origin(resolved, caller));
+  }
+
+  @ApiOperation({ summary: 'Hides a version; it is still served by number and digest, with a warning' })
+  @ApiBearerAuth()
+  @Post(':ref/yank')
+  @Needs('publish')
+  @HttpCode(200)
+  async yank(
+    @Param() { owner, name, ref }: VersionPath,
+    @Body() { reason }: YankRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<VersionResponse> {
+    const { number } = await this.retraction.yank(caller, owner, name, ref, reason);
+    return this.show({ owner, name, ref: String(number) }, caller);
+  }
+
+  @ApiOperation({ summary: 'Takes a yank back' })
+  @ApiBearerAuth()
+  @Delete(':ref/yank')
+  @Needs('publish')
+  async unyank(@Param() { owner, name, ref }: VersionPath, @CurrentCaller() caller: Caller): Promise<VersionResponse> {
+    const { number } = await this.retraction.unyank(caller, owner, name, ref);
+    return this.show({ owner, name, ref: String(number) }, caller);
+  }
+
+  @ApiOperation({ summary: 'Deletes a version, while nothing is built on it; its number is never given again' })
+  @ApiBearerAuth()
+  @Delete(':ref')
+  @Needs('publish')
+  @HttpCode(204)
+  async delete(@Param() { owner, name, ref }: VersionPath, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.retraction.deleteVersion(caller, owner, name, ref);
+  }
+
+  private resolve({ owner, name, ref }: VersionPath, caller: Caller | null): Promise<Resolved> {
+    return this.references.version(owner, name, ref, caller);
+  }
+}

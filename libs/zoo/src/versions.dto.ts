@@ -1,0 +1,224 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { ArtifactSummary } from '#graft/artifact';
+import type { Alias, Version } from '#graft/database';
+import type { Preprocessing } from '#graft/images';
+import type { LayerRow, TopBoundary } from '#graft/network';
+import type { Card } from './cards.js';
+import type { Family, Relative } from './lineage.js';
+import type { Lineage, Manifest } from './manifest.js';
+
+export class VersionsQuery {
+  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit = 100;
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  cursor?: number;
+}
+
+export class YankRequest {
+  @ApiPropertyOptional({ description: 'Shown to whoever still asks for the version.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class MoveAliasRequest {
+  @ApiProperty({ description: 'A number, another alias or a digest.', example: '3' })
+  @IsString()
+  version: string;
+}
+
+export class AliasResponse {
+  @ApiProperty({ example: 'stable' })
+  name: string;
+  @ApiProperty({ description: "The version's number." })
+  version: number;
+  @ApiProperty()
+  updatedAt: Date;
+
+  static of({ name, updatedAt, version }: Alias & { version: Version }): AliasResponse {
+    return { name, version: version.number, updatedAt };
+  }
+}
+
+export class AliasList {
+  @ApiProperty({ type: [AliasResponse] })
+  items: AliasResponse[];
+}
+
+export class VersionSummaryResponse {
+  @ApiProperty()
+  number: number;
+  @ApiProperty({ description: "sha256 of the version's manifest: names it forever." })
+  digest: string;
+  @ApiProperty({ description: 'sha256 over topology, weights, labels and preprocessing alone.' })
+  artifactDigest: string;
+  @ApiProperty({ type: [String] })
+  aliases: string[];
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty({ type: Date, nullable: true })
+  yankedAt: Date | null;
+  @ApiProperty({ type: String, nullable: true })
+  yankReason: string | null;
+  @ApiProperty()
+  parameters: number;
+  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  bytes: number;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' } })
+  metrics?: Record<string, number>;
+
+  static of(version: Version & { aliases: Alias[] }): VersionSummaryResponse {
+    const { number, digest, artifactDigest, createdAt, yankedAt, yankReason, aliases } = version;
+    const { artifact, metrics } = version.manifest as unknown as Manifest;
+    return {
+      number,
+      digest,
+      artifactDigest,
+      aliases: aliases.map((alias) => alias.name).sort(),
+      createdAt,
+      yankedAt,
+      yankReason,
+      parameters: artifact.summary.parameters,
+      bytes: artifact.summary.weightBytes,
+      metrics,
+    };
+  }
+}
+
+export class VersionPage {
+  @ApiProperty({ type: [VersionSummaryResponse] })
+  items: VersionSummaryResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class CardResponse {
+  @ApiProperty({ description: 'The whole card: Markdown with YAML front matter.' })
+  markdown: string;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: "Hugging Face's field names." })
+  frontMatter: Card['frontMatter'];
+  @ApiProperty({ description: 'The Markdown below the front matter.' })
+  body: string;
+}
+
+export class OriginalFileResponse {
+  @ApiProperty({ example: 'model.json' })
+  path: string;
+  @ApiProperty()
+  size: number;
+  @ApiProperty()
+  digest: string;
+}
+
+/** `owner/name@number` and digest of something that the caller may see. */
+export class OriginResponse {
+  @ApiProperty()
+  ref: string;
+  @ApiProperty()
+  digest: string;
+}
+
+export class LineageResponse {
+  @ApiPropertyOptional()
+  base?: OriginResponse;
+  @ApiPropertyOptional()
+  dataset?: OriginResponse;
+  @ApiPropertyOptional({ description: 'Id of the run.' })
+  run?: string;
+}
+
+export class VersionResponse extends VersionSummaryResponse {
+  @ApiProperty({ example: 'starter/mobilenet-v2-224@1' })
+  ref: string;
+  @ApiPropertyOptional({ description: 'That it was yanked, and why.' })
+  warning?: string;
+  @ApiProperty()
+  title: string;
+  @ApiProperty()
+  summary: string;
+  @ApiProperty({ type: String, nullable: true })
+  license: string | null;
+  @ApiProperty({ type: [String] })
+  tags: string[];
+  @ApiProperty({ type: [String] })
+  formats: string[];
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Task, architecture, shapes and counts.' })
+  network: ArtifactSummary;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Where the top begins.' })
+  top: TopBoundary | null;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  preprocessing: Preprocessing | null;
+  @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })
+  labels: string[] | null;
+  @ApiProperty({ type: [OriginalFileResponse] })
+  original: OriginalFileResponse[];
+  @ApiProperty()
+  lineage: LineageResponse;
+}
+
+export class LayerResponse implements LayerRow {
+  @ApiProperty()
+  name: string;
+  @ApiProperty({ example: 'Conv2D' })
+  className: string;
+  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, description: 'Without batch.' })
+  outputShape: (number | null)[];
+  @ApiProperty()
+  parameters: number;
+  @ApiProperty()
+  trainable: boolean;
+  @ApiProperty({ description: 'Left out when the model is loaded without its top.' })
+  inTop: boolean;
+}
+
+export class LayerTableResponse {
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  top: TopBoundary | null;
+  @ApiProperty({ type: [LayerResponse] })
+  layers: LayerResponse[];
+}
+
+export class RelativeResponse {
+  @ApiProperty({ example: 'ada/cats@2' })
+  ref: string;
+  @ApiProperty()
+  digest: string;
+  @ApiProperty()
+  title: string;
+  @ApiProperty()
+  yanked: boolean;
+  @ApiProperty()
+  createdAt: Date;
+
+  static of({ model, number, digest, manifest, yankedAt, createdAt }: Relative): RelativeResponse {
+    const { title } = (manifest as unknown as Manifest).config;
+    const ref = `${model.namespace}/${model.name}@${number}`;
+    return { ref, digest, title, yanked: yankedAt !== null, createdAt };
+  }
+}
+
+export class FamilyResponse extends LineageResponse {
+  @ApiProperty({ type: [RelativeResponse], description: 'From the base to the first of the line.' })
+  ancestors: RelativeResponse[];
+  @ApiProperty({ type: [RelativeResponse], description: 'The newest hundred first.' })
+  children: RelativeResponse[];
+
+  static ofFamily({ ancestors, children }: Family, lineage: Lineage): FamilyResponse {
+    return {
+      ...lineage,
+      ancestors: ancestors.map((relative) => RelativeResponse.of(relative)),
+      children: children.map((relative) => RelativeResponse.of(relative)),
+    };
+  }
+}

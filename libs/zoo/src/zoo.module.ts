@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { UploadsModule } from '#graft/uploads';
+import { AliasesController } from './aliases.controller.js';
+import { Aliases } from './aliases.js';
+import { CatalogueController } from './catalogue.controller.js';
+import { ExportController } from './export.controller.js';
+import { Exports } from './exports.js';
+import { GcController } from './gc.controller.js';
+import { GarbageCollector } from './gc.js';
+import { ImportHandler } from './import.handler.js';
+import { ImportsController } from './imports.controller.js';
+import { Imports } from './imports.js';
+import { IndexingRecords } from './indexing-records.js';
+import { Indexing } from './indexing.js';
+import { LineageTree } from './lineage.js';
+import { ModelPool } from './model-pool.js';
+import { ModelsController } from './models.controller.js';
+import { PredictController } from './predict.controller.js';
+import { Predictions } from './predictions.js';
+import { Publishing } from './publishing.js';
+import { Quotas } from './quotas.js';
+import { References } from './references.js';
+import { Retraction } from './retraction.js';
+import { Search } from './search.js';
+import { StarterZoo } from './starter-zoo.js';
+import { VersionsController } from './versions.controller.js';
+import { Versions } from './versions.js';
+import { ZooRoots } from './zoo-roots.js';
+
+/** Models: browsing, loading, importing, publishing, and the sweep of what nothing needs. */
+@Module({
+  imports: [UploadsModule],
+  controllers: [
+    ModelsController,
+    VersionsController,
+    AliasesController,
+    ExportController,
+    PredictController,
+    ImportsController,
+    CatalogueController,
+    GcController,
+  ],
+  providers: [
+    Aliases,
+    Exports,
+    GarbageCollector,
+    ImportHandler,
+    Imports,
+    Indexing,
+    IndexingRecords,
+    LineageTree,
+    ModelPool,
+    Predictions,
+    Publishing,
+    Quotas,
+    References,
+    Retraction,
+    Search,
+    StarterZoo,
+    Versions,
+    ZooRoots,
+  ],
+  exports: [Exports, LineageTree, ModelPool, Predictions, Publishing, References, Search, StarterZoo],
+})
+export class ZooModule {}
