@@ -53,9 +53,10 @@ function explained(error: SurgeryRefused, graph: Graph<WeightSpec>, inputShape: 
   const strides = below.filter(({ config }) => strideOf(config) > 1);
   const shrinkage = strides.reduce((product, { config }) => product * strideOf(config), 1);
   const smallest = smallestSize(graph, inputShape);
+  const accepted = smallest ? `at least ${printed(inputShape.slice(0, -1).map(() => smallest))}` : undefined;
   return new SurgeryRefused(
-    `${printed(inputShape)} is too small after ${strides.length} strides (1/${shrinkage} of the size): ${error.detail}`,
-    { ...error.extras, received: inputShape, accepted: smallest ? `at least ${smallest} × ${smallest}` : undefined },
+    `${printed(inputShape)} is too small after ${strides.length} strides (1/${shrinkage} of the size): ${error.detail}${accepted ? ` It works with ${accepted}.` : ''}`,
+    { ...error.extras, received: inputShape, accepted },
   );
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Network } from '../graph.js';
+import { writeTfjsLayers } from './tfjs-layers.js';
 import { nsfwjsFiles, read, sharedFiles, writtenFiles } from '../testing/models.js';
 import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs } from '../testing/run.js';
 
@@ -19,4 +21,84 @@ describe.each(models)('$name', ({ files, input }) => {
     const [written] = await runTfjs(await loadInTfjs(writtenFiles(network), 'wasm'), [images]);
     expect(largestDifference(written!, theirs!)).toBeLessThan(1e-6);
   });
+});
+
+const bytesOf = ({ layers }: Network) =>
+  Buffer.concat(layers.flatMap(({ weights }) => weights).map(({ bytes }) => bytes));
+
+describe('reading', () => {
+  const whole = nsfwjsFiles('mobilenet_v2');
+  const manifest = whole.modelJson.weightsManifest as {
+    paths: string[];
+    weights: { name: string; shape: number[] }[];
+  }[];
+  const [group] = manifest;
+  const [path] = group!.paths as [string];
+  const bytes = whole.shards(path)!;
+  const withManifest = (weightsManifest: unknown) => ({ ...whole, modelJson: { ...whole.modelJson, weightsManifest } });
+  const withWeights = (weights: unknown[]) => withManifest([{ ...group, weights }]);
+
+  it('copies no weight, and keeps what is quantised as it is', () => {
+    const [kernel] = read(whole).layers[2]!.weights;
+    expect(kernel!.bytes.buffer).toBe(bytes.buffer);
+    expect(kernel!.stored).toEqual({ dtype: 'uint8', scale: 0.006666756611244351, min: -0.87334511607301 });
+  });
+
+  it('joins a weight that lies across shards', () => {
+    const cuts = [0, 500, 501, 100_000, bytes.length];
+    const paths = cuts.slice(1).map((end) => `until-${end}`);
+    const pieces = new Map(paths.map((name, i) => [name, bytes.subarray(cuts[i], cuts[i + 1])]));
+    const { modelJson } = withManifest([{ ...group, paths }]);
+    const joined = read({ modelJson, shards: (name) => pieces.get(name) });
+    expect(bytesOf(joined).equals(bytesOf(read(whole)))).toBe(true);
+  });
+
+  it.each([
+    ['a missing shard', { ...whole, shards: () => undefined }, /file "group1-shard1of1" of the weights is missing/],
+    [
+      'a shard too short',
+      { ...whole, shards: () => bytes.subarray(1) },
+      /group1-shard1of1\) are too short: \d+ bytes for weights of \d+/,
+    ],
+    ['a shard too long', { ...whole, shards: () => Buffer.concat([bytes, Buffer.alloc(1)]) }, /too long/],
+    [
+      'a shape that lies',
+      withWeights(group!.weights.map((weight, i) => (i ? weight : { ...weight, shape: [3, 3, 32, 3] }))),
+      /"Conv1\/kernel" has shape \[3, 3, 32, 3\]; its layer calls for \[3, 3, 3, 32\]/,
+    ],
+    [
+      'a weight of no layer',
+      withWeights(group!.weights.map((weight, i) => (i ? weight : { ...weight, name: 'x/kernel' }))),
+      /"Conv1\/kernel" is missing/,
+    ],
+    ['an absurd shape', withWeights([{ ...group!.weights[0], shape: [1e6, 1e6, 1e6] }]), /too short/],
+    ['a shape of text', withWeights([{ ...group!.weights[0], shape: ['3'] }]), /has no name or no shape/],
+    [
+      'an unknown type',
+      withWeights([{ ...group!.weights[0], quantization: undefined, dtype: 'complex64' }]),
+      /stored in a way that is not known/,
+    ],
+    ['a graph model', { ...whole, modelJson: { ...whole.modelJson, format: 'graph-model' } }, /graph model/],
+    ['no topology', { ...whole, modelJson: {} }, /modelTopology is not an object/],
+    ['no manifest', withManifest(undefined), /"weightsManifest" is not a list/],
+  ])('refuses %s', (_, files, message) => {
+    expect(() => read(files)).toThrow(message);
+    expect(() => read(files)).toThrow(expect.objectContaining({ type: 'model-refused' }));
+  });
+});
+
+it('writes groups of weights as the caller arranges them', async () => {
+  const network = read(nsfwjsFiles('mobilenet_v2'));
+  const { modelJson, groups } = writeTfjsLayers(network, (weights) => [
+    { paths: ['a.bin'], weights: weights.slice(100) },
+    { paths: ['b.bin'], weights: weights.slice(0, 100) },
+  ]);
+  const shards = new Map(
+    groups.map(({ paths, weights }) => [paths[0], Buffer.concat(weights.map((weight) => weight.bytes))]),
+  );
+  const files = { modelJson: { ...modelJson }, shards: (path: string) => shards.get(path) };
+  const images = randomNumbers([1, 224, 224, 3]);
+  const [ours] = await runTfjs(await loadInTfjs(files, 'wasm'), [images]);
+  const [theirs] = await runOnnx(read(files), [images]);
+  expect(largestDifference(ours!, theirs!)).toBeLessThan(1e-4);
 });

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Network, TensorRef } from '../graph.js';
-import { writeOnnx } from '../onnx/write.js';
+import { type OnnxOptions, writeOnnx } from '../onnx/write.js';
 import type { TfjsFiles } from './models.js';
 
 /** A packed float32 array with its shape, batch included. */
@@ -24,8 +24,13 @@ export function randomNumbers(shape: number[], seed = 1): Numbers {
 }
 
 /** Runs a network through ONNX Runtime on one thread. @returns its outputs, in order. */
-export async function runOnnx(network: Network, inputs: Numbers[], outputs?: TensorRef[]): Promise<Numbers[]> {
-  const session = await InferenceSession.create(writeOnnx(network, { outputs }), { intraOpNumThreads: 1 });
+export async function runOnnx(
+  network: Network,
+  inputs: Numbers[],
+  outputs?: TensorRef[],
+  options: OnnxOptions = {},
+): Promise<Numbers[]> {
+  const session = await InferenceSession.create(writeOnnx(network, { ...options, outputs }), { intraOpNumThreads: 1 });
   try {
     const feeds = session.inputNames.map((name, i) => [name, new Tensor('float32', inputs[i]!.data, inputs[i]!.shape)]);
     const results = await session.run(Object.fromEntries(feeds) as Record<string, Tensor>);
