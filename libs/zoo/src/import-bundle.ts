@@ -33,9 +33,9 @@ export async function openBundle(files: readonly LocalFile[], folder: string, ma
 export async function fetchBundle(
   url: URL,
   fetcher: Fetcher,
-  options: { folder: string; maxBytes: number; sha256?: string },
+  options: { folder: string; maxBytes: number; md5?: string },
 ): Promise<Bundle> {
-  const main = await fetcher.fetch(url, nameIn(url), options.sha256);
+  const main = await fetcher.fetch(url, nameIn(url), options.md5);
   const format = await formatOf(main);
   if (!format) return openBundle([main], options.folder, options.maxBytes);
   const beside: Beside = async (path) => {

@@ -35,17 +35,17 @@ export class Fetcher {
   }
 
   /**
-   * @param sha256 hex digits that the bytes must have.
+   * @param md5 hex digits that the bytes must have, as publishers of models state them.
    * @throws Unavailable where the host cannot be reached, NotFound, InvalidInput for an address that is not fetched from,
    * TooLarge, ModelRefused for other bytes than expected.
    */
-  async fetch(url: URL, name: string, sha256?: string): Promise<LocalFile> {
+  async fetch(url: URL, name: string, md5?: string): Promise<LocalFile> {
     const response = await this.get(url);
     const length = response.headers['content-length'];
     const total = length === undefined ? null : Number(length);
     if (total !== null && total > this.left) throw this.tooLarge(url, total);
     const path = join(this.options.folder, randomUUID());
-    const hash = createHash('sha256');
+    const hash = createHash('md5');
     let size = 0;
     const measure = new Transform({
       transform: (chunk: Buffer, _, done) => {
@@ -60,11 +60,11 @@ export class Fetcher {
       throw unreachable(url, error);
     });
     const received = hash.digest('hex');
-    if (sha256 !== undefined && received !== sha256)
-      throw new ModelRefused(`${url.href} is not what its publisher signed for: its sha256 is another.`, {
+    if (md5 !== undefined && received !== md5)
+      throw new ModelRefused(`${url.href} is not the file that its publisher names: its MD5 is another.`, {
         where: url.href,
         received,
-        accepted: sha256,
+        accepted: md5,
       });
     return { name, path, size };
   }

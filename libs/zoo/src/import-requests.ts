@@ -85,6 +85,11 @@ export class CreateImportRequest extends ModelFacts {
   @IsOptional()
   @IsString()
   owner?: string;
+  /** Who may see indexed models that are new; private by default. */
+  @ApiPropertyOptional({ enum: ['public', 'private'] })
+  @IsOptional()
+  @IsIn(['public', 'private'])
+  visibility?: 'public' | 'private';
   /** `owner/name` that is proposed for publishing. */
   @ApiPropertyOptional()
   @IsOptional()
@@ -124,8 +129,8 @@ export class PublishImportRequest extends ModelFacts {
 
 export type ImportSource =
   | { kind: 'uploads'; uploads: { id: string; name?: string }[] }
-  | { kind: 'url'; url: string; sha256?: string }
-  | { kind: 'index'; address: string; owner: string };
+  | { kind: 'url'; url: string; md5?: string }
+  | { kind: 'index'; address: string; owner: string; visibility: 'public' | 'private' };
 
 /** What an import's job is given. */
 export interface ImportInput {

@@ -12,7 +12,7 @@ export interface ImportTask {
   settings: Pick<Config, 'dataDir' | 's3' | 'importAllow' | 'maxUploadBytes'>;
   /** Where it may put files meanwhile. */
   folder: string;
-  source: { files: LocalFile[] } | { url: string; sha256?: string };
+  source: { files: LocalFile[] } | { url: string; md5?: string };
   asked: Asked;
 }
 
@@ -36,7 +36,7 @@ async function open({ source, folder, settings }: ImportTask, emit: Emit): Promi
   if ('files' in source) return openBundle(source.files, folder, maxBytes);
   const fetcher = new Fetcher({ folder, allow: settings.importAllow, maxBytes, onProgress: progress(emit) });
   await emit('step', { step: 'fetch', state: 'started' });
-  return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, sha256: source.sha256 });
+  return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, md5: source.md5 });
 }
 
 /** At most two events a second of what was fetched. */

@@ -3,12 +3,13 @@ import { isAbsolute } from 'node:path';
 import { Accounts, type Caller } from '#graft/accounts';
 import type { Artifact } from '#graft/artifact';
 import { Config } from '#graft/config';
-import { Database, type Import, type Job } from '#graft/database';
+import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
 import { Jobs } from '#graft/jobs';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
 import { openObjectSource } from '#graft/storage';
 import { Uploads } from '#graft/uploads';
-import { parseCard, writeCard } from './cards.js';
+import { CATALOGUE } from './catalogue.js';
+import { cardOf } from './import-card.js';
 import { parsePreprocessing } from './import-preprocessing.js';
 import type { ImportedModel } from './import-preview.js';
 import {
@@ -19,12 +20,17 @@ import {
   type PublishImportRequest,
   sourceOf,
 } from './import-requests.js';
+import { isModelFile } from './indexing-plan.js';
 import { ModelPool } from './model-pool.js';
 import { type Published, Publishing } from './publishing.js';
 import { parseName } from './references.js';
 import { takesImages } from './task.js';
 
-export type ImportWithJob = Import & { job: Job };
+const PARTS = { job: true, version: { include: { model: true } } } as const;
+
+export type ImportWithJob = Import & { job: Job; version: (Version & { model: Model }) | null };
+
+const MAX_PROBLEMS = 1000;
 
 /** Models on their way into the zoo: read by a job, looked at, then published. */
 @Injectable()
@@ -47,18 +53,31 @@ export class Imports {
     const input: ImportInput = { caller, source, asked: { labels, preprocessing, top }, name };
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create({ kind: 'import', accountId: caller.accountId, input }, tx);
-      return tx.import.create({ data: { id: job.id, source: { ...source } }, include: { job: true } });
+      return tx.import.create({ data: { id: job.id, source: { ...source } }, include: PARTS });
     });
   }
 
   /** @throws NotFound for what is not there or another account's. */
   async find(caller: Caller, id: string): Promise<ImportWithJob> {
-    const found = await this.database.import.findUnique({ where: { id }, include: { job: true } });
+    const found = await this.database.import.findUnique({ where: { id }, include: PARTS });
     if (!found || (found.job.accountId !== caller.accountId && caller.role !== 'admin'))
       throw new NotFound(`There is no import ${id}.`, { received: id });
     return found;
   }
 
+  /** Models that an index could not read, with the reasons; none for another import. */
+  async problems({ source }: ImportWithJob): Promise<{ key: string; reason: string }[]> {
+    const index = source as unknown as ImportSource;
+    if (index.kind !== 'index') return [];
+    const refused = await this.database.indexedObject.findMany({
+      where: { owner: index.owner, source: index.address, state: 'refused' },
+      orderBy: { key: 'asc' },
+      take: MAX_PROBLEMS,
+    });
+    return refused.filter(({ key }) => isModelFile(key)).map(({ key, reason }) => ({ key, reason: reason ?? '' }));
+  }
+
+  /** @throws Conflict if it has ended otherwise. */
   async cancel(caller: Caller, id: string): Promise<ImportWithJob> {
     await this.find(caller, id);
     await this.jobs.cancel(id);
@@ -96,9 +115,9 @@ export class Imports {
   private async source(caller: Caller, request: CreateImportRequest): Promise<ImportSource> {
     switch (sourceOf(request)) {
       case 'index':
-        return this.indexSource(caller, request.index!, request.owner ?? caller.name);
+        return this.indexSource(caller, request.index!, request);
       case 'url':
-        return { kind: 'url', url: request.url! };
+        return { kind: 'url', url: request.url!, md5: CATALOGUE.find(({ url }) => url === request.url)?.md5 };
       default: {
         const uploads = request.uploads ?? [{ id: request.upload! }];
         for (const { id } of uploads) await this.uploads.open(id, caller);
@@ -107,7 +126,11 @@ export class Imports {
     }
   }
 
-  private async indexSource(caller: Caller, index: string, owner: string): Promise<ImportSource> {
+  private async indexSource(
+    caller: Caller,
+    index: string,
+    { owner = caller.name, visibility = 'private' }: CreateImportRequest,
+  ): Promise<ImportSource> {
     await this.accounts.assertMayPublish(caller, owner);
     if (!index.startsWith('s3://')) {
       if (caller.role !== 'admin')
@@ -115,7 +138,7 @@ export class Imports {
       if (!isAbsolute(index))
         throw new InvalidInput('A folder is named by its whole path.', { where: 'index', received: index });
     }
-    return { kind: 'index', address: openObjectSource(index, this.config).address, owner };
+    return { kind: 'index', address: openObjectSource(index, this.config).address, owner, visibility };
   }
 
   private async amended(artifact: Artifact, { labels, preprocessing, top }: ModelFacts): Promise<Artifact> {
@@ -141,15 +164,4 @@ function readyModel({ id, job, result }: ImportWithJob): ImportedModel {
       : `Import ${id} cannot be published: ${problem.detail}`,
     { received: job.status, accepted: 'an import that has read a model' },
   );
-}
-
-/** The card given, else the one found, with the licence and tags that the request names. */
-function cardOf(imported: ImportedModel, { card, license, tags }: PublishImportRequest): string {
-  const { frontMatter, body } = parseCard(card ?? imported.card ?? '');
-  const known = license ?? frontMatter.license ?? imported.license ?? undefined;
-  const allTags = [...new Set([...(frontMatter.tags ?? []), ...(tags ?? [])])];
-  return writeCard({
-    frontMatter: { ...frontMatter, ...(known && { license: known }), ...(allTags.length > 0 && { tags: allTags }) },
-    body,
-  });
 }

@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { sharedData } from '../../../test/support/require.js';
+import { openBundle } from './import-bundle.js';
+import type { LocalFile } from './import-files.js';
+import { type Asked, readModel } from './import-model.js';
+
+const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'graft-import-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+type Contents = Record<string, string | Uint8Array>;
+
+async function file(name: string, bytes: string | Uint8Array): Promise<LocalFile> {
+  const path = join(folder, name.replaceAll('/', '_'));
+  await writeFile(path, bytes);
+  return { name, path, size: bytes.length };
+}
+
+async function zip(contents: Contents, options: object = {}): Promise<LocalFile> {
+  const archive = new ZipFile();
+  for (const [name, bytes] of Object.entries(contents)) archive.addBuffer(Buffer.from(bytes), name, options);
+  archive.end();
+  return file('model.zip', await buffer(archive.outputStream));
+}
+
+async function read(files: LocalFile[], asked: Asked = {}) {
+  const bundle = await openBundle(files, folder, 100_000_000);
+  return readModel(bundle.main, bundle.format, bundle.beside, asked);
+}
+
+const real = (name: string) => readFile(join(mobileNet!, name));
+
+describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
+  it('is read with what lies beside it, wherever it lies', async () => {
+    const model = await read([
+      await zip({
+        'x/model.json': await real('model.json'),
+        'x/weights.bin': await real('weights.bin'),
+        'x/labels.txt': '0 thumb\n1 index\n',
+        'x/LICENSE': 'MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy',
+        'x/README.md': '---\ntags: [hands]\n---\n# Hands',
+      }),
+    ]);
+    expect(model).toMatchObject({
+      format: 'tfjs-layers',
+      task: 'image-classification',
+      labels: { value: ['thumb', 'index'], from: 'labels.txt' },
+      preprocessing: null,
+      license: { value: 'mit', from: 'LICENSE' },
+      card: expect.stringContaining('# Hands') as string,
+    });
+  });
+
+  it('takes what the importer says', async () => {
+    const files = [
+      await file('model.json', await real('model.json')),
+      await file('weights.bin', await real('weights.bin')),
+    ];
+    const asked = { labels: ['a', 'b'], preprocessing: 'tf', top: 'block_16_project_BN' };
+    expect(await read(files, asked)).toMatchObject({
+      labels: { value: ['a', 'b'] },
+      preprocessing: { value: { size: [224, 224], scale: 1 / 127.5 } },
+      top: { layer: 'block_16_project_BN', kind: 'named' },
+    });
+  });
+
+  it.each([
+    ['nothing that is a model', () => ({ 'a.txt': 'hello' }), /None of the files/],
+    ['an empty file', () => ({ 'model.json': '' }), /None of the files/],
+    [
+      'weights that are missing',
+      async () => ({ 'model.json': await real('model.json') }),
+      /weights\.bin, which is not there/,
+    ],
+    [
+      'weights that are too short',
+      async () => ({ 'model.json': await real('model.json'), 'weights.bin': Buffer.alloc(100) }),
+      /too short/,
+    ],
+    [
+      'weights that are too long',
+      async () => ({ 'model.json': await real('model.json'), 'weights.bin': Buffer.alloc(3e6) }),
+      /too long/,
+    ],
+    [
+      'weights elsewhere',
+      () => ({ 'model.json': '{"modelTopology":{},"weightsManifest":[{"paths":["../../x"]}]}' }),
+      /does not lie beside it/,
+    ],
+    [
+      'weights on another host',
+      () => ({ 'model.json': '{"modelTopology":{},"weightsManifest":[{"paths":["http://a.example/x"]}]}' }),
+      /does not lie beside it/,
+    ],
+    ['JSON cut off', () => ({ 'model.json': '{"modelTopology":' }), /not JSON/],
+    [
+      'two models',
+      async () => ({ 'a/model.json': await real('model.json'), 'b/model.json': await real('model.json') }),
+      /more than one model/,
+    ],
+    ['a graph model', () => ({ 'model.json': '{"format":"graph-model","modelTopology":{"node":[]}}' }), /graph model/],
+  ] as [string, () => Contents | Promise<Contents>, RegExp][])('is refused with %s', async (_, contents, reason) => {
+    await expect(read([await zip(await contents())])).rejects.toThrow(reason);
+  });
+});
+
+it('refuses an archive with links, one that is damaged, and one that is too large', async () => {
+  const link = await zip({ 'model.json': '/etc/passwd' }, { mode: 0o120777 });
+  await expect(read([link])).rejects.toThrow(/link/);
+  const whole = await readFile((await zip({ 'model.json': '{}' })).path);
+  await expect(read([await file('cut.zip', whole.subarray(0, 40))])).rejects.toThrow(/cut\.zip|archive/);
+  const bomb = await zip({ 'model.json': Buffer.alloc(200_000_000) });
+  await expect(read([bomb])).rejects.toThrow(/large|times/);
+});

@@ -1,0 +1,98 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { JobStatus } from '#graft/database';
+import type { ImportSource } from './import-requests.js';
+import type { ImportWithJob } from './imports.js';
+import type { IndexCounts } from './indexing-records.js';
+import type { Preview } from './import-preview.js';
+import type { Published } from './publishing.js';
+
+class IndexProblem {
+  @ApiProperty({ description: "Key of the model's main file." })
+  key: string;
+  @ApiProperty()
+  reason: string;
+}
+
+export class IndexResponse implements IndexCounts {
+  @ApiProperty({ description: 'Models that are new in the zoo.' })
+  indexed: number;
+  @ApiProperty({ description: 'Models that are what they were, and were not read.' })
+  unchanged: number;
+  @ApiProperty({ description: 'Models with another version now.' })
+  changed: number;
+  @ApiProperty({ description: 'Models that are yanked, since their objects are no more.' })
+  gone: number;
+  @ApiProperty({ description: 'Models that cannot be read.' })
+  refused: number;
+  @ApiProperty({ description: 'Objects that belong to no model.' })
+  ignored: number;
+  @ApiProperty({ type: [IndexProblem], description: 'Why models were refused, now or before; the first 1,000.' })
+  problems: IndexProblem[];
+}
+
+export class ImportResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: JobStatus })
+  status: JobStatus;
+  @ApiProperty({ type: Object, description: 'What was asked for.' })
+  source: ImportSource;
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description:
+      'Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so. Preprocessing that nobody said has to be given at publishing.',
+  })
+  preview: Preview | null;
+  @ApiProperty({
+    type: IndexResponse,
+    nullable: true,
+    description: 'Of a bucket or folder: how many models came out how.',
+  })
+  result: IndexResponse | null;
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'Why it failed: the file, the place in it and the reason.',
+  })
+  problem: unknown;
+  @ApiProperty({ type: String, nullable: true, description: 'Proposed for publishing: `owner/name`.' })
+  name: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What it was published as, last: `owner/name@number`.' })
+  published: string | null;
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty({ type: Date, nullable: true })
+  finishedAt: Date | null;
+
+  static of(found: ImportWithJob, problems: IndexProblem[]): ImportResponse {
+    const { id, source, preview, result, job, version, createdAt } = found;
+    const index = result && 'counts' in (result as object) ? (result as unknown as { counts: IndexCounts }) : null;
+    return {
+      id,
+      status: job.status,
+      source: source as unknown as ImportSource,
+      preview: preview as unknown as Preview | null,
+      result: index && { ...index.counts, problems },
+      problem: job.problem,
+      name: (job.input as { name?: string }).name ?? null,
+      published: version && `${version.model.namespace}/${version.model.name}@${version.number}`,
+      createdAt,
+      finishedAt: job.finishedAt,
+    };
+  }
+}
+
+/** The version that an import was published as. */
+export class PublishedResponse {
+  @ApiProperty({ example: 'ada/pets@1' })
+  ref: string;
+  @ApiProperty()
+  digest: string;
+  @ApiProperty({ description: 'False where this very thing had been published under the name before.' })
+  created: boolean;
+
+  static of({ model, version, created }: Published): PublishedResponse {
+    return { ref: `${model.namespace}/${model.name}@${version.number}`, digest: version.digest, created };
+  }
+}

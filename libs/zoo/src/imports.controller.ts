@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
+import { Jobs, streamEvents } from '#graft/jobs';
+import { CreateImportRequest, PublishImportRequest } from './import-requests.js';
+import { ImportResponse, PublishedResponse } from './import-responses.js';
+import { Imports, type ImportWithJob } from './imports.js';
+
+/** Models on their way into the zoo: read first, shown, then published. */
+@ApiTags('add a model')
+@ApiBearerAuth()
+@Needs('publish')
+@Controller('imports')
+export class ImportsController {
+  constructor(
+    private readonly imports: Imports,
+    private readonly jobs: Jobs,
+  ) {}
+
+  @ApiOperation({ summary: 'Reads a model from uploads or an address, or lists the models of a bucket or folder' })
+  @ApiAcceptedResponse({ type: ImportResponse })
+  @Post()
+  @HttpCode(202)
+  async create(
+    @Body() body: CreateImportRequest,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportResponse> {
+    const created = await this.imports.create(caller, body);
+    response.location(`${request.originalUrl.replace(/\?.*$/, '')}/${created.id}`);
+    return this.show(created);
+  }
+
+  @ApiOkResponse({ type: ImportResponse })
+  @Get(':id')
+  async find(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+    return this.show(await this.imports.find(caller, id));
+  }
+
+  @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
+  @ApiProduces('text/event-stream')
+  @Get(':id/events')
+  async events(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.imports.find(caller, id);
+    await streamEvents(request, response, this.jobs, id);
+  }
+
+  @ApiOkResponse({ type: ImportResponse })
+  @Post(':id/cancel')
+  @HttpCode(200)
+  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+    return this.show(await this.imports.cancel(caller, id));
+  }
+
+  @ApiOperation({ summary: 'Publishes what was read; asking again for the same thing is harmless' })
+  @ApiOkResponse({ type: PublishedResponse })
+  @Post(':id/publish')
+  @HttpCode(200)
+  async publish(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PublishImportRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PublishedResponse> {
+    return PublishedResponse.of(await this.imports.publish(caller, id, body));
+  }
+
+  private async show(found: ImportWithJob): Promise<ImportResponse> {
+    return ImportResponse.of(found, await this.imports.problems(found));
+  }
+}

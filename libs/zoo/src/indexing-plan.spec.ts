@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { planIndexing } from './indexing-plan.js';
+
+const objects = (...keys: string[]) => keys.map((key) => ({ key, size: 1, etag: `etag of ${key}` }));
+const known = (...keys: string[]) =>
+  objects(...keys).map((object) => ({ ...object, size: BigInt(object.size), state: 'indexed', versionId: 'v' }));
+const bucket = objects(
+  'cats/README.md',
+  'cats/model.json',
+  'cats/weights/group1-shard1of1.bin',
+  'dogs.keras',
+  'notes.txt',
+  'photos/1.jpg',
+  'photos/2.bin',
+);
+
+it('sorts objects into models', () => {
+  const { read, ignored } = planIndexing(bucket, []);
+  expect(read.map(({ main, objects }) => [main, objects.map(({ key }) => key)])).toEqual([
+    ['cats/model.json', ['cats/model.json', 'cats/README.md', 'cats/weights/group1-shard1of1.bin']],
+    ['dogs.keras', ['dogs.keras', 'photos/2.bin']],
+  ]);
+  expect(ignored).toBe(2);
+});
+
+const read = (...args: Parameters<typeof planIndexing>) => planIndexing(...args).read.map(({ main }) => main);
+
+it('reads nothing twice', () => {
+  const before = known(...bucket.map(({ key }) => key));
+  expect(planIndexing(bucket, before)).toMatchObject({
+    read: [],
+    gone: [],
+    unchanged: ['cats/model.json', 'dogs.keras'],
+  });
+});
+
+it('reads a model again when any of its objects came, changed or went', () => {
+  const before = known(...bucket.map(({ key }) => key));
+  const changed = bucket.map((object) => (object.key.startsWith('cats/weights') ? { ...object, etag: 'new' } : object));
+  expect(read(changed, before)).toEqual(['cats/model.json']);
+  expect(read([...bucket, ...objects('cats/LICENSE')], before)).toEqual(['cats/model.json']);
+  expect(
+    read(
+      bucket.filter(({ key }) => key !== 'cats/README.md'),
+      before,
+    ),
+  ).toEqual(['cats/model.json']);
+});
+
+it('tells which models are gone, once', () => {
+  const before = known(...bucket.map(({ key }) => key));
+  const left = bucket.filter(({ key }) => !key.startsWith('cats/'));
+  expect(planIndexing(left, before).gone.map(({ key }) => key)).toEqual(['cats/model.json']);
+  const marked = before.map((object) => (object.key.startsWith('cats/') ? { ...object, state: 'gone' } : object));
+  expect(planIndexing(left, marked).gone).toEqual([]);
+  expect(read(bucket, marked)).toEqual(['cats/model.json']);
+});

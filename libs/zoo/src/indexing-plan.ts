@@ -1,0 +1,97 @@
+import { posix } from 'node:path';
+import type { SourceObject } from '#graft/storage';
+import { COMPANION_FILES } from './import-companions.js';
+
+/** Objects that make one model: its main file, and what lies beside it. */
+export interface ModelObjects {
+  /** Key of the main file. */
+  main: string;
+  objects: SourceObject[];
+  /** Keys of objects that lay beside it before. */
+  lost: string[];
+}
+
+/** What was found out about an object before. */
+export interface KnownObject {
+  key: string;
+  etag: string;
+  size: bigint;
+  state: string;
+  /** The version that was published of it. */
+  versionId: string | null;
+}
+
+export interface IndexingPlan<Known extends KnownObject> {
+  /** To be read: new, or not what it was. */
+  read: ModelObjects[];
+  /** Main files of models that are what they were. */
+  unchanged: string[];
+  /** Main files of published models that are no more. */
+  gone: Known[];
+  /** Keys of everything else that is no more, and belongs to no model that is left. */
+  forgotten: string[];
+  /** Objects that belong to no model. */
+  ignored: number;
+}
+
+const MODEL_FILE = /\.(json|h5|hdf5|keras)$/i;
+const WEIGHT_FILE = /\.bin$|shard\d+of\d+/i;
+
+/** Whether an object may be a model's main file; only reading it tells. */
+export const isModelFile = (key: string): boolean =>
+  MODEL_FILE.test(key) && !COMPANION_FILES.includes(posix.basename(key));
+
+const isPublished = ({ key, versionId }: KnownObject): boolean => isModelFile(key) && versionId !== null;
+
+const isCompanion = (key: string): boolean => WEIGHT_FILE.test(key) || COMPANION_FILES.includes(posix.basename(key));
+
+/**
+ * Sorts what lies in a bucket into models, and these into new, changed, unchanged and gone. A weight file or companion
+ * belongs to every model file of the nearest folder above it that has any, so that a change of one has each read again.
+ */
+export function planIndexing<Known extends KnownObject>(
+  objects: readonly SourceObject[],
+  known: readonly Known[],
+): IndexingPlan<Known> {
+  const models = new Map<string, ModelObjects[]>();
+  for (const object of objects.filter(({ key }) => isModelFile(key))) {
+    const folder = posix.dirname(object.key);
+    models.set(folder, [...(models.get(folder) ?? []), { main: object.key, objects: [object], lost: [] }]);
+  }
+  const owners = (key: string) => (isCompanion(key) ? modelsAbove(models, key) : []);
+  let ignored = 0;
+  for (const object of objects) {
+    if (isModelFile(object.key)) continue;
+    const above = owners(object.key);
+    for (const model of above) model.objects.push(object);
+    if (above.length === 0) ignored++;
+  }
+  const there = new Set(objects.map(({ key }) => key));
+  const missing = known.filter(({ key, state }) => state !== 'gone' && !there.has(key));
+  for (const { key } of missing) for (const model of owners(key)) model.lost.push(key);
+  const before = new Map(known.map((object) => [object.key, object]));
+  const isKnown = ({ lost, objects }: ModelObjects) =>
+    lost.length === 0 && objects.every((object) => same(object, before));
+  const all = [...models.values()].flat();
+  return {
+    read: all.filter((model) => !isKnown(model)),
+    unchanged: all.filter(isKnown).map(({ main }) => main),
+    gone: missing.filter(isPublished),
+    forgotten: missing
+      .filter((object) => !isPublished(object) && owners(object.key).length === 0)
+      .map(({ key }) => key),
+    ignored,
+  };
+}
+
+function modelsAbove(models: ReadonlyMap<string, ModelObjects[]>, key: string): ModelObjects[] {
+  for (let folder = posix.dirname(key); ; folder = posix.dirname(folder)) {
+    const found = models.get(folder);
+    if (found || folder === '.') return found ?? [];
+  }
+}
+
+function same({ key, etag, size }: SourceObject, before: ReadonlyMap<string, KnownObject>): boolean {
+  const known = before.get(key);
+  return known !== undefined && known.state !== 'gone' && known.etag === etag && Number(known.size) === size;
+}

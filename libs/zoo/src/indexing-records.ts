@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#graft/accounts';
+import { Database, type IndexedObject, type Model, type Transaction, type Version } from '#graft/database';
+import type { Job, JobContext } from '#graft/jobs';
+import { ModelRefused } from '#graft/problems';
+import { cardOf } from './import-card.js';
+import type { ImportedModel } from './import-preview.js';
+import type { ImportSource } from './import-requests.js';
+import type { Indexed } from './indexing.child.js';
+import { freeName, nameOfKey } from './indexing-names.js';
+import type { IndexingPlan, ModelObjects } from './indexing-plan.js';
+import { settleLatest } from './latest.js';
+import { Publishing } from './publishing.js';
+
+type IndexSource = Extract<ImportSource, { kind: 'index' }>;
+type Known = IndexedObject & { version: (Version & { model: Model }) | null };
+
+/** How many models came out how; of `ignored`, objects. */
+export interface IndexCounts {
+  indexed: number;
+  unchanged: number;
+  changed: number;
+  gone: number;
+  refused: number;
+  ignored: number;
+}
+
+/** Opens the record of what is known about a bucket or folder. */
+@Injectable()
+export class IndexingRecords {
+  constructor(
+    private readonly database: Database,
+    private readonly publishing: Publishing,
+  ) {}
+
+  async open(job: Job, caller: Caller, source: IndexSource, context: JobContext): Promise<IndexingRecord> {
+    const known = await this.database.indexedObject.findMany({
+      where: { owner: source.owner, source: source.address },
+      include: { version: { include: { model: true } } },
+    });
+    return new IndexingRecord(this.database, this.publishing, job, caller, source, context, known);
+  }
+}
+
+/** What one job finds out, each finding committed with the job's counts. */
+export class IndexingRecord {
+  private readonly byKey: Map<string, Known>;
+  private counts: IndexCounts = { indexed: 0, unchanged: 0, changed: 0, gone: 0, refused: 0, ignored: 0 };
+
+  constructor(
+    private readonly database: Database,
+    private readonly publishing: Publishing,
+    private readonly job: Job,
+    private readonly caller: Caller,
+    private readonly source: IndexSource,
+    private readonly context: JobContext,
+    readonly known: readonly Known[],
+  ) {
+    this.byKey = new Map(known.map((object) => [object.key, object]));
+  }
+
+  /** Begins to count, or goes on where an earlier attempt ended, whose models are unchanged by now. */
+  async begin({ unchanged, ignored }: IndexingPlan<Known>): Promise<void> {
+    const { result } = await this.database.import.findUniqueOrThrow({ where: { id: this.job.id } });
+    if (result) this.counts = (result as unknown as { counts: IndexCounts }).counts;
+    else await this.context.commit((tx) => this.count(tx, { unchanged: unchanged.length, ignored }));
+  }
+
+  /** Publishes a model that was read, or keeps the reason why it was not. */
+  async add({ model, ...indexed }: Indexed & { model: ModelObjects }): Promise<void> {
+    if ('imported' in indexed) return this.publish(model, indexed.imported);
+    const before = this.byKey.get(model.main);
+    const [state, reason] =
+      'refused' in indexed ? (['refused', indexed.refused] as const) : (['ignored', null] as const);
+    await this.context.commit(async (tx) => {
+      await this.write(tx, model, { state, reason, versionId: before?.versionId ?? null });
+      await this.count(tx, { [state]: 1 });
+    });
+    if (reason !== null) await this.context.emit('problem', new ModelRefused(reason, { where: model.main }).toJSON());
+  }
+
+  /** Yanks what was read from an object that is no more; its version is still there for those who name it. */
+  async markGone({ key, version }: Known): Promise<void> {
+    const reason = `${key} is no longer in ${this.source.address}.`;
+    await this.context.commit(async (tx) => {
+      if (version) {
+        const { modelId, number } = version;
+        await tx.version.updateMany({
+          where: { modelId, number: { lte: number }, yankedAt: null },
+          data: { yankedAt: new Date(), yankReason: reason },
+        });
+        await settleLatest(tx, modelId);
+      }
+      await tx.indexedObject.update({ where: { owner_source_key: this.id(key) }, data: { state: 'gone', reason } });
+      await this.count(tx, { gone: 1 });
+    });
+  }
+
+  async forget(keys: string[]): Promise<void> {
+    const { owner, address } = this.source;
+    await this.context.commit((tx) =>
+      tx.indexedObject.deleteMany({ where: { owner, source: address, key: { in: keys } } }),
+    );
+  }
+
+  private async publish(model: ModelObjects, imported: ImportedModel): Promise<void> {
+    const before = this.byKey.get(model.main);
+    const { artifact, format } = imported;
+    const name = before?.version?.model.name ?? (await this.newName(model.main));
+    const visibility = before?.version?.model.visibility ?? this.source.visibility;
+    const publication = {
+      ...{ caller: this.caller, name: `${this.source.owner}/${name}`, visibility, artifact },
+      ...{ card: cardOf(imported), formats: [format] },
+    };
+    await this.publishing.publish(publication, (write) =>
+      this.context.commit(async (tx) => {
+        const published = await write(tx);
+        if (published.version.yankedAt) await unyank(tx, published.version);
+        await this.write(tx, model, { state: 'indexed', reason: null, versionId: published.version.id });
+        await this.count(tx, before?.versionId && before.state !== 'gone' ? { changed: 1 } : { indexed: 1 });
+        return published;
+      }),
+    );
+  }
+
+  private async newName(key: string): Promise<string> {
+    const wish = nameOfKey(this.source.address, key);
+    const taken = await this.database.model.findMany({
+      where: { namespace: this.source.owner, name: { startsWith: wish.slice(0, 32) } },
+      select: { name: true },
+    });
+    return freeName(wish, new Set(taken.map(({ name }) => name)));
+  }
+
+  private async write(
+    tx: Transaction,
+    { objects, lost }: ModelObjects,
+    finding: Pick<IndexedObject, 'state' | 'reason' | 'versionId'>,
+  ): Promise<void> {
+    const { owner, address } = this.source;
+    const keys = [...objects.map(({ key }) => key), ...lost];
+    await tx.indexedObject.deleteMany({ where: { owner, source: address, key: { in: keys } } });
+    await tx.indexedObject.createMany({
+      data: objects.map(({ key, etag, size }) => ({ ...this.id(key), etag, size, ...finding })),
+    });
+  }
+
+  private async count(tx: Transaction, more: Partial<IndexCounts>): Promise<void> {
+    const counts = { ...this.counts };
+    for (const [kind, number] of Object.entries(more)) counts[kind as keyof IndexCounts] += number;
+    await tx.import.update({ where: { id: this.job.id }, data: { result: { counts: { ...counts } } } });
+    this.counts = counts;
+  }
+
+  private id(key: string) {
+    return { owner: this.source.owner, source: this.source.address, key };
+  }
+}
+
+/** What had gone is back as it was. */
+async function unyank(tx: Transaction, version: Version): Promise<void> {
+  await tx.version.update({ where: { id: version.id }, data: { yankedAt: null, yankReason: null } });
+  await settleLatest(tx, version.modelId);
+}

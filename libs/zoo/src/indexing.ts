@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import type { Caller } from '#graft/accounts';
+import { Config } from '#graft/config';
+import { ChildDied, type Job, type JobContext, OutOfMemory, Progress, TimedOut } from '#graft/jobs';
+import { openObjectSource, type SourceObject } from '#graft/storage';
+import type { ImportSource } from './import-requests.js';
+import type { Indexed, IndexingTask } from './indexing.child.js';
+import { type ModelObjects, planIndexing } from './indexing-plan.js';
+import { IndexingRecords } from './indexing-records.js';
+
+/** A child reads so many models, and is then replaced by another, so that no leak grows. */
+const MODELS_PER_CHILD = 200;
+/** For all models of a child. */
+const TIMEOUT_MS = 2 * 60 * 60_000;
+
+/** Lists the models of a bucket or folder in the zoo. */
+@Injectable()
+export class Indexing {
+  constructor(
+    private readonly config: Config,
+    private readonly records: IndexingRecords,
+  ) {}
+
+  /**
+   * Reads what is new or changed, and marks what is gone. Each model is committed with what is known of its objects, so
+   * that a later attempt, and a later index, go on where this one ends.
+   */
+  async work(
+    job: Job,
+    caller: Caller,
+    source: Extract<ImportSource, { kind: 'index' }>,
+    folder: string,
+    context: JobContext,
+  ): Promise<void> {
+    const objects = await listed(source.address, this.config);
+    const record = await this.records.open(job, caller, source, context);
+    const plan = planIndexing(objects, record.known);
+    await record.begin(plan);
+    const { unchanged, read, gone } = plan;
+    const total = unchanged.length + read.length + gone.length;
+    const progress = new Progress(context.emit, 'index', total, unchanged.length);
+    let done = unchanged.length;
+    await progress.report(done);
+    for (let start = 0; start < read.length; start += MODELS_PER_CHILD)
+      await this.readAll(
+        read.slice(start, start + MODELS_PER_CHILD),
+        source.address,
+        folder,
+        context,
+        async (indexed) => {
+          await record.add(indexed);
+          await progress.report(++done);
+        },
+      );
+    for (const object of gone) {
+      await record.markGone(object);
+      await progress.report(++done);
+    }
+    await record.forget(plan.forgotten);
+  }
+
+  /** One child for many; a model that ends it is refused, and another child goes on with the rest. */
+  private async readAll(
+    models: ModelObjects[],
+    address: string,
+    folder: string,
+    context: JobContext,
+    take: (indexed: Indexed & { model: ModelObjects }) => Promise<void>,
+  ): Promise<void> {
+    const left = new Map(models.map((model) => [model.main, model]));
+    const taken = async (indexed: Indexed) => {
+      await take({ ...indexed, model: left.get(indexed.main)! });
+      left.delete(indexed.main);
+    };
+    while (left.size > 0) {
+      let reading: string | undefined;
+      const { dataDir, s3 } = this.config;
+      const settings = { dataDir, s3: s3 && { ...s3 } };
+      const task: IndexingTask = { settings, address, folder: join(folder, 'model'), models: [...left.values()] };
+      try {
+        await context.runInChild(new URL('./indexing.child.js', import.meta.url), task, {
+          timeoutMs: TIMEOUT_MS,
+          async onMessage(type, data) {
+            if (type === 'reading') reading = (data as { main: string }).main;
+            else await taken(data as Indexed);
+          },
+        });
+      } catch (error) {
+        const crashed = error instanceof ChildDied || error instanceof OutOfMemory || error instanceof TimedOut;
+        if (!crashed || reading === undefined || !left.has(reading)) throw error;
+        await taken({ main: reading, refused: error.detail });
+      }
+    }
+  }
+}
+
+async function listed(address: string, config: Config): Promise<SourceObject[]> {
+  const objects: SourceObject[] = [];
+  for await (const object of openObjectSource(address, config).list()) objects.push(object);
+  return objects;
+}

@@ -1,0 +1,115 @@
+import { type ArgumentsHost, Catch, type INestApplication, ValidationPipe } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { Response as ExpressResponse } from 'express';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
+import { Config, ConfigModule } from '#graft/config';
+import { Database, DatabaseModule } from '#graft/database';
+import { JobsModule } from '#graft/jobs';
+import { Problem } from '#graft/problems';
+import { StorageModule } from '#graft/storage';
+import { UploadsModule } from '#graft/uploads';
+import { ZooModule } from '../zoo.module.js';
+
+@Catch(Problem)
+class Problems {
+  catch(problem: Problem, host: ArgumentsHost): void {
+    host.switchToHttp().getResponse<ExpressResponse>().status(problem.status).json(problem);
+  }
+}
+
+/** The zoo behind a server on 127.0.0.1 that works its own imports, on a throw-away folder. */
+export class WholeApp {
+  private constructor(
+    private readonly app: INestApplication,
+    readonly url: string,
+    readonly folder: string,
+    private readonly tokens: Record<string, string>,
+  ) {}
+
+  /** @param members their roles by their names. */
+  static async start(members: Record<string, Caller['role']>, settings: Partial<Config> = {}): Promise<WholeApp> {
+    const folder = await mkdtemp(join(tmpdir(), 'graft-zoo-app-'));
+    const config = Object.assign(new Config(), { dataDir: folder, ...settings });
+    const testing = await Test.createTestingModule({
+      imports: [
+        ConfigModule.of(config),
+        DatabaseModule,
+        StorageModule,
+        AccountsModule,
+        JobsModule.forRoot({ work: ['import'] }),
+        UploadsModule,
+        ZooModule,
+      ],
+    }).compile();
+    const app = testing.createNestApplication({ logger: ['error'] });
+    app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+    app.useGlobalFilters(new Problems());
+    await app.listen(0, '127.0.0.1');
+    const tokens: Record<string, string> = {};
+    for (const [name, role] of Object.entries(members)) {
+      const { id } = await app.get(Accounts).create({ name, role });
+      const scopes: Scope[] = role === 'admin' ? ['admin'] : ['read', 'publish'];
+      tokens[name] = (await app.get(Tokens).issue(id, { name: 'spec', scopes })).secret;
+    }
+    return new WholeApp(app, await app.getUrl(), folder, tokens);
+  }
+
+  get database(): Database {
+    return this.app.get(Database);
+  }
+
+  fetch(as: string, method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.tokens[as]}`, 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  async call<T = Record<string, never>>(as: string, method: string, path: string, body?: unknown): Promise<T> {
+    return (await (await this.fetch(as, method, path, body)).json()) as T;
+  }
+
+  /** Sends a file by tus, in one piece. @returns its id. */
+  async upload(as: string, path: string, name: string): Promise<string> {
+    const bytes = await readFile(path);
+    const headers = { Authorization: `Bearer ${this.tokens[as]}`, 'Tus-Resumable': '1.0.0' };
+    const created = await fetch(`${this.url}/uploads`, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'Upload-Length': String(bytes.length),
+        'Upload-Metadata': `filename ${Buffer.from(name).toString('base64')}`,
+      },
+    });
+    const id = created.headers.get('location')!.split('/').at(-1)!;
+    const sent = await fetch(`${this.url}/uploads/${id}`, {
+      method: 'PATCH',
+      headers: { ...headers, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+      body: bytes,
+    });
+    if (sent.status !== 204) throw new Error(`The upload failed: ${sent.status} ${await sent.text()}`);
+    return id;
+  }
+
+  /** Starts an import and waits until it has ended. */
+  async import<T = Record<string, never>>(as: string, request: object): Promise<T> {
+    const response = await this.fetch(as, 'POST', '/imports', request);
+    if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
+    const path = response.headers.get('location')!;
+    for (;;) {
+      const found = await this.call<T & { status: string }>(as, 'GET', path);
+      if (found.status !== 'queued' && found.status !== 'running') return found;
+      await sleep(50);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await rm(this.folder, { recursive: true });
+  }
+}
