@@ -20,8 +20,8 @@ const QUEUE = {
 /** On Postgres workers watch each other: a dead one's message comes again after 10 s, pg-boss' least. */
 const SHARED = { heartbeatSeconds: 10 };
 const SHARED_OPTIONS = { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 };
-/** Retried messages are polled for; new ones are announced. The embedded queue's only worker never misses one. */
-const POLL_SECONDS = { shared: 2, embedded: 30 };
+/** New messages are announced; those that come again are polled for. */
+const POLL_SECONDS = { shared: 2, embedded: 5 };
 
 interface Message {
   id: string;
@@ -49,17 +49,19 @@ export class Queue {
   }
 
   /** Announces a job; others see it when the transaction is committed. */
-  async send(kind: JobKind, id: string, tx: Transaction, startAfterSeconds = 0): Promise<void> {
-    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx), startAfter: startAfterSeconds });
+  async send(kind: JobKind, id: string, tx: Transaction): Promise<void> {
+    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx) });
   }
 
   /** Takes jobs of a kind from now on. A delivery whose handler throws comes again. */
   async work(kind: JobKind, handle: (id: string) => Promise<void>): Promise<void> {
-    const options = {
-      localConcurrency: AT_ONCE[kind],
-      notifyPollingIntervalSeconds: this.embedded ? POLL_SECONDS.embedded : POLL_SECONDS.shared,
-    };
-    await this.boss.work<Message>(kind, options, async ([message]) => handle(message!.data.id));
+    const { shared, embedded } = POLL_SECONDS;
+    const options = { notifyPollingIntervalSeconds: this.embedded ? embedded : shared };
+    for (let place = 0; place < AT_ONCE[kind]; place++) {
+      const worker: string = await this.boss.work<Message>(kind, options, async ([message]) => {
+        await handle(message!.data.id).finally(() => this.boss.notifyWorker(worker)); // take the next one at once
+      });
+    }
   }
 
   /** Forgets all messages: those of a process that is gone, when nobody else can have the queue. */

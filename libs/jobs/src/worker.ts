@@ -21,8 +21,6 @@ export const WORK: InjectionToken<readonly JobKind[]> = Symbol('kinds of jobs wo
 
 /** Attempts in a row that may crash without having committed anything. */
 const MOST_CRASHES = 3;
-/** What made an attempt crash may pass. */
-const CRASH_PAUSE_SECONDS = 2;
 
 /** Takes jobs off the queue and works them, as many at once as the queue delivers. */
 @Injectable()
@@ -102,7 +100,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
       if (!(await release(tx, lease, status, { problem, crashed: outcome.crash !== undefined }))) return null;
       if (problem) await this.log.append(job.id, 'problem', problem.toJSON(), tx);
       await this.log.append(job.id, 'status', { status }, tx);
-      if (status === 'queued') await this.queue.send(job.kind, job.id, tx, outcome.crash ? CRASH_PAUSE_SECONDS : 0);
+      if (status === 'queued') await this.queue.send(job.kind, job.id, tx);
       return status;
     });
   }

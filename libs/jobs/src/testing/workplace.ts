@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Config } from '#graft/config';
+import { JobKind, openDatabase, type Database } from '#graft/database';
+import { JobEvents } from '../events.js';
+import type { Job, JobContext } from '../job.js';
+import { Jobs } from '../jobs.js';
+import { Queue } from '../queue.js';
+import { Worker } from '../worker.js';
+
+/** What the jobs of a spec do, by `input.does`. */
+export type Duties = Record<string, (context: JobContext, job: Job) => Promise<void>>;
+
+/** What a process has of the application, as far as jobs go: the database, the queue, and a worker that does its duties. */
+export interface Workplace {
+  database: Database;
+  jobs: Jobs;
+  /** Ids of the jobs whose handler was told that they were cancelled. */
+  cancelled: string[];
+  create(does: string, kind?: JobKind): Promise<Job>;
+  /** Waits for a job to have this status. */
+  until(id: string, status: Job['status'], atMostMs?: number): Promise<Job>;
+  close(): Promise<void>;
+}
+
+const KINDS = Object.values(JobKind);
+
+export async function openWorkplace(
+  location: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  duties: Duties,
+  work: readonly JobKind[] = KINDS,
+): Promise<Workplace> {
+  const config = Object.assign(new Config(), location);
+  const opened = await openDatabase(config);
+  const { database } = opened;
+  const queue = await Queue.open(opened, config.databaseUrl, (error) => console.error(error));
+  const log = new JobEvents(database);
+  const jobs = new Jobs(database, log, queue);
+  const cancelled: string[] = [];
+  for (const kind of KINDS)
+    jobs.register({
+      kind,
+      work: (job, context) => duties[(job.input as { does: string }).does]!(context, job),
+      cancelled: ({ id }) => Promise.resolve(void cancelled.push(id)),
+    });
+  const worker = new Worker(database, config, jobs, log, queue, work);
+  await worker.onApplicationBootstrap();
+  const { id: accountId } = await database.account.upsert({ where: { name: 'a' }, create: { name: 'a' }, update: {} });
+  return {
+    database,
+    jobs,
+    cancelled,
+    create: (does, kind = 'import') => jobs.create({ kind, accountId, input: { does } }),
+    async until(id, status, atMostMs = 10_000) {
+      for (const start = Date.now(); ; await sleep(20)) {
+        const job = await jobs.find(id);
+        if (job.status === status) return job;
+        if (Date.now() - start > atMostMs) throw new Error(`${status} was awaited, but it is ${JSON.stringify(job)}`);
+      }
+    },
+    async close() {
+      jobs.onModuleDestroy();
+      await worker.beforeApplicationShutdown();
+      await opened.close();
+    },
+  };
+}
