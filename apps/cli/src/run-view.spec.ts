@@ -3,7 +3,7 @@ import { JobView } from './run-view.js';
 
 it('writes a line a step and a table of epochs', () => {
   const lines: string[] = [];
-  const view = new JobView((line) => lines.push(line));
+  const view = new JobView((line) => void lines.push(line));
   const show = (type: string, data: Record<string, unknown>) => view.show({ type, data });
   show('status', { status: 'running' });
   show('step', { step: 'extract', state: 'started' });

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Role } from '#graft/database';
 import { Accounts } from './accounts.js';
 import { scopes, type Caller, type Scope } from './caller.js';
@@ -25,6 +25,7 @@ export class MeController {
   constructor(private readonly accounts: Accounts) {}
 
   /** Whose token this is. */
+  @ApiOkResponse({ type: MeResponse })
   @Get()
   async me(@CurrentCaller() { accountId, name, role, scopes }: Caller): Promise<MeResponse> {
     const namespaces = await this.accounts.namespacesOf(accountId);

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { Accounts } from './accounts.js';
 import type { Caller } from './caller.js';
@@ -39,6 +46,7 @@ export class NamespacesController {
   constructor(private readonly accounts: Accounts) {}
 
   /** The `owner` of `owner/name`, all of them. */
+  @ApiOkResponse({ type: NamespacePage })
   @Get()
   @Public()
   @UseInterceptors(LinkNext)
@@ -53,6 +61,7 @@ export class NamespacesController {
   }
 
   /** Makes a namespace for an account. */
+  @ApiCreatedResponse({ type: NamespaceResponse })
   @Post()
   @Needs('admin')
   async create(@CurrentCaller() caller: Caller, @Body() request: CreateNamespaceRequest): Promise<NamespaceResponse> {

@@ -14,7 +14,7 @@ export interface Page<Item> {
 }
 
 class Limited {
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -10,7 +10,7 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './decorators.js';
 import { LinkNext, PageById, pageOf } from './page.js';
@@ -24,6 +24,7 @@ export class TokensController {
   constructor(private readonly tokens: Tokens) {}
 
   /** Your tokens that were not revoked. */
+  @ApiOkResponse({ type: TokenPage })
   @Get()
   @UseInterceptors(LinkNext)
   async list(@CurrentCaller() caller: Caller, @Query() page: PageById): Promise<TokenPage> {
@@ -37,6 +38,7 @@ export class TokensController {
   }
 
   /** Makes a token with at most the scopes of the one you use. */
+  @ApiCreatedResponse({ type: IssuedTokenResponse })
   @Post()
   async create(@CurrentCaller() caller: Caller, @Body() request: CreateTokenRequest): Promise<IssuedTokenResponse> {
     return IssuedTokenResponse.ofIssued(await this.tokens.issueTo(caller, request));

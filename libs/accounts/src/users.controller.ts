@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { IsEnum, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Role, type Account } from '#graft/database';
 import { Accounts } from './accounts.js';
@@ -53,6 +60,7 @@ export class UsersController {
   constructor(private readonly accounts: Accounts) {}
 
   /** Everybody with an account. */
+  @ApiOkResponse({ type: UserPage })
   @Get()
   @UseInterceptors(LinkNext)
   async list(@Query() page: PageById): Promise<UserPage> {
@@ -65,6 +73,7 @@ export class UsersController {
   }
 
   /** Makes an account, with a namespace of the same name. */
+  @ApiCreatedResponse({ type: UserResponse })
   @Post()
   async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
     return UserResponse.of(await this.accounts.create(request));

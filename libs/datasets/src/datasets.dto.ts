@@ -34,7 +34,7 @@ export class CreateDatasetRequest {
 }
 
 class Limited {
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -71,7 +71,7 @@ export class ProblemsQuery extends Limited {
 }
 
 export class ThumbnailQuery {
-  @ApiPropertyOptional({ default: 128, minimum: 16, maximum: 512, description: 'Pixels of the longer side.' })
+  @ApiPropertyOptional({ type: Number, default: 128, minimum: 16, maximum: 512, description: 'Pixels of the longer side.' })
   @Type(() => Number)
   @IsInt()
   @Min(16)

@@ -5,12 +5,12 @@ import { Arrivals } from './arrivals.js';
 import { DatasetsController } from './datasets.controller.js';
 import { Datasets } from './datasets.js';
 import { SampleController } from './sample.controller.js';
-import { VersionsController } from './versions.controller.js';
+import { DatasetVersionsController } from './versions.controller.js';
 
 @Module({
   imports: [UploadsModule],
   // `sample` and `arrivals` are no owners: their routes come before those with one.
-  controllers: [SampleController, ArrivalsController, DatasetsController, VersionsController],
+  controllers: [SampleController, ArrivalsController, DatasetsController, DatasetVersionsController],
   providers: [Datasets, Arrivals],
   exports: [Datasets, Arrivals],
 })

@@ -44,7 +44,7 @@ const KEEP = 'private, max-age=31536000, immutable';
 @ApiParam({ name: 'version', description: 'A number, or `latest`.' })
 @Public()
 @Controller('datasets/:owner/:name/versions/:version')
-export class VersionsController {
+export class DatasetVersionsController {
   constructor(
     private readonly datasets: Datasets,
     private readonly blobs: BlobStore,

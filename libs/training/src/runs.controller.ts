@@ -12,7 +12,7 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, LinkNext, Needs, PageById, pageOf, type Caller } from '#graft/accounts';
 import { Jobs, streamEvents } from '#graft/jobs';
@@ -49,14 +49,16 @@ export class RunsController {
   }
 
   @ApiOperation({ summary: 'Your runs, the latest first' })
+  @ApiOkResponse({ type: RunPage })
   @Get()
   @UseInterceptors(LinkNext)
-  async list(@CurrentCaller() caller: Caller, @Query() { limit, cursor }: PageById): Promise<RunPage> {
-    const rows = await this.runs.list(caller, { limit: limit + 1, after: cursor });
-    return pageOf(rows, limit, ({ id }) => id, summaryOf);
+  async list(@CurrentCaller() caller: Caller, @Query() page: PageById): Promise<RunPage> {
+    const rows = await this.runs.list(caller, page);
+    return pageOf(rows, page.limit, ({ id }) => id, summaryOf);
   }
 
   @ApiOperation({ summary: 'A run, with its recipe, history and evaluation' })
+  @ApiOkResponse({ type: RunResponse })
   @Get(':id')
   async find(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
     return this.show(await this.runs.find(caller, id));
@@ -76,6 +78,7 @@ export class RunsController {
   }
 
   @ApiOperation({ summary: 'Stops a run; what it learnt so far can be resumed' })
+  @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/cancel')
   @Needs('train')
   @HttpCode(202)
@@ -84,6 +87,7 @@ export class RunsController {
   }
 
   @ApiOperation({ summary: 'Goes on with a failed or cancelled run from its last checkpoint' })
+  @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/resume')
   @Needs('train')
   @HttpCode(202)
@@ -92,6 +96,7 @@ export class RunsController {
   }
 
   @ApiOperation({ summary: "Makes a run's model a version; asking again finds the same version" })
+  @ApiOkResponse({ type: VersionLink })
   @Post(':id/publish')
   @Needs('publish')
   @HttpCode(200)

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { type Caller, CurrentCaller, Needs, Public } from '#graft/accounts';
 import { Aliases } from './aliases.js';
@@ -19,6 +19,7 @@ export class AliasesController {
   constructor(private readonly aliases: Aliases) {}
 
   @ApiOperation({ summary: 'All aliases, by name' })
+  @ApiOkResponse({ type: AliasList })
   @Get()
   @Public()
   async list(@Param() { owner, name }: ModelPath, @CurrentCaller() caller: Caller | null): Promise<AliasList> {
@@ -28,6 +29,7 @@ export class AliasesController {
 
   @ApiOperation({ summary: 'Points an alias to a version' })
   @ApiBearerAuth()
+  @ApiOkResponse({ type: AliasResponse })
   @Put(':alias')
   @Needs('publish')
   async move(

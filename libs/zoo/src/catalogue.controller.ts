@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
 import { CATALOGUE, type CatalogueEntry } from './catalogue.js';
 import { IMPORTABLE } from './import-formats.js';
@@ -44,6 +44,7 @@ export class CatalogueResponse {
 @Controller('catalogue')
 export class CatalogueController {
   @ApiOperation({ summary: 'Models on the public web that can be imported; nothing is fetched before somebody asks' })
+  @ApiOkResponse({ type: CatalogueResponse })
   @Get()
   @Public()
   list(): CatalogueResponse {

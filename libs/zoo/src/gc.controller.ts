@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsNumber, IsOptional, Min } from 'class-validator';
 import { Needs } from '#graft/accounts';
@@ -40,12 +40,14 @@ export class GcController {
   constructor(private readonly collector: GarbageCollector) {}
 
   @ApiOperation({ summary: 'What a sweep would delete' })
+  @ApiOkResponse({ type: SweepReportResponse })
   @Get()
   plan(@Query() { graceHours }: SweepQuery): Promise<SweepReportResponse> {
     return this.collector.plan(milliseconds(graceHours));
   }
 
   @ApiOperation({ summary: 'Deletes the blobs that nothing needs' })
+  @ApiOkResponse({ type: SweepReportResponse })
   @Post()
   @HttpCode(200)
   sweep(@Query() { graceHours }: SweepQuery): Promise<SweepReport> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, LinkNext, Needs, Public } from '#graft/accounts';
 import {
   ChangeModelRequest,
@@ -28,6 +28,7 @@ export class ModelsController {
   ) {}
 
   @ApiOperation({ summary: 'Browse and search, with the counts of each facet' })
+  @ApiOkResponse({ type: ModelPage })
   @Get()
   @Public()
   @UseInterceptors(LinkNext)
@@ -36,6 +37,7 @@ export class ModelsController {
   }
 
   @ApiOperation({ summary: 'One model, with its latest version and that one’s card' })
+  @ApiOkResponse({ type: ModelDetailResponse })
   @Get(':owner/:name')
   @Public()
   async show(
@@ -53,6 +55,7 @@ export class ModelsController {
 
   @ApiOperation({ summary: 'Makes a model public or private, with all its versions' })
   @ApiBearerAuth()
+  @ApiOkResponse({ type: ModelResponse })
   @Patch(':owner/:name')
   @Needs('publish')
   async change(

@@ -10,7 +10,7 @@ import { assertBodyFits, imagesOf } from './predict-images.js';
 
 export class PredictQuery {
   /** How many labels, the best first. */
-  @ApiPropertyOptional({ default: 5 })
+  @ApiPropertyOptional({ type: Number, default: 5 })
   @Type(() => Number)
   @IsInt()
   @Min(1)

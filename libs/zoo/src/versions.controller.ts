@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, pageOf, Public } from '#graft/accounts';
 import type { Digest } from '#graft/storage';
@@ -35,6 +35,7 @@ export class VersionsController {
   ) {}
 
   @ApiOperation({ summary: 'All versions, the newest first' })
+  @ApiOkResponse({ type: VersionPage })
   @Get()
   @Public()
   @UseInterceptors(LinkNext)
@@ -53,6 +54,7 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'One version, by number, alias or digest' })
+  @ApiOkResponse({ type: VersionResponse })
   @Get(':ref')
   @Public()
   async show(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<VersionResponse> {
@@ -60,6 +62,7 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'The layer table, and where the top begins' })
+  @ApiOkResponse({ type: LayerTableResponse })
   @Get(':ref/layers')
   @Public()
   async layers(
@@ -74,6 +77,7 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'The card: Markdown and its parsed front matter' })
+  @ApiOkResponse({ type: CardResponse })
   @Get(':ref/card')
   @Public()
   async card(
@@ -88,6 +92,7 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'What it was made from and what was made from it, as far as you may see' })
+  @ApiOkResponse({ type: FamilyResponse })
   @Get(':ref/lineage')
   @Public()
   async family(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<FamilyResponse> {
@@ -98,6 +103,7 @@ export class VersionsController {
 
   @ApiOperation({ summary: 'Hides a version; it is still served by number and digest, with a warning' })
   @ApiBearerAuth()
+  @ApiOkResponse({ type: VersionResponse })
   @Post(':ref/yank')
   @Needs('publish')
   @HttpCode(200)
@@ -112,6 +118,7 @@ export class VersionsController {
 
   @ApiOperation({ summary: 'Takes a yank back' })
   @ApiBearerAuth()
+  @ApiOkResponse({ type: VersionResponse })
   @Delete(':ref/yank')
   @Needs('publish')
   async unyank(@Param() { owner, name, ref }: VersionPath, @CurrentCaller() caller: Caller): Promise<VersionResponse> {

@@ -10,7 +10,7 @@ import type { Family, Relative } from './lineage.js';
 import type { Lineage, Manifest } from './manifest.js';
 
 export class VersionsQuery {
-  @ApiPropertyOptional({ default: 100, maximum: 500 })
+  @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
   @Type(() => Number)
   @IsInt()
   @Min(1)

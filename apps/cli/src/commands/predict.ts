@@ -26,7 +26,7 @@ export const predictCommand = new Command('predict')
         answers.push(...(await predict(connection, path, images.slice(start, start + AT_ONCE))));
       out.result(answers, () => answers.map((answer) => answerText(answer)).join('\n\n'));
       const refused = answers.find(({ problem }) => problem);
-      if (refused) throw Problem.from({ ...(refused.problem as unknown as ProblemDetails), ...detailOf(refused) });
+      if (refused) throw refusal(refused);
     }),
   );
 
@@ -45,7 +45,11 @@ async function fileBlob(path: string): Promise<Blob> {
   }
 }
 
-const detailOf = ({ file, problem }: Answer) => ({ detail: `${file}: ${(problem as { detail: string }).detail}` });
+/** The images that can be read are answered; the first of the others decides how the command ends. */
+function refusal({ file, problem }: Answer): Problem {
+  const details = problem as unknown as ProblemDetails;
+  return Problem.from({ ...details, detail: `${file}: ${details.detail}` });
+}
 
 function answerText({ file, predictions = [] }: Answer): string {
   const rows = predictions.map(({ label, probability }) => [percent(probability), label]);

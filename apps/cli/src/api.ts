@@ -1,0 +1,3494 @@
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. */
+        get: operations["Health.alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work can be done: the database answers, blobs can be stored, engines run. */
+        get: operations["Health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Me.me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Namespaces.list"];
+        put?: never;
+        post: operations["Namespaces.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Session.signIn"];
+        delete: operations["Session.signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tokens.list"];
+        put?: never;
+        post: operations["Tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users.list"];
+        put?: never;
+        post: operations["Users.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/sample/held-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures to try a model on that learned from the sample set. */
+        get: operations["Sample.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/sample/held-out/{label}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Sample.image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/arrivals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Arrivals.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/arrivals/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress as server-sent events; goes on behind Last-Event-ID. */
+        get: operations["Arrivals.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/arrivals/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Arrivals.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data sets that you may see, the newest first. */
+        get: operations["Datasets.list"];
+        put?: never;
+        /** A new data set, or a new version of one; its images arrive in the background. */
+        post: operations["Datasets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Datasets.show"];
+        put?: never;
+        post?: never;
+        /** Removes it with all versions; refused while runs use it. */
+        delete: operations["Datasets.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}/items/{position}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{owner}/{name}/versions/{version}/items/{position}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DatasetVersions.thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Browse and search, with the counts of each facet */
+        get: operations["Models.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model, with its latest version and that one’s card */
+        get: operations["Models.show"];
+        put?: never;
+        post?: never;
+        /** Deletes all versions, while nothing else is built on them */
+        delete: operations["Models.delete"];
+        options?: never;
+        head?: never;
+        /** Makes a model public or private, with all its versions */
+        patch: operations["Models.change"];
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, the newest first */
+        get: operations["Versions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, by number, alias or digest */
+        get: operations["Versions.show"];
+        put?: never;
+        post?: never;
+        /** Deletes a version, while nothing is built on it; its number is never given again */
+        delete: operations["Versions.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layer table, and where the top begins */
+        get: operations["Versions.layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card: Markdown and its parsed front matter */
+        get: operations["Versions.card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it was made from and what was made from it, as far as you may see */
+        get: operations["Versions.family"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/yank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hides a version; it is still served by number and digest, with a warning */
+        post: operations["Versions.yank"];
+        /** Takes a yank back */
+        delete: operations["Versions.unyank"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All aliases, by name */
+        get: operations["Aliases.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Points an alias to a version */
+        put: operations["Aliases.move"];
+        post?: never;
+        /** Takes an alias away */
+        delete: operations["Aliases.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/model.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A TF.js layers model that `tf.loadLayersModel` loads, with or without its top */
+        get: operations["Export.tfjsModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["Export.labels[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/onnx/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["Export.labels[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["Export.preprocessing[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/onnx/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["Export.preprocessing[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/{shard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Weights, as model.json names them */
+        get: operations["Export.tfjsShard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/onnx/model.onnx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An ONNX model, with or without its top */
+        get: operations["Export.onnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/original/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file as it was uploaded */
+        get: operations["Export.original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Labels with their probabilities for each image
+         * @description Up to 32 images, 64 MiB together. An image that cannot be read has its problem in its place; where none can be read, the request fails.
+         */
+        post: operations["Predict.predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a model from uploads or an address, or lists the models of a bucket or folder */
+        post: operations["Imports.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Imports.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress as server-sent events; goes on behind Last-Event-ID. */
+        get: operations["Imports.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Imports.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes what was read; asking again for the same thing is harmless */
+        post: operations["Imports.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models on the public web that can be imported; nothing is fetched before somebody asks */
+        get: operations["Catalogue.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sweep would delete */
+        get: operations["Gc.plan"];
+        put?: never;
+        /** Deletes the blobs that nothing needs */
+        post: operations["Gc.sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your runs, the latest first */
+        get: operations["Runs.list"];
+        put?: never;
+        /** Starts to fine-tune a model on a data set */
+        post: operations["Runs.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run, with its recipe, history and evaluation */
+        get: operations["Runs.find"];
+        put?: never;
+        post?: never;
+        /** Deletes a run that has ended; models published from it stay */
+        delete: operations["Runs.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens in a run, as server-sent events; goes on after Last-Event-ID */
+        get: operations["Runs.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run; what it learnt so far can be resumed */
+        post: operations["Runs.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with a failed or cancelled run from its last checkpoint */
+        post: operations["Runs.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a run's model a version; asking again finds the same version */
+        post: operations["Runs.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels with their probabilities for each image, by a run's model */
+        post: operations["RunModel.predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tfjs/model.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run's model as `tf.loadLayersModel` loads it, with or without its top */
+        get: operations["RunModel.tfjsModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tfjs/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["RunModel.labels[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/onnx/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["RunModel.labels[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tfjs/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["RunModel.preprocessing[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/onnx/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["RunModel.preprocessing[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tfjs/{shard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Weights, as model.json names them */
+        get: operations["RunModel.tfjsShard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/onnx/model.onnx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run's model as ONNX, with or without its top */
+        get: operations["RunModel.onnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        MeResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "member";
+            /** @description What the token in use permits. */
+            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** @description Where you may publish. */
+            namespaces: string[];
+        };
+        NamespaceResponse: {
+            name: string;
+            /** @description Name of the account it belongs to. */
+            owner: string;
+        };
+        NamespacePage: {
+            items: components["schemas"]["NamespaceResponse"][];
+            nextCursor: string | null;
+        };
+        CreateNamespaceRequest: {
+            name: string;
+            /** @description Name of the account it belongs to; yours, if left out. */
+            owner?: string;
+        };
+        SignInRequest: {
+            /** @description A token; or else a name with its password. */
+            token?: string;
+            name?: string;
+            password?: string;
+        };
+        TokenResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+        };
+        TokenPage: {
+            items: components["schemas"]["TokenResponse"][];
+            nextCursor: string | null;
+        };
+        CreateTokenRequest: {
+            /**
+             * @description What it is for.
+             * @example laptop
+             */
+            name: string;
+            /**
+             * @default [
+             *       "read",
+             *       "publish",
+             *       "train"
+             *     ]
+             */
+            scopes: ("read" | "publish" | "train" | "admin")[];
+            /**
+             * Format: date-time
+             * @description When it stops working; never, if left out.
+             */
+            expiresAt?: string;
+        };
+        IssuedTokenResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** @description The token. Shown here only: it is not kept. */
+            token: string;
+        };
+        UserResponse: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "member";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        UserPage: {
+            items: components["schemas"]["UserResponse"][];
+            nextCursor: string | null;
+        };
+        CreateUserRequest: {
+            name: string;
+            /**
+             * @default member
+             * @enum {string}
+             */
+            role: "admin" | "member";
+            /** @description To sign in with in a browser. */
+            password?: string;
+        };
+        HeldOutResponse: {
+            /** @example animals/octopus.png */
+            name: string;
+            /** @description What a model should say. */
+            label: string;
+            /** @description Path of the picture. */
+            image: string;
+        };
+        HeldOutListResponse: {
+            items: components["schemas"]["HeldOutResponse"][];
+            /** @example CC-BY-4.0 */
+            license: string;
+        };
+        ArrivalResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @description `owner/name` */
+            dataset: string;
+            /** @description Number of the version that arrives. */
+            version: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description Problem details of one that failed. */
+            problem: Record<string, never> | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        CreateDatasetRequest: {
+            /** @description `owner/name`, or `name` in your own namespace; of an existing one for a new version. */
+            name: string;
+            /** @description Id of a finished upload: a zip with a folder per class. */
+            upload?: string;
+            /** @description Take the sample set, pictures of emoji, instead of an upload. */
+            sample?: boolean;
+            /**
+             * @description Who may see it; private where nothing is said.
+             * @enum {string}
+             */
+            visibility?: "public" | "private";
+            /**
+             * @description SPDX id or a sentence.
+             * @example CC-BY-4.0
+             */
+            license?: string;
+        };
+        DatasetVersionResponse: {
+            number: number;
+            /** @description Equal for the same images under the same names and labels. */
+            digest: string;
+            /** @description Sorted. */
+            labels: string[];
+            images: number;
+            /** @description Bytes of all images. */
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        DatasetResponse: {
+            owner: string;
+            name: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            license: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The latest first. */
+            versions: components["schemas"]["DatasetVersionResponse"][];
+        };
+        DatasetPage: {
+            items: components["schemas"]["DatasetResponse"][];
+            nextCursor: string | null;
+        };
+        LabelResponse: {
+            label: string;
+            /** @description Images. */
+            count: number;
+        };
+        LabelsResponse: {
+            items: components["schemas"]["LabelResponse"][];
+        };
+        ItemResponse: {
+            position: number;
+            /** @description Path in the folder or zip. */
+            name: string;
+            labels: string[];
+            /** @description Pixels, upright. */
+            width: number;
+            height: number;
+            bytes: number;
+            format: string;
+            /** @description sha256 of the bytes as they came. */
+            digest: string;
+            /** @description Equal for the same picture in another file. */
+            contentDigest: string;
+            /** @description Path of the bytes as they came. */
+            image: string;
+            /** @description Path of a small WebP. */
+            thumbnail: string;
+        };
+        ItemPage: {
+            items: components["schemas"]["ItemResponse"][];
+            nextCursor: string | null;
+        };
+        FileProblemResponse: {
+            name: string;
+            reason: string;
+            /** @description Else it was kept though it looks out of place. */
+            leftOut: boolean;
+        };
+        FileProblemPage: {
+            items: components["schemas"]["FileProblemResponse"][];
+            nextCursor: string | null;
+        };
+        ModelResponse: {
+            /** @example starter/mobilenet-v2-224 */
+            ref: string;
+            owner: string;
+            name: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            title: string;
+            summary: string;
+            /** @example image-classification */
+            task: string;
+            license: string | null;
+            tags: string[];
+            /** @description Formats the model came in. */
+            formats: string[];
+            architecture: string | null;
+            /** @description [height, width] in pixels; empty where free. */
+            inputSize: number[];
+            parameters: number;
+            /** @description Stored bytes of the weights. */
+            bytes: number;
+            downloads: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        FacetValueResponse: {
+            value: string;
+            count: number;
+        };
+        FacetsResponse: {
+            task: components["schemas"]["FacetValueResponse"][];
+            tag: components["schemas"]["FacetValueResponse"][];
+            license: components["schemas"]["FacetValueResponse"][];
+            format: components["schemas"]["FacetValueResponse"][];
+            owner: components["schemas"]["FacetValueResponse"][];
+            architecture: components["schemas"]["FacetValueResponse"][];
+        };
+        ModelPage: {
+            items: components["schemas"]["ModelResponse"][];
+            nextCursor: string | null;
+            /** @description Models that fit, on all pages. */
+            total: number;
+            facets: components["schemas"]["FacetsResponse"];
+        };
+        VersionSummaryResponse: {
+            number: number;
+            /** @description sha256 of the version's manifest: names it forever. */
+            digest: string;
+            /** @description sha256 over topology, weights, labels and preprocessing alone. */
+            artifactDigest: string;
+            aliases: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            yankedAt: string | null;
+            yankReason: string | null;
+            parameters: number;
+            /** @description Stored bytes of the weights. */
+            bytes: number;
+            metrics?: {
+                [key: string]: number;
+            };
+        };
+        CardResponse: {
+            /** @description The whole card: Markdown with YAML front matter. */
+            markdown: string;
+            /** @description Hugging Face's field names. */
+            frontMatter: {
+                [key: string]: unknown;
+            };
+            /** @description The Markdown below the front matter. */
+            body: string;
+        };
+        ModelDetailResponse: {
+            /** @example starter/mobilenet-v2-224 */
+            ref: string;
+            owner: string;
+            name: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            title: string;
+            summary: string;
+            /** @example image-classification */
+            task: string;
+            license: string | null;
+            tags: string[];
+            /** @description Formats the model came in. */
+            formats: string[];
+            architecture: string | null;
+            /** @description [height, width] in pixels; empty where free. */
+            inputSize: number[];
+            parameters: number;
+            /** @description Stored bytes of the weights. */
+            bytes: number;
+            downloads: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Null where all were yanked or deleted. */
+            latest: components["schemas"]["VersionSummaryResponse"] | null;
+            /** @description The latest version's card. */
+            card: components["schemas"]["CardResponse"] | null;
+        };
+        ChangeModelRequest: {
+            /** @enum {string} */
+            visibility: "public" | "private";
+        };
+        VersionPage: {
+            items: components["schemas"]["VersionSummaryResponse"][];
+            nextCursor: string | null;
+        };
+        OriginalFileResponse: {
+            /** @example model.json */
+            path: string;
+            size: number;
+            digest: string;
+        };
+        OriginResponse: {
+            ref: string;
+            digest: string;
+        };
+        LineageResponse: {
+            base?: components["schemas"]["OriginResponse"];
+            dataset?: components["schemas"]["OriginResponse"];
+            /** @description Id of the run. */
+            run?: string;
+        };
+        VersionResponse: {
+            number: number;
+            /** @description sha256 of the version's manifest: names it forever. */
+            digest: string;
+            /** @description sha256 over topology, weights, labels and preprocessing alone. */
+            artifactDigest: string;
+            aliases: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            yankedAt: string | null;
+            yankReason: string | null;
+            parameters: number;
+            /** @description Stored bytes of the weights. */
+            bytes: number;
+            metrics?: {
+                [key: string]: number;
+            };
+            /** @example starter/mobilenet-v2-224@1 */
+            ref: string;
+            /** @description That it was yanked, and why. */
+            warning?: string;
+            title: string;
+            summary: string;
+            license: string | null;
+            tags: string[];
+            formats: string[];
+            /** @description Task, architecture, shapes and counts. */
+            network: {
+                [key: string]: unknown;
+            };
+            /** @description Where the top begins. */
+            top: {
+                [key: string]: unknown;
+            } | null;
+            preprocessing: {
+                [key: string]: unknown;
+            } | null;
+            /** @description One an output unit, in their order. */
+            labels: string[] | null;
+            original: components["schemas"]["OriginalFileResponse"][];
+            lineage: components["schemas"]["LineageResponse"];
+        };
+        LayerResponse: {
+            name: string;
+            /** @example Conv2D */
+            className: string;
+            /** @description Without batch. */
+            outputShape: (number | null)[];
+            parameters: number;
+            trainable: boolean;
+            /** @description Left out when the model is loaded without its top. */
+            inTop: boolean;
+        };
+        LayerTableResponse: {
+            top: {
+                [key: string]: unknown;
+            } | null;
+            layers: components["schemas"]["LayerResponse"][];
+        };
+        RelativeResponse: {
+            /** @example ada/cats@2 */
+            ref: string;
+            digest: string;
+            title: string;
+            yanked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        FamilyResponse: {
+            base?: components["schemas"]["OriginResponse"];
+            dataset?: components["schemas"]["OriginResponse"];
+            /** @description Id of the run. */
+            run?: string;
+            /** @description From the base to the first of the line. */
+            ancestors: components["schemas"]["RelativeResponse"][];
+            /** @description The newest hundred first. */
+            children: components["schemas"]["RelativeResponse"][];
+        };
+        YankRequest: {
+            /** @description Shown to whoever still asks for the version. */
+            reason?: string;
+        };
+        AliasResponse: {
+            /** @example stable */
+            name: string;
+            /** @description The version's number. */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AliasList: {
+            items: components["schemas"]["AliasResponse"][];
+        };
+        MoveAliasRequest: {
+            /**
+             * @description A number, another alias or a digest.
+             * @example 3
+             */
+            version: string;
+        };
+        PredictionResponse: {
+            label: string;
+            probability: number;
+        };
+        ImagePredictionResponse: {
+            file: string;
+            predictions?: components["schemas"]["PredictionResponse"][];
+            problem?: Record<string, never>;
+        };
+        ImportUpload: {
+            /** Format: uuid */
+            id: string;
+            name?: string;
+        };
+        CreateImportRequest: {
+            labels?: string[];
+            /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
+            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            top?: string;
+            upload?: string;
+            uploads?: components["schemas"]["ImportUpload"][];
+            url?: string;
+            index?: string;
+            owner?: string;
+            /** @enum {string} */
+            visibility?: "public" | "private";
+            name?: string;
+        };
+        IndexProblem: {
+            /** @description Key of the model's main file. */
+            key: string;
+            reason: string;
+        };
+        IndexResponse: {
+            /** @description Models that are new in the zoo. */
+            indexed: number;
+            /** @description Models that are what they were, and were not read. */
+            unchanged: number;
+            /** @description Models with another version now. */
+            changed: number;
+            /** @description Models that are yanked, since their objects are no more. */
+            gone: number;
+            /** @description Models that cannot be read. */
+            refused: number;
+            /** @description Objects that belong to no model. */
+            ignored: number;
+            /** @description Why models were refused, now or before; the first 1,000. */
+            problems: components["schemas"]["IndexProblem"][];
+        };
+        ImportResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description What was asked for. */
+            source: Record<string, never>;
+            /** @description Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so. Preprocessing that nobody said has to be given at publishing. */
+            preview: Record<string, never> | null;
+            /** @description Of a bucket or folder: how many models came out how. */
+            result: components["schemas"]["IndexResponse"] | null;
+            /** @description Why it failed: the file, the place in it and the reason. */
+            problem: Record<string, never> | null;
+            /** @description Proposed for publishing: `owner/name`. */
+            name: string | null;
+            /** @description What it was published as, last: `owner/name@number`. */
+            published: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        PublishImportRequest: {
+            labels?: string[];
+            /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
+            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            top?: string;
+            name?: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            card?: string;
+            license?: string;
+            tags?: string[];
+        };
+        PublishedResponse: {
+            /** @example ada/pets@1 */
+            ref: string;
+            digest: string;
+            /** @description False where this very thing had been published under the name before. */
+            created: boolean;
+        };
+        CatalogueEntryResponse: {
+            /**
+             * @description Proposed for the `name` of `owner/name`.
+             * @example mobilenet-v2-100-224
+             */
+            name: string;
+            title: string;
+            /** @description What to send to `POST /imports`. */
+            url: string;
+            /** @enum {string} */
+            format: "tfjs-layers" | "keras-weights";
+            /** @description Keras' name of the architecture. */
+            application: string;
+            /** @description Width multiplier, where the architecture has one. */
+            alpha?: number;
+            includesTop: boolean;
+            /** @description Null where the publisher states none. */
+            license: string | null;
+            task: string;
+            /** @description [height, width] in pixels. */
+            inputSize: number[];
+            /** @enum {string} */
+            preprocessing: "tf" | "caffe" | "torch" | "none";
+            /** @description MD5 of the file, hex, as its publisher's source has it. */
+            md5?: string;
+            /** @description Where the publisher names the address. */
+            source: string;
+            /** @description Whether this server reads the format. */
+            importable: boolean;
+        };
+        CatalogueResponse: {
+            items: components["schemas"]["CatalogueEntryResponse"][];
+        };
+        TallyResponse: {
+            blobs: number;
+            bytes: number;
+        };
+        SweepReportResponse: {
+            /** @description Needed by something, or stored within the grace period. */
+            kept: components["schemas"]["TallyResponse"];
+            /** @description Needed by nothing: deleted, or, in a dry run, to be deleted. */
+            unneeded: components["schemas"]["TallyResponse"];
+            /** @description The first hundred of the unneeded. */
+            digests: string[];
+        };
+        HeadRecipe: {
+            /** @description Units of each hidden fully connected layer; [] for none. */
+            hidden?: number[];
+            /**
+             * @description Activation of the hidden layers.
+             * @enum {string}
+             */
+            activation?: "relu" | "elu" | "tanh" | "sigmoid" | "linear";
+            /** @description Batch normalisation of the features, by their averages over the training images. */
+            batchNorm?: boolean;
+            /** @description Share of values dropped while training, before each fully connected layer. */
+            dropout?: number;
+            /**
+             * @description How the feature map becomes a vector; none flattens it.
+             * @enum {string}
+             */
+            pooling?: "avg" | "max" | "none";
+        };
+        SplitRecipe: {
+            /** @description Share of the images to learn from. */
+            train?: number;
+            /** @description Share that decides when to stop. */
+            validation?: number;
+            /** @description Share kept aside for the evaluation. */
+            test?: number;
+        };
+        Recipe: {
+            head?: components["schemas"]["HeadRecipe"];
+            /**
+             * @description Which part of the network keeps its weights.
+             * @enum {string}
+             */
+            freeze?: "backbone";
+            /** @enum {string} */
+            optimizer?: "adam" | "sgd" | "momentum" | "rmsprop";
+            learningRate?: number;
+            /**
+             * @description How the learning rate goes on from epoch to epoch.
+             * @enum {string}
+             */
+            schedule?: "constant" | "cosine";
+            /** @description Largest number of passes over the training images. */
+            epochs?: number;
+            /** @description Images a step. */
+            batchSize?: number;
+            /** @description Epochs without a lower validation loss before training stops; 0 never stops. */
+            patience?: number;
+            /** @description [height, width] in pixels, where the backbone permits. */
+            inputSize?: number[];
+            split?: components["schemas"]["SplitRecipe"];
+            /** @description Decides the split, the first weights, dropout and the order of the images. */
+            seed?: number;
+            /**
+             * @description auto lets each class weigh the same in the loss.
+             * @enum {string}
+             */
+            classWeights?: "auto" | "none";
+            /** @description Share of certainty taken from the right class and spread over all. */
+            labelSmoothing?: number;
+        };
+        PublishAs: {
+            /**
+             * @description owner/name
+             * @example ada/pets
+             */
+            name: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            /** @description Aliases to move to the version, besides latest. */
+            aliases?: string[];
+        };
+        CreateRunRequest: {
+            /**
+             * @description The model to start from.
+             * @example starter/mobilenet-v2-224
+             */
+            base: string;
+            /**
+             * @description The data set to learn.
+             * @example ada/pets@1
+             */
+            dataset: string;
+            /** @description Whatever of the recipe shall not be chosen. */
+            recipe?: components["schemas"]["Recipe"];
+            /** @description Publishes the result at the end. */
+            publishAs?: components["schemas"]["PublishAs"];
+        };
+        VersionLink: {
+            /** @example starter/mobilenet-v2-224@1 */
+            ref: string;
+            digest: string | null;
+        };
+        RunResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            base: components["schemas"]["VersionLink"];
+            dataset: components["schemas"]["VersionLink"];
+            /** @description Every part of the recipe. */
+            recipe: Record<string, never>;
+            artifactDigest: string | null;
+            /** @description On the test images. */
+            accuracy: number | null;
+            /** @description What it was published as, last. */
+            published: components["schemas"]["VersionLink"] | null;
+            /** @description Problem details of a failed run. */
+            problem: Record<string, never> | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Why each part of the recipe that nobody set is as it is. */
+            reasons: {
+                [key: string]: string;
+            };
+            /** @description Which engine ran what, and why. */
+            engine: Record<string, never> | null;
+            /** @description How good the model is on the test images. */
+            evaluation: Record<string, never> | null;
+            /** @description What each epoch came to. */
+            history: Record<string, never>[];
+            /** @description Seconds that each step took. */
+            seconds: {
+                [key: string]: number;
+            };
+        };
+        RunSummaryResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            base: components["schemas"]["VersionLink"];
+            dataset: components["schemas"]["VersionLink"];
+            /** @description Every part of the recipe. */
+            recipe: Record<string, never>;
+            artifactDigest: string | null;
+            /** @description On the test images. */
+            accuracy: number | null;
+            /** @description What it was published as, last. */
+            published: components["schemas"]["VersionLink"] | null;
+            /** @description Problem details of a failed run. */
+            problem: Record<string, never> | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        RunPage: {
+            items: components["schemas"]["RunSummaryResponse"][];
+            nextCursor: string | null;
+        };
+        PublishRunRequest: {
+            /**
+             * @description owner/name
+             * @example ada/pets
+             */
+            name: string;
+            /** @enum {string} */
+            visibility: "public" | "private";
+            /** @description Aliases to move to the version, besides latest. */
+            aliases?: string[];
+            /** @description Markdown with YAML front matter; written from the run where left out. */
+            card?: string;
+            /**
+             * @description In place of the base's licence.
+             * @example mit
+             */
+            license?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "Health.alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Health.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Says which part is away, and why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Me.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeResponse"];
+                };
+            };
+        };
+    };
+    "Namespaces.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamespacePage"];
+                };
+            };
+        };
+    };
+    "Namespaces.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateNamespaceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamespaceResponse"];
+                };
+            };
+        };
+    };
+    "Session.signIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Session.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Tokens.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+        };
+    };
+    "Tokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTokenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedTokenResponse"];
+                };
+            };
+        };
+    };
+    "Tokens.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Users.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+        };
+    };
+    "Users.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+        };
+    };
+    "Sample.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldOutListResponse"];
+                };
+            };
+        };
+    };
+    "Sample.image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Arrivals.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalResponse"];
+                };
+            };
+        };
+    };
+    "Arrivals.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Arrivals.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalResponse"];
+                };
+            };
+        };
+    };
+    "Datasets.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+        };
+    };
+    "Datasets.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDatasetRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    /** @description Path of the arrival. */
+                    Location?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalResponse"];
+                };
+            };
+        };
+    };
+    "Datasets.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetResponse"];
+                };
+            };
+        };
+    };
+    "Datasets.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "DatasetVersions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersionResponse"];
+                };
+            };
+        };
+    };
+    "DatasetVersions.labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsResponse"];
+                };
+            };
+        };
+    };
+    "DatasetVersions.items": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: number;
+                /** @description Only images with this label. */
+                label?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+        };
+    };
+    "DatasetVersions.problems": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files that were left out, or kept though they look out of place, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProblemPage"];
+                };
+            };
+        };
+    };
+    "DatasetVersions.image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "DatasetVersions.thumbnail": {
+        parameters: {
+            query?: {
+                /** @description Pixels of the longer side. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                position: number;
+                /** @description A number, or `latest`. */
+                version: unknown;
+                name: unknown;
+                owner: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Models.list": {
+        parameters: {
+            query?: {
+                /** @description Words, or beginnings of words, all of which have to be there. */
+                query?: string;
+                /** @description Any of these tasks. */
+                task?: string[];
+                /** @description All of these tags. */
+                tag?: string[];
+                /** @description Any of these licences. */
+                license?: string[];
+                /** @description Any of these formats, e.g. `tfjs-layers`. */
+                format?: string[];
+                /** @description Any of these namespaces. */
+                owner?: string[];
+                /** @description Any of these architectures, by Keras' names. */
+                architecture?: string[];
+                /** @description Relevance where there is a query, else the last updated first. */
+                sort?: "updated" | "downloads" | "name" | "size" | "relevance";
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+        };
+    };
+    "Models.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetailResponse"];
+                };
+            };
+        };
+    };
+    "Models.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Models.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeModelRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelResponse"];
+                };
+            };
+        };
+    };
+    "Versions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: number;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+        };
+    };
+    "Versions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionResponse"];
+                };
+            };
+        };
+    };
+    "Versions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Versions.layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerTableResponse"];
+                };
+            };
+        };
+    };
+    "Versions.card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardResponse"];
+                };
+            };
+        };
+    };
+    "Versions.family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilyResponse"];
+                };
+            };
+        };
+    };
+    "Versions.yank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YankRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionResponse"];
+                };
+            };
+        };
+    };
+    "Versions.unyank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionResponse"];
+                };
+            };
+        };
+    };
+    "Aliases.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasList"];
+                };
+            };
+        };
+    };
+    "Aliases.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveAliasRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasResponse"];
+                };
+            };
+        };
+    };
+    "Aliases.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.tfjsModel": {
+        parameters: {
+            query?: {
+                top?: boolean;
+                pooling?: "avg" | "max" | "none";
+                inputShape?: string;
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.labels[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.labels[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.preprocessing[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.preprocessing[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.tfjsShard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+                shard: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.onnx": {
+        parameters: {
+            query?: {
+                top?: boolean;
+                pooling?: "avg" | "max" | "none";
+                inputShape?: string;
+                layer?: string;
+                preprocessing?: boolean;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Predict.predict": {
+        parameters: {
+            query?: {
+                top?: number;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    images?: string[];
+                };
+                "image/*": {
+                    images?: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePredictionResponse"][];
+                };
+            };
+        };
+    };
+    "Imports.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+        };
+    };
+    "Imports.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+        };
+    };
+    "Imports.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Imports.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+        };
+    };
+    "Imports.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedResponse"];
+                };
+            };
+        };
+    };
+    "Catalogue.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueResponse"];
+                };
+            };
+        };
+    };
+    "Gc.plan": {
+        parameters: {
+            query?: {
+                /** @description Blobs stored in the last so many hours are spared. */
+                graceHours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportResponse"];
+                };
+            };
+        };
+    };
+    "Gc.sweep": {
+        parameters: {
+            query?: {
+                /** @description Blobs stored in the last so many hours are spared. */
+                graceHours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportResponse"];
+                };
+            };
+        };
+    };
+    "Runs.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+        };
+    };
+    "Runs.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRunRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Runs.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Runs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRunRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionLink"];
+                };
+            };
+        };
+    };
+    "RunModel.predict": {
+        parameters: {
+            query?: {
+                top?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePredictionResponse"][];
+                };
+            };
+        };
+    };
+    "RunModel.tfjsModel": {
+        parameters: {
+            query?: {
+                top?: boolean;
+                pooling?: "avg" | "max" | "none";
+                inputShape?: string;
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.labels[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.labels[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.preprocessing[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.preprocessing[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.tfjsShard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                shard: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.onnx": {
+        parameters: {
+            query?: {
+                top?: boolean;
+                pooling?: "avg" | "max" | "none";
+                inputShape?: string;
+                layer?: string;
+                preprocessing?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
