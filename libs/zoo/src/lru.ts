@@ -17,6 +17,12 @@ export class Lru<V> {
   }
 
   set(key: string, value: V, cost: number): void {
+    const before = this.entries.get(key);
+    if (before) {
+      this.entries.delete(key);
+      this.total -= before.cost;
+      this.dispose(before.value);
+    }
     this.entries.set(key, { value, cost });
     this.total += cost;
     for (const [oldest, entry] of this.entries) {

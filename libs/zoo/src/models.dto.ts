@@ -168,7 +168,7 @@ export class ModelPage {
 }
 
 export class ModelDetailResponse extends ModelResponse {
-  @ApiProperty({ type: VersionSummaryResponse, nullable: true, description: 'Null where all were yanked or deleted.' })
+  @ApiProperty({ type: VersionSummaryResponse, nullable: true, description: 'Null where all were yanked.' })
   latest: VersionSummaryResponse | null;
   @ApiProperty({ type: CardResponse, nullable: true, description: "The latest version's card." })
   card: CardResponse | null;

@@ -89,7 +89,10 @@ export class References {
   /** @throws NotFound with the nearest names that the caller may see. */
   async model(owner: string, name: string, caller: Caller | null): Promise<Model> {
     const visible = visibleTo(caller);
-    const model = await this.database.model.findFirst({ where: { namespace: owner, name, AND: [visible] } });
+    // One whose versions were all deleted only remembers the last number.
+    const model = await this.database.model.findFirst({
+      where: { namespace: owner, name, versions: { some: {} }, AND: [visible] },
+    });
     if (model) return model;
     const suggestions = await this.similar(`${owner}/${name}`, visible);
     const hint = suggestions.length > 0 ? ` Did you mean ${suggestions.join(' or ')}?` : '';
@@ -123,7 +126,7 @@ export class References {
     ]);
     const has = [...aliases.map((alias) => alias.name), ...versions.map((version) => version.number)];
     const asked = nameOf(selector);
-    const detail = has.length > 0 ? `It has ${has.join(', ')}.` : 'Every version of it was yanked or deleted.';
+    const detail = has.length > 0 ? `It has ${has.join(', ')}.` : 'Every version of it was yanked.';
     return new NotFound(`${name} has no version "${asked}". ${detail}`, { received: asked, accepted: has });
   }
 

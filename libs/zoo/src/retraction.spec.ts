@@ -75,7 +75,7 @@ it('deletes a model whose versions are built on one another only', async () => {
   const base = await publish(1);
   await publish(2, { lineage: { baseId: base.version.id } });
   await zoo.retraction.deleteModel(zoo.ada, 'ada', name);
-  await expect(resolve(`ada/${name}@1`)).rejects.toThrow('Every version of it was yanked or deleted.');
+  await expect(resolve(`ada/${name}@1`)).rejects.toThrow(`There is no model "ada/${name}"`);
   expect(await zoo.database.versionBlob.count({ where: { version: { model: { name } } } })).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts, type Caller } from '#graft/accounts';
-import { Database, type Model, Prisma, type Transaction, type Version } from '#graft/database';
+import { Database, type Model, type Transaction, type Version } from '#graft/database';
 import { Conflict } from '#graft/problems';
 import { settleLatest } from './latest.js';
 import { References, visibleTo } from './references.js';
@@ -58,16 +58,13 @@ export class Retraction {
 
   private async delete(caller: Caller, model: Model, versions: Version[]): Promise<void> {
     const ids = versions.map((version) => version.id);
-    try {
-      await this.database.$transaction(async (tx) => {
-        await assertNothingBuiltOn(tx, caller, ids);
-        await tx.version.deleteMany({ where: { id: { in: ids } } });
-        await settleLatest(tx, model.id);
-      });
-    } catch (error) {
-      if (isForeignKeyViolation(error)) throw new Conflict('Something was built on this version just now.');
-      throw error;
-    }
+    await this.database.$transaction(async (tx) => {
+      // Nobody can build on them until this has ended.
+      await tx.$queryRaw`SELECT "id" FROM "Version" WHERE "id" = ANY (${ids}::uuid[]) ORDER BY "id" FOR UPDATE`;
+      await assertNothingBuiltOn(tx, caller, ids);
+      await tx.version.deleteMany({ where: { id: { in: ids } } });
+      await settleLatest(tx, model.id);
+    });
   }
 }
 
@@ -92,6 +89,3 @@ async function assertNothingBuiltOn(tx: Transaction, caller: Caller, ids: string
     { versions, runs: seenRuns.map((run) => run.id), others },
   );
 }
-
-const isForeignKeyViolation = (error: unknown) =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';

@@ -2,15 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#graft/accounts';
 import { Database, Prisma, type Visibility } from '#graft/database';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import {
-  type Facet,
-  facetCounts,
-  FACETS,
-  type Filters,
-  matchesFilters,
-  matchesText,
-  prefixQuery,
-} from './search-query.js';
+import { SearchCounts, type Counts } from './search-counts.js';
+import { type Filters, matchesFilters, matchesText, prefixQuery } from './search-query.js';
 
 export const SORTS = ['updated', 'downloads', 'name', 'size', 'relevance'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -45,16 +38,9 @@ export interface ModelRow {
   updatedAt: Date;
 }
 
-export interface FacetValue {
-  value: string;
-  count: number;
-}
-
-export interface SearchResult {
+export interface SearchResult extends Counts {
   items: ModelRow[];
   nextCursor: string | null;
-  total: number;
-  facets: Record<Facet, FacetValue[]>;
 }
 
 /** What a sort compares; the id breaks ties. */
@@ -66,10 +52,13 @@ interface Order {
   holds: (text: string) => boolean;
 }
 
-/** Browsing and full-text search, within what the caller may see. Two statements whatever is asked. */
+/** Browsing and full-text search, within what the caller may see. */
 @Injectable()
 export class Search {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly counts: SearchCounts,
+  ) {}
 
   /** @throws InvalidInput for a cursor of another list. */
   async models(options: SearchOptions, caller: Caller | null): Promise<SearchResult> {
@@ -77,15 +66,9 @@ export class Search {
     const within = [Prisma.sql`NOT m."hidden"`, ...visible(caller), ...matchesText(query)];
     const [page, counts] = await Promise.all([
       this.page(within, query, options),
-      this.database.$queryRaw<{ facet: string; value: string; count: number }[]>(facetCounts(within, options)),
+      this.counts.count(within, options, [query, scopeOf(caller)]),
     ]);
-    const facets = Object.fromEntries(
-      FACETS.map((name) => [
-        name,
-        counts.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, count })),
-      ]),
-    ) as SearchResult['facets'];
-    return { ...page, total: counts.find(({ facet }) => facet === 'total')!.count, facets };
+    return { ...page, ...counts };
   }
 
   private async page(
@@ -136,6 +119,11 @@ function orderOf(sort: Sort, query: string | null): Order {
         descending: true,
       };
   }
+}
+
+/** Whose models a caller sees besides the public ones: an account's, `all`, or nobody's. */
+function scopeOf(caller: Caller | null): string | null {
+  return caller?.role === 'admin' ? 'all' : (caller?.accountId ?? null);
 }
 
 function visible(caller: Caller | null): Prisma.Sql[] {

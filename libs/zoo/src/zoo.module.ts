@@ -21,6 +21,7 @@ import { Publishing } from './publishing.js';
 import { Quotas } from './quotas.js';
 import { References } from './references.js';
 import { Retraction } from './retraction.js';
+import { SearchCounts } from './search-counts.js';
 import { Search } from './search.js';
 import { StarterZoo } from './starter-zoo.js';
 import { VersionsController } from './versions.controller.js';
@@ -56,6 +57,7 @@ import { ZooRoots } from './zoo-roots.js';
     References,
     Retraction,
     Search,
+    SearchCounts,
     StarterZoo,
     Versions,
     ZooRoots,

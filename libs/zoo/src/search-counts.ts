@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Prisma } from '#graft/database';
+import { Lru } from './lru.js';
+import { type Facet, facetCounts, FACETS, type Filters } from './search-query.js';
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+export interface Counts {
+  total: number;
+  facets: Record<Facet, FacetValue[]>;
+}
+
+/** Answers kept; each is some kilobytes. */
+const KEPT = 200;
+const PERIOD_MS = 10_000;
+
+/**
+ * How many models fit, in all and by facet. Counting reads every model, so that answers are kept while no model changes,
+ * which the latest `updatedAt` tells; and for ten seconds at most, since a publication that commits late on another
+ * server can have an earlier one.
+ */
+@Injectable()
+export class SearchCounts {
+  private readonly kept = new Lru<Counts>(KEPT);
+
+  constructor(private readonly database: Database) {}
+
+  /** @param asked what `within` follows from, besides the filters. */
+  async count(within: Prisma.Sql[], filters: Filters, asked: unknown): Promise<Counts> {
+    const [newest] = await this.database.$queryRaw<{ at: Date | null }[]>`SELECT max("updatedAt") AS at FROM "Model"`;
+    const key = JSON.stringify([
+      newest!.at,
+      Math.floor(Date.now() / PERIOD_MS),
+      asked,
+      FACETS.map((facet) => filters[facet] ?? []),
+    ]);
+    const kept = this.kept.get(key);
+    if (kept) return kept;
+    const counts = await this.read(within, filters);
+    this.kept.set(key, counts, 1);
+    return counts;
+  }
+
+  private async read(within: Prisma.Sql[], filters: Filters): Promise<Counts> {
+    const rows = await this.database.$queryRaw<{ facet: string; value: string; count: number }[]>(
+      facetCounts(within, filters),
+    );
+    const valuesOf = (name: Facet) =>
+      rows.filter(({ facet }) => facet === name).map(({ value, count }) => ({ value, count }));
+    return {
+      total: rows.find(({ facet }) => facet === 'total')!.count,
+      facets: Object.fromEntries(FACETS.map((name) => [name, valuesOf(name)])) as Counts['facets'],
+    };
+  }
+}
