@@ -49,7 +49,9 @@ afterAll(async () => {
   await place.close();
 });
 
-const get = (id: string, headers: Record<string, string> = {}) => fetch(`${url}/${id}`, { headers });
+/** On a connection of its own: one kept alive might be closed by the server just as it is used again. */
+const get = (id: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}/${id}`, { headers: { ...headers, connection: 'close' } });
 
 async function* read(response: Response): AsyncGenerator<EventSourceMessage> {
   const messages: EventSourceMessage[] = [];

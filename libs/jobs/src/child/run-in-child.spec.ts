@@ -74,6 +74,15 @@ it("takes a kill from outside for the kernel's, out of memory", async () => {
   await expect(run({ what: 'hold' }, { onMessage })).rejects.toMatchObject({ type: 'out-of-memory' });
 });
 
+it('goes on when the whole group of processes is asked to end, which its parent tells it about', async () => {
+  const onMessage = (_: string, data: object) => {
+    const { pid } = data as { pid: number };
+    for (const signal of ['SIGINT', 'SIGTERM']) process.kill(pid, signal);
+    return Promise.resolve();
+  };
+  expect(await run({ what: 'brief' }, { onMessage })).toBe('done');
+});
+
 it('says how it ended otherwise, and what it wrote last', async () => {
   await expect(run({ what: 'exit' })).rejects.toMatchObject({
     type: 'child-died',

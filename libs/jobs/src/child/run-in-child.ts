@@ -8,11 +8,11 @@ import type { FromChild, ToChild } from './protocol.js';
 
 /** How long a child that was asked to stop may take. */
 const GRACE_MS = 1000;
-/** How a child's work ended. */
-type Outcome<R> = { result: R } | { error: Error };
-
 /** Kept of what a child wrote to standard error. */
 const LOG_CHARACTERS = 4000;
+
+/** How a child's work ended. */
+type Outcome<R> = { result: R } | { error: Error };
 
 /**
  * Runs a program that calls `serveChild` in a process of its own, and waits until that process is gone.
@@ -30,38 +30,34 @@ export function runInChild<R>(
     const running = start(child, memoryMb);
     const log = tailOf(running);
     let outcome: Outcome<R> | undefined;
-    const end = (error: Error, how: NodeJS.Signals) => {
+    const kill = (error: Error) => {
       outcome ??= { error };
-      running.kill(how);
+      running.kill('SIGKILL');
     };
-
     let killing: NodeJS.Timeout | undefined;
     const stop = (error: Error) => {
-      end(error, 'SIGTERM');
-      killing ??= setTimeout(() => running.kill('SIGKILL'), GRACE_MS);
+      outcome ??= { error };
+      send(running, { kind: 'stop' });
+      killing ??= setTimeout(kill, GRACE_MS, error);
     };
     const abort = () => stop(signal!.reason as Error);
     signal?.addEventListener('abort', abort, { once: true });
-    const timeout = timeoutMs === undefined ? undefined : setTimeout(() => stop(new TimedOut(timeoutMs)), timeoutMs);
-    const unwatch =
-      memoryMb === undefined
-        ? undefined
-        : watchMemory(running.pid!, memoryMb, () => end(new OutOfMemory(memoryMb), 'SIGKILL'));
+    const timeout = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs, new TimedOut(timeoutMs));
+    const unwatch = memoryMb && watchMemory(running.pid!, memoryMb, () => kill(new OutOfMemory(memoryMb)));
 
     let taking = Promise.resolve();
     running.on('message', (message: FromChild) => {
       if (message.kind === 'emitted') taking = taking.then(() => take(running, message, onMessage));
       else outcome ??= outcomeOf<R>(message);
     });
-    running.on('error', (error) => end(error, 'SIGKILL'));
+    running.on('error', kill);
     running.on('close', (code, how) => {
       signal?.removeEventListener('abort', abort);
       clearTimeout(timeout);
       clearTimeout(killing);
-      unwatch?.();
-      outcome ??= { error: deathOf(code, how, memoryMb, log()) };
-      if ('result' in outcome) resolve(outcome.result);
-      else reject(outcome.error);
+      if (unwatch) unwatch();
+      const ended = outcome ?? { error: deathOf(code, how, memoryMb, log()) };
+      void taking.then(() => ('result' in ended ? resolve(ended.result) : reject(ended.error)));
     });
     send(running, { kind: 'input', input });
   });
@@ -104,9 +100,13 @@ function outcomeOf<R>(message: Exclude<FromChild, { kind: 'emitted' }>): Outcome
   return { error: Object.assign(new Error(message.message), { stack: message.stack }) };
 }
 
-/** Why a child ended without a result. The kernel kills what uses up the memory; V8 and native libraries abort. */
-function deathOf(code: number | null, how: NodeJS.Signals | null, memoryMb = Infinity, log: string): Problem {
+/**
+ * Why a child ended without a result. The kernel kills what uses up the memory; V8 and native libraries abort. One that
+ * somebody else asked to end was not at fault, so that is no Problem: the job may be tried again.
+ */
+function deathOf(code: number | null, how: NodeJS.Signals | null, memoryMb = Infinity, log: string): Error {
   if (how === 'SIGKILL' || how === 'SIGABRT' || code === 134) return new OutOfMemory(memoryMb);
+  if (how === 'SIGTERM' || how === 'SIGINT' || how === 'SIGHUP') return new Error(`The process was ended by ${how}.`);
   return new ChildDied(how ?? `exit code ${code}`, log);
 }
 

@@ -1,4 +1,4 @@
-import { Problem } from '#graft/problems';
+import { Problem, type ProblemDetails } from '#graft/problems';
 import type { FromChild, ToChild } from './protocol.js';
 
 export interface ChildContext {
@@ -14,24 +14,34 @@ export interface ChildContext {
  */
 export function serveChild<Input, Result>(work: (input: Input, context: ChildContext) => Promise<Result>): void {
   const controller = new AbortController();
-  const waiting = new Map<number, PromiseWithResolvers>();
+  const waiting = new Map<number, Waiting>();
   let emitted = 0;
 
   const emit = async (type: string, data: object) => {
     const id = ++emitted;
-    const taken = withResolvers();
-    waiting.set(id, taken);
+    const taken = new Promise<void>((resolve, reject) => waiting.set(id, { resolve, reject }));
     await send({ kind: 'emitted', id, type, data });
-    await taken.promise;
+    await taken;
+  };
+  const taken = (id: number, problem?: ProblemDetails) => {
+    if (problem) waiting.get(id)!.reject(Problem.from(problem));
+    else waiting.get(id)!.resolve();
+    waiting.delete(id);
   };
 
-  process.on('SIGTERM', () => controller.abort(new Problem('stopped', 503, 'Stopped', 'Asked to stop.')));
+  // Ctrl-C and service managers signal the whole group of processes. The parent says when to stop.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(1));
   process.on('message', (message: ToChild) => {
     if (message.kind === 'input') void answer(() => work(message.input as Input, { emit, signal: controller.signal }));
-    else if (message.problem) waiting.get(message.id)?.reject(Problem.from(message.problem));
-    else waiting.get(message.id)?.resolve();
+    else if (message.kind === 'taken') taken(message.id, message.problem);
+    else controller.abort(new Problem('stopped', 503, 'Stopped', 'Asked to stop.'));
   });
+}
+
+interface Waiting {
+  resolve(): void;
+  reject(error: Error): void;
 }
 
 async function answer(work: () => Promise<unknown>): Promise<void> {
@@ -55,16 +65,3 @@ const send = (message: FromChild) =>
   new Promise<void>((resolve, reject) =>
     process.send!(message, (error: Error | null) => (error ? reject(error) : resolve())),
   );
-
-interface PromiseWithResolvers {
-  promise: Promise<void>;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
-function withResolvers(): PromiseWithResolvers {
-  let resolve!: () => void;
-  let reject!: (error: Error) => void;
-  const promise = new Promise<void>((onResolve, onReject) => ([resolve, reject] = [onResolve, onReject]));
-  return { promise, resolve, reject };
-}

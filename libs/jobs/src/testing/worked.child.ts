@@ -4,7 +4,19 @@ import { serveChild } from '../child/serve-child.js';
 
 /** What the specs ask this program to do. */
 export interface Order {
-  what: 'double' | 'emit' | 'refuse' | 'throw' | 'heap' | 'native' | 'exit' | 'hang' | 'stubborn' | 'gentle' | 'hold';
+  what:
+    | 'double'
+    | 'emit'
+    | 'refuse'
+    | 'throw'
+    | 'heap'
+    | 'native'
+    | 'exit'
+    | 'hang'
+    | 'stubborn'
+    | 'gentle'
+    | 'hold'
+    | 'brief';
   values?: Float32Array;
 }
 
@@ -42,6 +54,10 @@ serveChild<Order, unknown>(async ({ what, values }, { emit, signal }) => {
       await emit('pid', { pid: process.pid });
       await sleep(60_000, undefined, { signal });
       return null;
+    case 'brief':
+      await emit('pid', { pid: process.pid });
+      await sleep(100);
+      return 'done';
     case 'hold':
       await emit('pid', { pid: process.pid });
       return sleep(60_000);
