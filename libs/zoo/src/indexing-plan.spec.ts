@@ -55,3 +55,23 @@ it('tells which models are gone, once', () => {
   expect(planIndexing(left, marked).gone).toEqual([]);
   expect(read(bucket, marked)).toEqual(['cats/model.json']);
 });
+
+it('does not read again what turned out to be no model', () => {
+  const list = objects('package.json', 'cats/model.json', 'cats/README.md');
+  const before = known(...list.map(({ key }) => key)).map((object) =>
+    object.key === 'package.json' ? { ...object, state: 'ignored', versionId: null } : object,
+  );
+  const left = list.filter(({ key }) => key === 'package.json');
+  expect(planIndexing(left, before)).toMatchObject({
+    read: [],
+    unchanged: [],
+    ignored: 1,
+    forgotten: ['cats/README.md'],
+  });
+  expect(
+    read(
+      left.map((object) => ({ ...object, etag: 'new' })),
+      before,
+    ),
+  ).toEqual(['package.json']);
+});

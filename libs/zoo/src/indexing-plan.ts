@@ -53,15 +53,17 @@ export function planIndexing<Known extends KnownObject>(
   objects: readonly SourceObject[],
   known: readonly Known[],
 ): IndexingPlan<Known> {
+  const before = new Map(known.map((object) => [object.key, object]));
+  const knownAsOther = (object: SourceObject) => before.get(object.key)?.state === 'ignored' && same(object, before);
+  const [candidates, others] = split(objects, (object) => isModelFile(object.key) && !knownAsOther(object));
   const models = new Map<string, ModelObjects[]>();
-  for (const object of objects.filter(({ key }) => isModelFile(key))) {
+  for (const object of candidates) {
     const folder = posix.dirname(object.key);
     models.set(folder, [...(models.get(folder) ?? []), { main: object.key, objects: [object], lost: [] }]);
   }
   const owners = (key: string) => (isCompanion(key) ? modelsAbove(models, key) : []);
   let ignored = 0;
-  for (const object of objects) {
-    if (isModelFile(object.key)) continue;
+  for (const object of others) {
     const above = owners(object.key);
     for (const model of above) model.objects.push(object);
     if (above.length === 0) ignored++;
@@ -69,7 +71,6 @@ export function planIndexing<Known extends KnownObject>(
   const there = new Set(objects.map(({ key }) => key));
   const missing = known.filter(({ key, state }) => state !== 'gone' && !there.has(key));
   for (const { key } of missing) for (const model of owners(key)) model.lost.push(key);
-  const before = new Map(known.map((object) => [object.key, object]));
   const isKnown = ({ lost, objects }: ModelObjects) =>
     lost.length === 0 && objects.every((object) => same(object, before));
   const all = [...models.values()].flat();
@@ -82,6 +83,10 @@ export function planIndexing<Known extends KnownObject>(
       .map(({ key }) => key),
     ignored,
   };
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 function modelsAbove(models: ReadonlyMap<string, ModelObjects[]>, key: string): ModelObjects[] {

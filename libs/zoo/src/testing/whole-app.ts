@@ -2,6 +2,8 @@ import { type ArgumentsHost, Catch, type INestApplication, ValidationPipe } from
 import { Test } from '@nestjs/testing';
 import type { Response as ExpressResponse } from 'express';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,38 +26,33 @@ class Problems {
 /** The zoo behind a server on 127.0.0.1 that works its own imports, on a throw-away folder. */
 export class WholeApp {
   private constructor(
-    private readonly app: INestApplication,
-    readonly url: string,
-    readonly folder: string,
+    private app: INestApplication,
+    private readonly config: Config,
     private readonly tokens: Record<string, string>,
   ) {}
 
   /** @param members their roles by their names. */
   static async start(members: Record<string, Caller['role']>, settings: Partial<Config> = {}): Promise<WholeApp> {
-    const folder = await mkdtemp(join(tmpdir(), 'graft-zoo-app-'));
-    const config = Object.assign(new Config(), { dataDir: folder, ...settings });
-    const testing = await Test.createTestingModule({
-      imports: [
-        ConfigModule.of(config),
-        DatabaseModule,
-        StorageModule,
-        AccountsModule,
-        JobsModule.forRoot({ work: ['import'] }),
-        UploadsModule,
-        ZooModule,
-      ],
-    }).compile();
-    const app = testing.createNestApplication({ logger: ['error'] });
-    app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
-    app.useGlobalFilters(new Problems());
-    await app.listen(0, '127.0.0.1');
+    const dataDir = await mkdtemp(join(tmpdir(), 'graft-zoo-app-'));
+    const config = Object.assign(new Config(), { dataDir, ...settings });
+    const app = await listen(config);
     const tokens: Record<string, string> = {};
     for (const [name, role] of Object.entries(members)) {
       const { id } = await app.get(Accounts).create({ name, role });
       const scopes: Scope[] = role === 'admin' ? ['admin'] : ['read', 'publish'];
       tokens[name] = (await app.get(Tokens).issue(id, { name: 'spec', scopes })).secret;
     }
-    return new WholeApp(app, await app.getUrl(), folder, tokens);
+    return new WholeApp(app, config, tokens);
+  }
+
+  /** Stops it, whatever it is at, and starts it again on the same data. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    this.app = await listen(this.config);
+  }
+
+  get folder(): string {
+    return this.config.dataDir;
   }
 
   get database(): Database {
@@ -63,7 +60,7 @@ export class WholeApp {
   }
 
   fetch(as: string, method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${this.url}${path}`, {
+    return fetch(`${this.url()}${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.tokens[as]}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -78,7 +75,7 @@ export class WholeApp {
   async upload(as: string, path: string, name: string): Promise<string> {
     const bytes = await readFile(path);
     const headers = { Authorization: `Bearer ${this.tokens[as]}`, 'Tus-Resumable': '1.0.0' };
-    const created = await fetch(`${this.url}/uploads`, {
+    const created = await fetch(`${this.url()}/uploads`, {
       method: 'POST',
       headers: {
         ...headers,
@@ -87,7 +84,7 @@ export class WholeApp {
       },
     });
     const id = created.headers.get('location')!.split('/').at(-1)!;
-    const sent = await fetch(`${this.url}/uploads/${id}`, {
+    const sent = await fetch(`${this.url()}/uploads/${id}`, {
       method: 'PATCH',
       headers: { ...headers, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
       body: bytes,
@@ -98,9 +95,17 @@ export class WholeApp {
 
   /** Starts an import and waits until it has ended. */
   async import<T = Record<string, never>>(as: string, request: object): Promise<T> {
+    return this.ended<T>(as, await this.begin(as, request));
+  }
+
+  /** @returns the address of the import. */
+  async begin(as: string, request: object): Promise<string> {
     const response = await this.fetch(as, 'POST', '/imports', request);
     if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
-    const path = response.headers.get('location')!;
+    return response.headers.get('location')!;
+  }
+
+  async ended<T = Record<string, never>>(as: string, path: string): Promise<T> {
     for (;;) {
       const found = await this.call<T & { status: string }>(as, 'GET', path);
       if (found.status !== 'queued' && found.status !== 'running') return found;
@@ -108,8 +113,32 @@ export class WholeApp {
     }
   }
 
+  private url(): string {
+    const { port } = (this.app.getHttpServer() as Server).address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
   async close(): Promise<void> {
     await this.app.close();
     await rm(this.folder, { recursive: true });
   }
+}
+
+async function listen(config: Config): Promise<INestApplication> {
+  const testing = await Test.createTestingModule({
+    imports: [
+      ConfigModule.of(config),
+      DatabaseModule,
+      StorageModule,
+      AccountsModule,
+      JobsModule.forRoot({ work: ['import'] }),
+      UploadsModule,
+      ZooModule,
+    ],
+  }).compile();
+  const app = testing.createNestApplication({ logger: ['error'] });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+  app.useGlobalFilters(new Problems());
+  await app.listen(0, '127.0.0.1');
+  return app;
 }
