@@ -12,7 +12,9 @@ export type { Shards, WeightGroup } from './formats/tfjs-weights.js';
 export { kerasGeneration, readKerasTopology, type KerasTopology } from './formats/keras-config.js';
 export { writeOnnx, type OnnxOptions, type PixelScaling } from './onnx/write.js';
 export { readKerasHdf5, type Architecture } from './formats/keras-hdf5.js';
+export { writeKerasHdf5 } from './formats/keras-hdf5-write.js';
 export { readKerasV3 } from './formats/keras-v3.js';
+export { writeKerasV3 } from './formats/keras-v3-write.js';
 export { isHdf5 } from './formats/hdf5.js';
 export {
   applicationNamed,

@@ -1,5 +1,6 @@
 import type { Graph, WeightSpec } from '../graph.js';
 import { activationApart } from '../layers/activation.js';
+import { activationInTfjs } from '../layers/activation-functions.js';
 import { kindOf } from '../layers/index.js';
 import { inferShapes } from '../shapes.js';
 
@@ -12,7 +13,8 @@ export function forTfjs<W extends WeightSpec>(graph: Graph<W>): Graph<W> {
   const shapes = inferShapes(graph);
   const layers = graph.layers.flatMap((layer) => {
     const context = { inputs: shapes.inputsOf(layer), kerasVersion: graph.kerasVersion };
-    return activationApart(layer, graph.kerasVersion).flatMap((part) => kindOf(part).tfjs?.(part, context) ?? [part]);
+    const parts = activationApart(layer, (name) => activationInTfjs(name, graph.kerasVersion));
+    return parts.flatMap((part) => kindOf(part).tfjs?.(part, context) ?? [part]);
   });
   return { ...graph, layers };
 }

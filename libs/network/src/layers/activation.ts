@@ -1,7 +1,7 @@
 import type { Graph, Layer, LayerConfig, WeightSpec } from '../graph.js';
 import { outputOf } from '../order.js';
 import { axisIn } from '../onnx/builder.js';
-import { activate, activationInTfjs } from './activation-functions.js';
+import { activate, activationInTfjs, hardSigmoidSlope } from './activation-functions.js';
 import { given } from './convolution-settings.js';
 import { chain, type LayerKind, notInTfjs, onlyInput, weightNamed } from './layer-kind.js';
 
@@ -18,24 +18,30 @@ const activation: LayerKind = {
 };
 
 function activationForTfjs<W extends WeightSpec>(layer: Layer<W>, name: string): Layer<W>[] {
-  const hardSigmoid = [
-    { suffix: 'plus_3', className: 'Rescaling', config: { scale: 1, offset: 3 } },
-    { suffix: 'relu6', className: 'ReLU', config: { max_value: 6 } },
-    { suffix: 'gate', className: 'Rescaling', config: { scale: 1 / 6, offset: 0 } },
-  ];
   switch (name) {
     case 'leaky_relu':
       return chain(layer, [{ className: 'LeakyReLU', config: { alpha: 0.2 } }]);
     case 'hard_sigmoid':
-      return chain(layer, hardSigmoid);
-    case 'hard_swish': {
-      const gate = chain({ ...layer, name: `${layer.name}_gate` }, hardSigmoid);
-      const calls = layer.calls.map((inputs, call) => [...inputs, outputOf(`${layer.name}_gate`, call)]);
-      return [...gate, { ...layer, className: 'Multiply', config: {}, calls }];
-    }
+    case 'hard_swish':
+      return inStraightPieces(layer, 3);
     default:
       throw notInTfjs(layer, `it has no activation function "${name}"`);
   }
+}
+
+/** An Activation of `hard_sigmoid` or `hard_swish` as layers that mean the same in every generation and format. */
+export function inStraightPieces<W extends WeightSpec>(
+  layer: Layer<W>,
+  kerasVersion: Graph['kerasVersion'],
+): Layer<W>[] {
+  const sigmoid = (slope: number) => [
+    { suffix: 'slope', className: 'Rescaling', config: { scale: slope, offset: 0.5 } },
+    { suffix: 'bounds', className: 'ReLU', config: { max_value: 1 } },
+  ];
+  if (layer.config.activation === 'hard_sigmoid') return chain(layer, sigmoid(hardSigmoidSlope(kerasVersion)));
+  const name = `${layer.name}_gate`;
+  const calls = layer.calls.map((inputs, call) => [...inputs, outputOf(name, call)]);
+  return [...chain({ ...layer, name }, sigmoid(1 / 6)), { ...layer, className: 'Multiply', config: {}, calls }];
 }
 
 /** max(0, x), with a ceiling, a slope below the threshold and a threshold if set. */
@@ -156,16 +162,16 @@ function unwrapped(config: LayerConfig): LayerConfig {
 }
 
 /**
- * A layer whose built-in activation function TF.js lacks, as one without and the function behind it.
- * @returns the layer alone where TF.js has the function.
+ * A layer with a built-in activation function, as one without and the function behind it.
+ * @param builtIn whether a function of that name may stay where it is.
+ * @returns the layer alone where it may.
  */
 export function activationApart<W extends WeightSpec>(
   layer: Layer<W>,
-  kerasVersion: Graph['kerasVersion'],
+  builtIn: (activation: string) => boolean,
 ): Layer<W>[] {
   const { activation: name } = layer.config;
-  if (typeof name !== 'string' || layer.className === 'Activation' || activationInTfjs(name, kerasVersion))
-    return [layer];
+  if (typeof name !== 'string' || layer.className === 'Activation' || builtIn(name)) return [layer];
   const linear = { ...layer.config, activation: 'linear' };
   return chain(layer, [
     { suffix: 'linear', className: layer.className, config: linear, weights: layer.weights },
