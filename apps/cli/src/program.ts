@@ -41,6 +41,7 @@ export const program = new Command('graft')
   .description('A model zoo whose models can be fine-tuned in one click.')
   .option('--json', 'print the resource as one JSON document')
   .configureHelp({ showGlobalOptions: true, sortOptions: true })
+  .helpCommand(false)
   .showHelpAfterError('(--help says more)');
 
 for (const [heading, commands] of Object.entries(groups))

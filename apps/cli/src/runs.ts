@@ -38,7 +38,11 @@ function outcome(run: Run): string {
   const next = published
     ? `Published as ${published.ref}.`
     : `Try it: \`graft predict run:${id} IMAGE\`. Give it a name: \`graft publish ${id} --as OWNER/NAME\`.`;
-  return [evaluation && evaluationText(evaluation as Evaluation), facts([['artifact', artifactDigest]]), next]
+  return [
+    evaluation && evaluationText(evaluation as unknown as Evaluation),
+    facts([['artifact', artifactDigest]]),
+    next,
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

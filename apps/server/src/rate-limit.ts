@@ -1,19 +1,14 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { Request } from 'express';
-import { parse } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 import { Config } from '#graft/config';
 
 /** Whether an address or host name means this machine only. */
 export function isLoopback(host: string): boolean {
   if (host === 'localhost') return true;
   try {
-    const address = parse(host);
-    const bare =
-      address.kind() === 'ipv6' && 'isIPv4MappedAddress' in address && address.isIPv4MappedAddress()
-        ? address.toIPv4Address()
-        : address;
-    return bare.range() === 'loopback';
+    return ipaddr.process(host).range() === 'loopback'; // ::ffff:127.0.0.1, too
   } catch {
     return false; // another name
   }

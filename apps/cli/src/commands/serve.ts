@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { loadConfig } from '#graft/config';
-import { serve } from '../../../server/src/serve.js';
 import { alone } from '../session.js';
 
 export const serveCommand = new Command('serve')
@@ -11,6 +10,7 @@ export const serveCommand = new Command('serve')
     alone(async (_out, options: { port?: string; data?: string }) => {
       const named = { GRAFT_PORT: options.port, GRAFT_DATA: options.data };
       const set = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+      const { serve } = await import('../../../server/src/serve.js'); // a second that only this command needs
       await serve(loadConfig(undefined, set));
     }),
   );
