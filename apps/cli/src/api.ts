@@ -1355,7 +1355,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            /** @description Null where all were yanked or deleted. */
+            /** @description Null where all were yanked. */
             latest: components["schemas"]["VersionSummaryResponse"] | null;
             /** @description The latest version's card. */
             card: components["schemas"]["CardResponse"] | null;
@@ -2354,7 +2354,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                position: number;
                 /** @description A number, or `latest`. */
                 version: unknown;
                 name: unknown;
@@ -2380,7 +2379,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                position: number;
                 /** @description A number, or `latest`. */
                 version: unknown;
                 name: unknown;
