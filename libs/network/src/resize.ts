@@ -40,7 +40,8 @@ function checkChannels(own: Shape, wanted: Shape): void {
 /** Says what in the network stands against the size. */
 function explained(error: SurgeryRefused, graph: Graph<WeightSpec>, inputShape: Shape): SurgeryRefused {
   const where = error.extras.where ?? '';
-  const below = graph.layers.filter(({ name }) => layersBelow(graph, where).has(name));
+  const names = layersBelow(graph, where);
+  const below = graph.layers.filter(({ name }) => names.has(name));
   const flattening = below.findLast(({ className }) => className === 'Flatten' || className === 'Reshape');
   if (flattening) {
     const detail = `${flattening.className} in the way: "${flattening.name}" turns the feature map into a vector whose length follows from the input size. ${error.detail}`;

@@ -210,7 +210,7 @@ function commonVersion(prefix: Graph<WeightSpec>, head: Graph<WeightSpec>): Grap
   });
 }
 
-const usesHardSigmoid = (config: LayerConfig): boolean => Object.values(config).includes('hard_sigmoid');
+const usesHardSigmoid = (config: LayerConfig): boolean => JSON.stringify(config).includes('"hard_sigmoid"');
 
 function freeName(wish: string, taken: Set<string>): string {
   let name = wish;

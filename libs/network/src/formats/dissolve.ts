@@ -29,6 +29,7 @@ export function dissolve(model: ModelNode): {
 } {
   const leaves: Leaf[] = [];
   const root = enter(model, [], leaves);
+  checkCalls(leaves);
   const names = flatNames(leaves);
   const resolve = resolver(root, new Map(leaves.map(({ node }, i) => [node, names[i]!])));
   const layers = leaves.map(({ scope, node }, i): Layer<WeightSpec> => {
@@ -53,12 +54,6 @@ function enter(model: ModelNode, path: string[], leaves: Leaf[], outer?: Scope['
   for (const node of model.layers) {
     const where = [...path, node.name].join('/');
     if (scope.byName.has(node.name)) throw new ModelRefused(`Two layers are called "${where}".`, { where });
-    if (calls * node.calls.length > MOST_CALLS) {
-      throw new ModelRefused(`Layer "${where}" is called ${calls * node.calls.length} times.`, {
-        where,
-        accepted: MOST_CALLS,
-      });
-    }
     scope.byName.set(node.name, node);
     if (node.model) {
       scope.inner.set(node.name, enter(node.model, [...path, node.name], leaves, { scope, node }));
@@ -67,6 +62,19 @@ function enter(model: ModelNode, path: string[], leaves: Leaf[], outer?: Scope['
     }
   }
   return scope;
+}
+
+function checkCalls(leaves: Leaf[]): void {
+  let calls = 0;
+  for (const { scope, node, path } of leaves) {
+    calls += scope.calls * node.calls.length;
+    if (calls <= MOST_CALLS) continue;
+    const where = path.join('/');
+    throw new ModelRefused(`Up to layer "${where}", layers are called ${calls} times.`, {
+      where,
+      accepted: MOST_CALLS,
+    });
+  }
 }
 
 /**
@@ -78,7 +86,11 @@ function flatNames(leaves: Leaf[]): string[] {
   for (;;) {
     const names = leaves.map(({ path }, i) => path.slice(-taken[i]!).join('_'));
     const alike = new Map<string, number[]>();
-    names.forEach((name, i) => alike.set(name, [...(alike.get(name) ?? []), i]));
+    names.forEach((name, i) => {
+      const indices = alike.get(name);
+      if (indices) indices.push(i);
+      else alike.set(name, [i]);
+    });
     const clashes = [...alike.values()].filter((indices) => indices.length > 1);
     if (clashes.length === 0) return names;
     const longer = clashes.flat().filter((i) => taken[i]! < leaves[i]!.path.length);

@@ -232,12 +232,19 @@ describe('refuses', () => {
     expect(() => readKerasTopology(config, 2)).toThrow(expect.objectContaining({ type: 'model-refused' }));
   });
 
+  it('lists nested deeper than can be read', () => {
+    let nested: unknown = 'in';
+    for (let i = 0; i < 100_000; i++) nested = [nested];
+    const model = functional('m', [input('in', 4), layer('ReLU', 'relu', {}, [nested])], ['in'], [['relu', 0, 0]]);
+    expect(() => readKerasTopology(model, 2)).toThrow(/nests lists and objects more than 256 deep/);
+  });
+
   it('calls multiplied by nesting', () => {
     const calls = Array.from({ length: 50 }, () => [['in', 0, 0, {}]]);
     let model = functional('m0', [input('in', 4), layer('ReLU', 'relu', {}, from('in'))], ['in'], [['relu', 0, 0]]);
     for (let i = 1; i <= 4; i++) {
       model = functional(`m${i}`, [input('in', 4), { ...model, inbound_nodes: calls }], ['in'], [[`m${i - 1}`, 0, 0]]);
     }
-    expect(() => readKerasTopology(model, 2)).toThrow(/is called \d+ times/);
+    expect(() => readKerasTopology(model, 2)).toThrow(/layers are called \d+ times/);
   });
 });

@@ -29,8 +29,12 @@ const MODEL_CLASSES = ['Sequential', 'Model', 'Functional'];
 const DEEPEST = 16;
 const MOST_LAYERS = 20_000;
 
+// Lists and objects within each other; far below what recursion can bear.
+const DEEPEST_JSON = 256;
+
 /** @throws ModelRefused */
 export function parseModel(value: unknown): ModelNode {
+  checkDepth(value);
   return modelOf(object(value, 'the model'), 1);
 }
 
@@ -126,6 +130,20 @@ function countFromZero(nested: LayerNode, { layers, outputs }: ModelNode): void 
   );
   if (refs.every(({ call }) => call >= 1) && refs.some(({ call }) => call === nested.calls.length)) {
     for (const ref of refs) ref.call -= 1;
+  }
+}
+
+/** JSON may be nested deeper than what reads it can recurse. */
+function checkDepth(value: unknown): void {
+  const open = [{ value, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    if (next.depth > DEEPEST_JSON) {
+      throw new ModelRefused(`The config nests lists and objects more than ${DEEPEST_JSON} deep.`, {
+        accepted: DEEPEST_JSON,
+      });
+    }
+    for (const item of Object.values(next.value)) open.push({ value: item, depth: next.depth + 1 });
   }
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../graph.js';
 import { writeTfjsLayers } from './tfjs-layers.js';
+import { withRandomWeights } from '../testing/networks.js';
+import { readKerasTopology } from './keras-config.js';
 import { nsfwjsFiles, read, sharedFiles, writtenFiles } from '../testing/models.js';
 import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs } from '../testing/run.js';
 
@@ -101,4 +103,26 @@ it('writes groups of weights as the caller arranges them', async () => {
   const [ours] = await runTfjs(await loadInTfjs(files, 'wasm'), [images]);
   const [theirs] = await runOnnx(read(files), [images]);
   expect(largestDifference(ours!, theirs!)).toBeLessThan(1e-4);
+});
+
+it('writes a shared layer that TF.js lacks as shared layers that it has', async () => {
+  const layer = (class_name: string, name: string, config: object, inbound_nodes: unknown[]) => ({
+    ...{ class_name, name, config: { name, ...config }, inbound_nodes },
+  });
+  const layers = [
+    layer('InputLayer', 'in', { batch_input_shape: [null, 4] }, []),
+    layer('Dense', 'dense', { units: 4, activation: 'hard_swish' }, [[['in', 0, 0, {}]], [['dense', 0, 0, {}]]]),
+    layer('Subtract', 'out', {}, [
+      [
+        ['dense', 1, 0, {}],
+        ['in', 0, 0, {}],
+      ],
+    ]),
+  ];
+  const config = { name: 'm', layers, input_layers: [['in', 0, 0]], output_layers: [['out', 0, 0]] };
+  const network = withRandomWeights(readKerasTopology({ class_name: 'Model', config }, 2).topology);
+  const vectors = randomNumbers([3, 4]);
+  const [ours] = await runOnnx(network, [vectors]);
+  const [theirs] = await runTfjs(await loadInTfjs(writtenFiles(network), 'cpu'), [vectors]);
+  expect(largestDifference(ours!, theirs!)).toBeLessThan(1e-6);
 });

@@ -19,9 +19,10 @@ export function inputShapeOf(settings: Settings): Shape {
 export const inputLayer: LayerKind = {
   className: 'InputLayer',
   settings: { batch_input_shape: undefined, dtype: 'float32' },
-  modernise({ batch_shape, shape, ...config }) {
-    if (batch_shape !== undefined) return { ...config, batch_input_shape: batch_shape };
-    return Array.isArray(shape) ? { ...config, batch_input_shape: [null, ...(shape as Shape)] } : config;
+  modernise({ batch_shape, shape, batch_input_shape, ...config }) {
+    const whole = batch_input_shape ?? batch_shape;
+    const withoutBatch = Array.isArray(whole) ? (whole as Shape).slice(1) : shape;
+    return Array.isArray(withoutBatch) ? { ...config, batch_input_shape: [null, ...(withoutBatch as Shape)] } : config;
   },
   outputShape: inputShapeOf,
   lower({ layer }) {
