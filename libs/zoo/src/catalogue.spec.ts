@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { preprocessingOf, type PreprocessingMode } from '#graft/images';
+import { applicationNamed } from '#graft/network';
 import { CATALOGUE } from './catalogue.js';
 import { parseName } from './references.js';
 
@@ -10,8 +10,12 @@ it.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s can be asked
   expect(url.hostname).toBe('storage.googleapis.com');
   expect(url.pathname).toMatch(entry.format === 'tfjs-layers' ? /\/model\.json$/ : /\.h5$/);
   expect(entry.md5 ?? '0'.repeat(32)).toMatch(/^[0-9a-f]{32}$/);
-  const [height = 0, width = 0] = entry.inputSize;
-  expect(preprocessingOf(entry.preprocessing as PreprocessingMode, [height, width]).size).toEqual(entry.inputSize);
+});
+
+it.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s is what its architecture offers', (_, entry) => {
+  const { alphas, defaultSize, preprocessing } = applicationNamed(entry.application);
+  expect(alphas).toContain(entry.alpha ?? 1);
+  expect(entry).toMatchObject({ inputSize: [defaultSize, defaultSize], preprocessing });
 });
 
 it('names nothing twice', () => {
