@@ -71,7 +71,13 @@ export class ProblemsQuery extends Limited {
 }
 
 export class ThumbnailQuery {
-  @ApiPropertyOptional({ type: Number, default: 128, minimum: 16, maximum: 512, description: 'Pixels of the longer side.' })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 128,
+    minimum: 16,
+    maximum: 512,
+    description: 'Pixels of the longer side.',
+  })
   @Type(() => Number)
   @IsInt()
   @Min(16)

@@ -1,15 +1,7 @@
-import {
-  Controller,
-  Get,
-  Header,
-  Param,
-  ParseIntPipe,
-  Query,
-  Res,
-  StreamableFile,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Min } from 'class-validator';
 import type { Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
 import { thumbnail } from '#graft/images';
@@ -30,9 +22,19 @@ import { parseVersion } from './references.js';
 
 /** Where a version is found: its data set, and a number or `latest`. */
 class VersionPath {
+  @IsString()
   owner: string;
+  @IsString()
   name: string;
+  @IsString()
   version: string;
+}
+
+class ItemPath extends VersionPath {
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  position: number;
 }
 
 /** A version's content never changes, so whoever may see it may keep it. */
@@ -104,12 +106,11 @@ export class DatasetVersionsController {
   @Header('Cache-Control', KEEP)
   @ApiProduces('image/*')
   async image(
-    @Param() path: VersionPath,
-    @Param('position', ParseIntPipe) position: number,
+    @Param() path: ItemPath,
     @CurrentCaller() caller: Caller | null,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { digest, format, bytes } = await this.item(path, position, caller);
+    const { digest, format, bytes } = await this.item(path, caller);
     response.setHeader('ETag', `"${digest}"`);
     return new StreamableFile(await this.blobs.open(digest as Digest), { type: `image/${format}`, length: bytes });
   }
@@ -118,12 +119,11 @@ export class DatasetVersionsController {
   @Header('Cache-Control', KEEP)
   @ApiProduces('image/webp')
   async thumbnail(
-    @Param() path: VersionPath,
-    @Param('position', ParseIntPipe) position: number,
+    @Param() path: ItemPath,
     @Query() { size }: ThumbnailQuery,
     @CurrentCaller() caller: Caller | null,
   ): Promise<StreamableFile> {
-    const { digest } = await this.item(path, position, caller);
+    const { digest } = await this.item(path, caller);
     return new StreamableFile(await thumbnail(await this.blobs.read(digest as Digest), size), { type: 'image/webp' });
   }
 
@@ -131,7 +131,7 @@ export class DatasetVersionsController {
     return this.datasets.version(owner, name, parseVersion(version), caller);
   }
 
-  private async item(path: VersionPath, position: number, caller: Caller | null) {
-    return this.datasets.item((await this.version(path, caller)).id, position);
+  private async item(path: ItemPath, caller: Caller | null) {
+    return this.datasets.item((await this.version(path, caller)).id, path.position);
   }
 }
