@@ -32,7 +32,7 @@ export function publicLookup(allow: readonly string[]): LookupFunction {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const refused = addresses.find(({ address }) => !isPublicAddress(address));
-      if (refused && !allow.includes(host)) return callback(privateAddress(host, refused.address) as never, []);
+      if (refused && !allow.includes(host)) return callback(privateAddress(host, refused.address), []);
       if (options.all) return callback(null, addresses);
       callback(null, addresses[0]!.address, addresses[0]!.family);
     });

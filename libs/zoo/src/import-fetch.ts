@@ -96,7 +96,7 @@ export class Fetcher {
         timeout: SILENCE_MS,
       });
       sent.on('timeout', () => sent.destroy(new Unavailable(`${hostOf(url)} was silent for ${SILENCE_MS / 1000} s.`)));
-      sent.on('error', (error) => reject(unreachable(url, error) as Error));
+      sent.on('error', (error) => reject(unreachable(url, error)));
       sent.on('response', resolve);
       sent.end();
     });

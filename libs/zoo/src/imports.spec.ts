@@ -4,13 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import { sharedData } from '../../../test/support/require.js';
 import { WholeApp } from './testing/whole-app.js';
 
 const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
 const digits = sharedData('models/keras-full/kzarama_digits_8x8_tfjs');
+
+// Each import starts a child process, which on a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Imported {
   id: string;

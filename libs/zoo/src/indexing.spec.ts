@@ -2,11 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { writeTfjsLayers } from '#graft/network';
 import type { IndexResponse } from './import-responses.js';
 import { tinyNetwork } from './testing/test-zoo.js';
 import { WholeApp } from './testing/whole-app.js';
+
+// Each index starts a child process, which on a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 interface Done {
   id: string;
@@ -111,4 +114,4 @@ it('indexes 1,000 objects, stopped in the middle and started again, reading none
   expect(await app.database.indexedObject.count({ where: early })).toBeGreaterThanOrEqual(40 * 3);
   const progress = await app.database.jobEvent.findMany({ where: { jobId: done.id, type: 'progress' } });
   expect(progress.at(-1)!.data).toMatchObject({ step: 'index', done: models, total: models });
-}, 300_000);
+});

@@ -1,23 +1,24 @@
 import { expect, it } from 'vitest';
 import { Lru } from './lru.js';
 
-it('lets the least recently used go, and disposes of what went or was replaced', () => {
+it('lets the least recently used go, and keeps the newest whatever it costs', () => {
   const gone: string[] = [];
-  const lru = new Lru<string>(3, (value) => gone.push(value));
-  lru.set('a', 'A', 1);
-  lru.set('b', 'B', 1);
-  lru.set('a', 'A2', 1);
-  lru.set('c', 'C', 1);
-  expect(gone).toEqual(['A']);
-  lru.get('b');
-  lru.set('d', 'D', 1);
-  expect(gone).toEqual(['A', 'A2']);
-  expect(lru.get('b')).toBe('B');
+  const lru = new Lru<string>(10, (value) => gone.push(value));
+  lru.set('a', 'A', 4);
+  lru.set('b', 'B', 4);
+  expect(lru.get('a')).toBe('A');
+  lru.set('c', 'C', 4);
+  expect(gone).toEqual(['B']);
+  lru.set('d', 'D', 100);
+  expect(gone).toEqual(['B', 'A', 'C']);
+  expect(lru.get('d')).toBe('D');
 });
 
-it('keeps the newest, however much it costs', () => {
-  const lru = new Lru<string>(3);
-  lru.set('a', 'A', 1);
-  lru.set('b', 'B', 10);
-  expect([lru.get('a'), lru.get('b')]).toEqual([undefined, 'B']);
+it('disposes of a value that another takes the place of', () => {
+  const gone: string[] = [];
+  const lru = new Lru<string>(10, (value) => gone.push(value));
+  lru.set('a', 'A', 8);
+  lru.set('a', 'B', 8);
+  expect(gone).toEqual(['A']);
+  expect(lru.get('a')).toBe('B');
 });

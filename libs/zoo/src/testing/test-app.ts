@@ -1,5 +1,6 @@
 import { ArgumentsHost, Catch, type INestApplication, type Provider, type Type, ValidationPipe } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import type { Server } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Caller } from '#graft/accounts';
 import { Problem } from '#graft/problems';
@@ -31,5 +32,7 @@ export async function serve(
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   app.useGlobalFilters(new ProblemFilter());
   await app.listen(0, '127.0.0.1');
+  // TensorFlow.js blocks this process for seconds; connections have to outlive it.
+  (app.getHttpServer() as Server).keepAliveTimeout = 60_000;
   return { url: await app.getUrl(), close: () => app.close() };
 }

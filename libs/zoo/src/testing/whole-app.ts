@@ -137,6 +137,8 @@ async function listen(config: Config): Promise<INestApplication> {
     ],
   }).compile();
   const app = testing.createNestApplication({ logger: ['error'] });
+  // Tests that block this process, or wait long for a machine that is busy, keep their connections.
+  (app.getHttpServer() as Server).keepAliveTimeout = 60_000;
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   app.useGlobalFilters(new Problems());
   await app.listen(0, '127.0.0.1');
