@@ -51,12 +51,14 @@ export class Download {
     this.files.push({ name, size });
   }
 
-  /** The same for a file that not every model has. */
-  async fileIfThere(path: string, name: string): Promise<void> {
+  /** The same for a file that not every model has. @returns whether it was there */
+  async fileIfThere(path: string, name: string): Promise<boolean> {
     try {
       await this.file(path, name);
+      return true;
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 404) throw error;
+      if (error instanceof Problem && error.status === 404) return false;
+      throw error;
     }
   }
 }

@@ -12,6 +12,7 @@ interface Epoch {
   secondsLeft?: number;
 }
 
+const WORTH_SAYING_MS = 2_000;
 const EPOCH_HEAD = '  epoch     loss  accuracy   val loss  val accuracy      left';
 
 /** Draws a job as its events come: a line for each step that is done, a bar for the one under way, a row an epoch. */
@@ -19,6 +20,7 @@ export class JobView {
   private bar: Progress | null = null;
   private detail = '';
   private inTable = false;
+  private waiting?: NodeJS.Timeout;
 
   constructor(private readonly write = (line: string) => void process.stderr.write(`${line}\n`)) {}
 
@@ -27,12 +29,20 @@ export class JobView {
     else if (type === 'progress') this.progress(data as unknown as Parameters<JobView['progress']>[0]);
     else if (type === 'epoch') this.epoch(data as unknown as Epoch);
     else if (type === 'log') this.line(`  ${String(data.message)}`);
-    else if (type === 'status' && data.status === 'queued') this.line('queued');
+    else if (type === 'status') this.status(String(data.status));
   }
 
   stop(): void {
+    clearTimeout(this.waiting);
     this.bar?.stop();
     this.bar = null;
+  }
+
+  /** Every job is queued for a moment; only one that stays there is worth a line. */
+  private status(status: string): void {
+    clearTimeout(this.waiting);
+    if (status === 'queued')
+      this.waiting = setTimeout(() => this.line('queued    waiting for its turn'), WORTH_SAYING_MS);
   }
 
   private step({ step, state, seconds: took }: { step: string; state: string; seconds?: number }): void {

@@ -40,7 +40,10 @@ export function seconds(count: number): string {
 
 export const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`;
 
-export const plural = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+const ending = (noun: string) => (noun.endsWith('s') ? 'es' : 's');
+
+export const plural = (count: number, noun: string) =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : ending(noun)}`;
 
 export const day = (iso: string) => iso.slice(0, 16).replace('T', ' ');
 

@@ -71,7 +71,7 @@ function published(version: { ref: string }, preview: Preview | null): string {
     ['architecture', preview?.architecture],
     ['parameters', preview && short(preview.parameters)],
     ['top begins after', preview?.top?.layer],
-    ['labels', preview?.labels && plural(preview.labels.value.length, 'class').replace('classs', 'classes')],
+    ['labels', preview?.labels && plural(preview.labels.value.length, 'class')],
   ])}`;
 }
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
+import type { Resource } from '../client.js';
 import { runImport } from '../imports.js';
 import { withServer } from '../session.js';
+import { facts, table } from '../text.js';
 
 export const indexCommand = new Command('index')
   .description('list the models that lie in a bucket or a folder of the server; again, what is new, changed or gone')
@@ -11,6 +13,30 @@ export const indexCommand = new Command('index')
     withServer(async (session, source: string, options: { owner?: string }) => {
       const index = source.startsWith('s3://') ? source : resolve(source);
       const done = await runImport(session, { index, owner: options.owner });
-      session.out.result(done, () => JSON.stringify(done.result, null, 2));
+      session.out.result(done, () => indexText(done.result!));
     }),
   );
+
+function indexText({
+  indexed,
+  changed,
+  unchanged,
+  gone,
+  refused,
+  ignored,
+  problems,
+}: Resource<'IndexResponse'>): string {
+  const counts = facts([
+    ['new', String(indexed)],
+    ['changed', String(changed)],
+    ['as before', String(unchanged)],
+    ['gone', String(gone)],
+    ['refused', String(refused)],
+    ['other files', String(ignored)],
+  ]);
+  const reasons = table(
+    [{ head: 'refused' }, { head: 'why', grows: true }],
+    problems.map(({ key, reason }) => [key, reason]),
+  );
+  return problems.length > 0 ? `${counts}\n\n${reasons}` : counts;
+}

@@ -24,7 +24,12 @@ export const predictCommand = new Command('predict')
       const answers: Answer[] = [];
       for (let start = 0; start < images.length; start += AT_ONCE)
         answers.push(...(await predict(connection, path, images.slice(start, start + AT_ONCE))));
-      out.result(answers, () => answers.map((answer) => answerText(answer)).join('\n\n'));
+      out.result(answers, () =>
+        answers
+          .filter(({ predictions }) => predictions)
+          .map((answer) => answerText(answer))
+          .join('\n\n'),
+      );
       const refused = answers.find(({ problem }) => problem);
       if (refused) throw refusal(refused);
     }),

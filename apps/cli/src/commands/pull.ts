@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { ModelRefused } from '#graft/problems';
 import { Download } from '../download.js';
@@ -27,25 +27,33 @@ export const pullCommand = new Command('pull')
   .action(
     withServer(async (session, given: string, options: Options) => {
       const folder = `${await pinned(session, given)}/${options.format}`;
-      const directory = resolve(options.output ?? given.replace(/^.*[/:]|@.*$/g, ''));
+      const directory = resolve(options.output ?? nameOf(given));
       const download = new Download(session.connection, directory);
       await (options.format === 'onnx' ? pullOnnx : pullTfjs)(download, folder, options, directory);
       if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
-      await download.fileIfThere(`${folder}/preprocessing.json`, 'preprocessing.json');
+      if ((await download.fileIfThere(`${folder}/preprocessing.json`, 'preprocessing.json')) && options.inputShape)
+        await resize(join(directory, 'preprocessing.json'), options.inputShape);
       const { files } = download;
       session.out.result({ ref: given, format: options.format, directory, files }, () =>
-        [
-          table(
-            [
-              { head: `in ${directory}`, grows: true },
-              { head: '', align: 'right' },
-            ],
-            files.map(({ name, size }) => [name, bytes(size)]),
-          ),
-        ].join('\n'),
+        table(
+          [
+            { head: `in ${directory}`, grows: true },
+            { head: '', align: 'right' },
+          ],
+          files.map(({ name, size }) => [name, bytes(size)]),
+        ),
       );
     }),
   );
+
+const nameOf = (given: string) => (given.startsWith('run:') ? given.replace(':', '-') : parseRef(given).name);
+
+/** A model for images of another size comes with the preprocessing for them. */
+async function resize(file: string, inputShape: string): Promise<void> {
+  const preprocessing = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const [height, width] = inputShape.split(',').map(Number);
+  await writeFile(file, `${JSON.stringify({ ...preprocessing, size: [height, width] })}\n`);
+}
 
 /** The very version that a reference names now: an alias may move while its files are taken. */
 async function pinned({ api }: Session, given: string): Promise<string> {
