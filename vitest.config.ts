@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const conditions = ['graft-src'];
 
@@ -13,7 +13,17 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'] } },
-      { extends: true, test: { name: 'system', include: ['test/**/*.spec.ts'], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          globalSetup: ['test/support/shared-service.ts'],
+          include: ['test/**/*.spec.ts'],
+          exclude: [...configDefaults.exclude, 'test/interop/**'],
+          fileParallelism: false,
+        },
+      },
+      { extends: true, test: { name: 'interop', include: ['test/interop/*.spec.ts'], fileParallelism: false } },
     ],
   },
 });

@@ -36,6 +36,11 @@ export class Service {
     return service;
   }
 
+  /** One that another process started and will stop. */
+  static at({ dataDir, port }: { dataDir: string; port: number }): Service {
+    return new Service(dataDir, port, {});
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }

@@ -17,6 +17,9 @@ export const indexCommand = new Command('index')
     }),
   );
 
+/** Refused models that are listed. */
+const SHOWN = 10;
+
 function indexText({
   indexed,
   changed,
@@ -34,9 +37,11 @@ function indexText({
     ['refused', String(refused)],
     ['other files', String(ignored)],
   ]);
+  if (problems.length === 0) return counts;
   const reasons = table(
     [{ head: 'refused' }, { head: 'why', grows: true }],
-    problems.map(({ key, reason }) => [key, reason]),
+    problems.slice(0, SHOWN).map(({ key, reason }) => [key, reason]),
   );
-  return problems.length > 0 ? `${counts}\n\n${reasons}` : counts;
+  const more = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more; --json lists them.`] : [];
+  return [counts, '', reasons, ...more].join('\n');
 }

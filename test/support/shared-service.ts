@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node';
+import { Service } from './service.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    service: { dataDir: string; port: number };
+  }
+}
+
+/** One service for all specs that only use one; those that kill or configure theirs start their own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const service = await Service.start();
+  project.provide('service', { dataDir: service.dataDir, port: service.port });
+  return () => service.dispose();
+}

@@ -1,0 +1,44 @@
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { sharedData } from './require.js';
+import { Service } from './service.js';
+
+/** The service that all specs share. */
+export const sharedService = (): Service => Service.at(inject('service'));
+
+/** Photographs and the small network of the test data; null, said aloud, where they are absent. */
+export const photos = sharedData('images/cat_dog');
+export const smallModel = sharedData('models/mobilenet-v2-035-224-tfjs');
+
+export const BASE = 'owner/mobilenet-v2-035';
+
+/** Imports MobileNetV2 0.35 once. */
+export async function ensureBase(service: Service): Promise<string> {
+  const known = await service.graft('show', BASE, '--json');
+  if (known.code === 0) return BASE;
+  const imported = await service.graft('import', smallModel!, '--name', BASE, '--license', 'apache-2.0', '--json');
+  if (imported.code !== 0) throw new Error(imported.stderr);
+  return BASE;
+}
+
+/** A folder with some of the cats and dogs of a part. @param count of each */
+export async function somePhotos(count: number, part: 'train' | 'test' = 'train', skip = 0): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'graft-photos-'));
+  for (const label of ['cat', 'dog']) {
+    const names = (await readdir(join(photos!, part, label))).sort().slice(skip, skip + count);
+    for (const name of names) await cp(join(photos!, part, label, name), join(folder, label, name));
+  }
+  return folder;
+}
+
+/** 30 cats and 30 dogs, arrived once. */
+export async function ensureCatDog(service: Service): Promise<string> {
+  const name = 'owner/cat-dog-60';
+  const known = await service.graft('dataset', 'show', name, '--json');
+  if (known.code === 0) return name;
+  const arrived = await service.graft('dataset', 'create', name, await somePhotos(30), '--json');
+  if (arrived.code !== 0) throw new Error(arrived.stderr);
+  return name;
+}
