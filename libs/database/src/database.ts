@@ -7,6 +7,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Prisma, PrismaClient } from './generated/client.js';
 import { lockFolder } from './folder-lock.js';
 import { migratePglite, migratePostgres } from './migrate.js';
+import { openThrowAway } from './throw-away.js';
 
 /**
  * The client of every table in prisma/schema.prisma. On the embedded database there is one connection: inside
@@ -58,21 +59,28 @@ async function openPostgres(connectionString: string): Promise<OpenedDatabase> {
 }
 
 async function openPglite(dataDir: string): Promise<OpenedDatabase> {
-  const inMemory = dataDir.startsWith('memory://');
-  if (!inMemory) await mkdir(dataDir, { recursive: true });
-  const unlock = inMemory ? undefined : await lockFolder(dataDir);
-  const pglite = new PGlite(inMemory ? dataDir : join(dataDir, 'database'));
-  const database = new Database({ adapter: new PrismaPGlite(pglite), transactionOptions });
-  const close = async () => {
-    await database.$disconnect();
-    if (!pglite.closed) await pglite.close();
-    await unlock?.();
-  };
+  if (dataDir.startsWith('memory://')) return embedded(await openThrowAway());
+  await mkdir(dataDir, { recursive: true });
+  const unlock = await lockFolder(dataDir);
+  const opened = embedded(new PGlite(join(dataDir, 'database')), unlock);
   try {
-    await migratePglite(pglite);
+    await migratePglite(opened.pglite);
+    return opened;
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
-  return { database, pglite, close };
+}
+
+function embedded(pglite: PGlite, unlock?: () => Promise<void>) {
+  const database = new Database({ adapter: new PrismaPGlite(pglite), transactionOptions });
+  return {
+    database,
+    pglite,
+    async close() {
+      await database.$disconnect();
+      if (!pglite.closed) await pglite.close();
+      await unlock?.();
+    },
+  };
 }
