@@ -32,19 +32,21 @@ const numbers = ({ value }: { value: unknown }) =>
 
 /** `?top=false&pooling=avg&inputShape=160,160,3` */
 export class CutQuery {
-  /** Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({
+    description: 'Whether the layers above the top boundary stay; by default they do, unless a layer is named.',
+  })
   @IsOptional()
   @Transform(flag)
   @IsBoolean()
   top?: boolean;
-  /** What follows the last feature map where the top is left out; nothing by default. */
-  @ApiPropertyOptional({ enum: ['avg', 'max', 'none'] })
+  @ApiPropertyOptional({
+    enum: ['avg', 'max', 'none'],
+    description: 'What follows the last feature map where the top is left out; nothing by default.',
+  })
   @IsOptional()
   @IsIn(['avg', 'max', 'none'])
   pooling?: Pooling;
-  /** Another input: height, width, channels. */
-  @ApiPropertyOptional({ type: String, example: '160,160,3' })
+  @ApiPropertyOptional({ type: String, example: '160,160,3', description: 'Another input: height, width, channels.' })
   @IsOptional()
   @Transform(numbers)
   @IsArray()
@@ -53,16 +55,14 @@ export class CutQuery {
   @IsInt({ each: true })
   @Min(1, { each: true })
   inputShape?: number[];
-  /** The layer whose output is wanted, instead of the top boundary. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'The layer whose output is wanted, instead of the top boundary.' })
   @IsOptional()
   @IsString()
   layer?: string;
 }
 
 export class OnnxQuery extends CutQuery {
-  /** Whether the model takes pixels in 0…255 and normalises them itself. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'Whether the model takes pixels in 0…255 and normalises them itself.' })
   @IsOptional()
   @Transform(flag)
   @IsBoolean()

@@ -10,22 +10,19 @@ export class VersionPath {
   @ApiProperty({ example: 'mobilenet-v2-224' })
   @IsString()
   name: string;
-  /** A number, an alias or a digest. */
-  @ApiProperty({ example: 'latest' })
+  @ApiProperty({ example: 'latest', description: 'A number, an alias or a digest.' })
   @IsString()
   ref: string;
 }
 
 export class ShardPath extends VersionPath {
-  /** As model.json names it. */
-  @ApiProperty()
+  @ApiProperty({ description: 'As model.json names it.' })
   @IsString()
   shard: string;
 }
 
 export class OriginalPath extends VersionPath {
-  /** Path among the uploaded files. */
-  @ApiProperty({ example: 'model.json' })
+  @ApiProperty({ example: 'model.json', description: 'Path among the uploaded files.' })
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.join('/') : value))
   @IsString()
   path: string;

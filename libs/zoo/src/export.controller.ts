@@ -105,7 +105,7 @@ export class ExportController {
   }
 
   private send(request: Request, response: Response, { model, warning }: Resolved, content: Content): Promise<boolean> {
-    if (warning !== undefined) response.set('Warning', `299 graft ${JSON.stringify(warning)}`);
+    if (warning !== undefined) response.set('Warning', `299 graft ${JSON.stringify(warning).replace(/[^ -~]/g, '?')}`);
     return sendContent(request, response, content, model.visibility);
   }
 

@@ -11,7 +11,7 @@ import { ExportController } from './export.controller.js';
 import { Exports } from './exports.js';
 import { ModelPool } from './model-pool.js';
 import { References } from './references.js';
-import { storeModelIn } from './testing/real-model.js';
+import { storeModelIn, storeNsfwjs } from './testing/real-model.js';
 import { serve, type TestApp } from './testing/test-app.js';
 import { openTestZoo, type TestZoo } from './testing/test-zoo.js';
 
@@ -148,6 +148,31 @@ describe.skipIf(!mobileNet)('MobileNetV2 0.35 at 224 px, from Teachable Machine'
     const whole = await onnx(`${base}/onnx/model.onnx?preprocessing=true`);
     const expected = await run(plain, tf.sub(tf.div(pixels, 127.5), 1));
     expect(largestDifference(await run(whole, pixels), expected)).toBeLessThan(1e-5);
+  });
+});
+
+describe('MobileNetV2 1.0 at 224 px of nsfwjs, quantised', () => {
+  it('keeps its quantised weights, and its numbers in TF.js and ONNX Runtime, with and without its top', async () => {
+    const quantised = await storeNsfwjs(zoo.blobs);
+    await zoo.publish(3, { name: 'ada/nsfw', artifact: quantised });
+    const url = `${app.url}/models/ada/nsfw/versions/1`;
+    const { weightsManifest } = (await json(`${url}/tfjs/model.json`)) as unknown as {
+      weightsManifest: { weights: { quantization?: { dtype: string } }[] }[];
+    };
+    const weights = weightsManifest.flatMap((group) => group.weights);
+    expect(new Set(weights.map(({ quantization }) => quantization?.dtype))).toEqual(new Set(['uint8']));
+
+    const whole = await loadLayersModel(`${url}/tfjs/model.json`);
+    const input = noise(224);
+    const scores = (whole.predict(input) as tf.Tensor).dataSync();
+    expect(largestDifference(scores, await run(await onnx(`${url}/onnx/model.onnx`), input))).toBeLessThan(1e-4);
+
+    const headless = await loadLayersModel(`${url}/tfjs/model.json?top=false`);
+    const map = whole.getLayer(quantised.top!.layer).output as SymbolicTensor;
+    const expected = (tfModel({ inputs: whole.inputs, outputs: map }).predict(input) as tf.Tensor).dataSync();
+    const features = headless.predict(input) as tf.Tensor;
+    expect(features.shape).toEqual([1, 7, 7, 1280]);
+    expect(largestDifference(expected, features.dataSync())).toBeLessThan(1e-5);
   });
 });
 

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InvalidInput, NotFound } from '#graft/problems';
-import { isZip, unpack } from './import-archive.js';
+import { Archive, ARCHIVE_LIMITS } from '#graft/uploads';
 import { COMPANION_FILES } from './import-companions.js';
 import { Fetcher, nameIn } from './import-fetch.js';
-import { type Beside, besideAmong, head, type LocalFile } from './import-files.js';
+import { type Beside, besideAmong, head, isZip, type LocalFile } from './import-files.js';
 import { formatOf, IMPORTABLE, type ImportFormat } from './import-formats.js';
 
 /** A model's main file, what reads it, and the way to what lies beside it. */
@@ -23,7 +25,7 @@ const MAX_FILES = 10_000;
 export async function openBundle(files: readonly LocalFile[], folder: string, maxBytes: number): Promise<Bundle> {
   const [only] = files;
   if (files.length === 1 && (await isZip(only!)) && !(await formatOf(only!))) {
-    const unpacked = await unpack(only!, folder, { bytes: maxBytes, files: MAX_FILES });
+    const unpacked = await unpack(only!, folder, maxBytes);
     return { ...(await pick(unpacked)), originals: files };
   }
   return { ...(await pick(files)), originals: files };
@@ -48,6 +50,24 @@ export async function fetchBundle(
     }
   };
   return { main, format, beside };
+}
+
+/** The files are named by number in the folder, so that no name in the archive leads anywhere. */
+async function unpack(file: LocalFile, folder: string, maxBytes: number): Promise<LocalFile[]> {
+  const limits = { ...ARCHIVE_LIMITS, entries: MAX_FILES, entryBytes: maxBytes, totalBytes: maxBytes };
+  const archive = await Archive.open(file.path, limits);
+  try {
+    const unpacked: LocalFile[] = [];
+    for (const name of archive.names.filter((each) => !each.endsWith('/'))) {
+      const path = join(folder, `unpacked-${unpacked.length}`);
+      const bytes = await archive.read(name);
+      await writeFile(path, bytes);
+      unpacked.push({ name, path, size: bytes.length });
+    }
+    return unpacked;
+  } finally {
+    archive.close();
+  }
 }
 
 async function pick(files: readonly LocalFile[]): Promise<Bundle> {

@@ -113,7 +113,7 @@ export class Fetcher {
 /** The last part of an address's path. */
 export const nameIn = (url: URL): string => decodeURIComponent(posix.basename(url.pathname)) || 'model';
 
-function unreachable(url: URL, error: unknown): unknown {
+function unreachable(url: URL, error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return new Unavailable('The disk is full.', {}, { cause: error });

@@ -25,6 +25,11 @@ export async function head(file: LocalFile, bytes: number): Promise<Uint8Array> 
   }
 }
 
+/** Whether the file begins as a zip archive does. */
+export async function isZip(file: LocalFile): Promise<boolean> {
+  return Buffer.from(await head(file, 4)).toString('latin1') === 'PK\x03\x04';
+}
+
 export const bytesOf = (file: LocalFile): Promise<Uint8Array> => readFile(file.path);
 export const textOf = (file: LocalFile): Promise<string> => readFile(file.path, 'utf8');
 

@@ -1,7 +1,7 @@
 import { type Network, readTfjsLayers } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
-import { bytesOf, head, type LocalFile, textOf } from './import-files.js';
-import { isZip, namesInZip } from './import-archive.js';
+import { Archive } from '#graft/uploads';
+import { bytesOf, head, isZip, type LocalFile, textOf } from './import-files.js';
 
 /** What a format is told by. */
 export interface Sniffed {
@@ -51,9 +51,15 @@ const HEAD_BYTES = 4096;
 export async function formatOf(file: LocalFile): Promise<ImportFormat | null> {
   const sniffed: Sniffed = {
     head: Buffer.from(await head(file, HEAD_BYTES)).toString('latin1'),
-    entries: (await isZip(file)) ? await namesInZip(file) : null,
+    entries: (await isZip(file)) ? await namesIn(file) : null,
   };
   return FORMATS.find((format) => format.sniff(sniffed)) ?? null;
+}
+
+async function namesIn(file: LocalFile): Promise<string[]> {
+  const archive = await Archive.open(file.path);
+  archive.close();
+  return archive.names;
 }
 
 async function jsonOf(file: LocalFile): Promise<unknown> {

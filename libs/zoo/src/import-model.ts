@@ -92,9 +92,10 @@ async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): P
   return parts;
 }
 
-/** Labels that lie beside a model count only if there is one for each output unit. */
+/** Labels that lie beside a model count only if there is one for each output unit, or two for the only one. */
 function fitting(labels: string[] | null, outputShape: Shape): string[] | null {
-  return labels?.length === outputShape.at(-1) ? labels : null;
+  const units = outputShape.at(-1);
+  return labels && (labels.length === units || (units === 1 && labels.length === 2)) ? labels : null;
 }
 
 async function findPreprocessing(

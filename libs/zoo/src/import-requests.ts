@@ -23,8 +23,7 @@ const PREPROCESSING = `How images become input: one of ${PREPROCESSING_MODES.joi
 
 /** What people say about a model that its files do not. */
 export class ModelFacts {
-  /** One an output unit, in their order. */
-  @ApiPropertyOptional({ type: [String] })
+  @ApiPropertyOptional({ type: [String], description: 'One an output unit, in their order.' })
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
@@ -37,8 +36,7 @@ export class ModelFacts {
   })
   @Allow()
   preprocessing?: PreprocessingMode | Preprocessing;
-  /** The layer whose output is the last feature map; what follows it is the top. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'The layer whose output is the last feature map; what follows it is the top.' })
   @IsOptional()
   @IsString()
   top?: string;
@@ -48,8 +46,9 @@ export class ImportUpload {
   @ApiProperty({ format: 'uuid' })
   @IsString()
   id: string;
-  /** Path among the model's files, e.g. `model.json`; the upload's own name where left out. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({
+    description: "Path among the model's files, e.g. `model.json`; the upload's own name where left out.",
+  })
   @IsOptional()
   @Matches(/^(?!.*(^|\/)\.\.?(\/|$))[^/\\\0][^\\\0]{0,254}$/, { message: 'name must be a relative path' })
   name?: string;
@@ -57,13 +56,11 @@ export class ImportUpload {
 
 /** Exactly one of `upload`, `uploads`, `url` and `index`. */
 export class CreateImportRequest extends ModelFacts {
-  /** A file that holds a whole model, or a zip of its files. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'A file that holds a whole model, or a zip of its files.' })
   @IsOptional()
   @IsString()
   upload?: string;
-  /** A model's files, e.g. model.json and its weights. */
-  @ApiPropertyOptional({ type: [ImportUpload] })
+  @ApiPropertyOptional({ type: [ImportUpload], description: "A model's files, e.g. model.json and its weights." })
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
@@ -75,50 +72,49 @@ export class CreateImportRequest extends ModelFacts {
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   url?: string;
-  /** `s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({
+    description: "`s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it.",
+  })
   @IsOptional()
   @IsString()
   index?: string;
-  /** Namespace that indexed models go to; the caller's by default. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: "Namespace that indexed models go to; the caller's by default." })
   @IsOptional()
   @IsString()
   owner?: string;
-  /** Who may see indexed models that are new; private by default. */
-  @ApiPropertyOptional({ enum: ['public', 'private'] })
+  @ApiPropertyOptional({
+    enum: ['public', 'private'],
+    description: 'Who may see indexed models that are new; private by default.',
+  })
   @IsOptional()
   @IsIn(['public', 'private'])
   visibility?: 'public' | 'private';
-  /** `owner/name` that is proposed for publishing. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: '`owner/name` that is proposed for publishing.' })
   @IsOptional()
   @IsString()
   name?: string;
 }
 
 export class PublishImportRequest extends ModelFacts {
-  /** `owner/name`; the name proposed at the import where left out. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: '`owner/name`; the name proposed at the import where left out.' })
   @IsOptional()
   @IsString()
   name?: string;
   @ApiProperty({ enum: ['public', 'private'] })
   @IsIn(['public', 'private'])
   visibility: 'public' | 'private';
-  /** Markdown with YAML front matter; the card found beside the model where left out. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({
+    description: 'Markdown with YAML front matter; the card found beside the model where left out.',
+  })
   @IsOptional()
   @IsString()
   card?: string;
-  /** Identifier in Hugging Face's spelling, e.g. `mit`; goes into the card. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: "Identifier in Hugging Face's spelling, e.g. `mit`; goes into the card." })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   license?: string;
-  /** Go into the card, besides those that it has. */
-  @ApiPropertyOptional({ type: [String] })
+  @ApiPropertyOptional({ type: [String], description: 'Go into the card, besides those that it has.' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)

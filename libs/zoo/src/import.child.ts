@@ -1,5 +1,5 @@
 import type { Config } from '#graft/config';
-import { serveChild } from '#graft/jobs';
+import { serveChild } from '#graft/child';
 import { openBlobStore } from '#graft/storage';
 import { type Bundle, fetchBundle, openBundle } from './import-bundle.js';
 import { Fetcher } from './import-fetch.js';

@@ -41,6 +41,10 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     }
   }
 
+  async cancelled(job: Job): Promise<void> {
+    await rm(this.folderOf(job), { recursive: true, force: true }); // of an attempt that was killed
+  }
+
   private async read(
     job: Job,
     { asked }: ImportInput,

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '#graft/config';
-import { serveChild } from '#graft/jobs';
+import { serveChild } from '#graft/child';
 import { ModelRefused, Problem } from '#graft/problems';
 import { type BlobStore, type ObjectSource, openBlobStore, openObjectSource, type SourceObject } from '#graft/storage';
 import type { LocalFile } from './import-files.js';

@@ -9,8 +9,7 @@ import { ModelPool } from './model-pool.js';
 import { assertBodyFits, imagesOf } from './predict-images.js';
 
 export class PredictQuery {
-  /** How many labels, the best first. */
-  @ApiPropertyOptional({ type: Number, default: 5 })
+  @ApiPropertyOptional({ type: Number, default: 5, description: 'How many labels, the best first.' })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -21,21 +20,17 @@ export class PredictQuery {
 export class PredictionResponse {
   @ApiProperty()
   label: string;
-  /** 0 to 1. */
-  @ApiProperty()
+  @ApiProperty({ description: '0 to 1.' })
   probability: number;
 }
 
 /** One image's answer: `predictions`, or the `problem` with it. */
 export class ImagePredictionResponse {
-  /** The file's name, as it was sent. */
-  @ApiProperty()
+  @ApiProperty({ description: "The file's name, as it was sent." })
   file: string;
-  /** The best first. */
-  @ApiPropertyOptional({ type: [PredictionResponse] })
+  @ApiPropertyOptional({ type: [PredictionResponse], description: 'The best first.' })
   predictions?: PredictionResponse[];
-  /** Why this image could not be read. */
-  @ApiPropertyOptional({ type: Object })
+  @ApiPropertyOptional({ type: Object, description: 'Why this image could not be read.' })
   problem?: ProblemDetails;
 }
 

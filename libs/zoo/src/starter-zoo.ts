@@ -3,7 +3,7 @@ import { Accounts, type Caller } from '#graft/accounts';
 import type { Artifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { Database } from '#graft/database';
-import { runInChild } from '#graft/jobs';
+import { runInChild } from '#graft/child';
 import { Publishing } from './publishing.js';
 import type { StarterTask } from './starter.child.js';
 import { STARTER_ENTRIES, starterCard, type StarterEntry } from './starter-entries.js';

@@ -1,7 +1,7 @@
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import type { Config } from '#graft/config';
 import { preprocessingOf } from '#graft/images';
-import { serveChild } from '#graft/jobs';
+import { serveChild } from '#graft/child';
 import { findTop, readTfjsLayers } from '#graft/network';
 import { openBlobStore } from '#graft/storage';
 import { STARTER_LABELS, type StarterEntry } from './starter-entries.js';

@@ -98,9 +98,9 @@ function inputValue(onnx: OnnxBuilder, name: string, shape: Shape, scaling?: Pix
   onnx.scope = 'preprocessing';
   const { scale, mean, std, channelOrder } = scaling;
   const channels = mean.length;
-  const reversed = onnx.ints(mean.map((_, c) => channels - 1 - c));
+  const reversed = () => onnx.ints(mean.map((_, c) => channels - 1 - c));
   const ordered =
-    channelOrder === 'bgr' ? { ...input, name: onnx.op('Gather', [name, reversed], { axis: -1 }) } : input;
+    channelOrder === 'bgr' ? { ...input, name: onnx.op('Gather', [name, reversed()], { axis: -1 }) } : input;
   const slope = onnx.floats('preprocessing/slope', [channels], () =>
     Float32Array.from(std, (deviation) => scale / deviation),
   );

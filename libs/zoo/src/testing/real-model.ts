@@ -1,4 +1,6 @@
-import type { Artifact } from '#graft/artifact';
+import { type Artifact, storeArtifact } from '#graft/artifact';
+import { preprocessingOf } from '#graft/images';
+import { findTop, readTfjsLayers } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,4 +31,15 @@ export async function storeModelIn(
   const format = await formatOf(file);
   const model = await readModel(file, format!, besideAmong(files, file), asked);
   return (await storeModel(blobs, model, files)).imported.artifact;
+}
+
+/** MobileNetV2 1.0 as nsfwjs ships it: 224 px, uint8-quantised, pixels in [0, 1]. */
+export async function storeNsfwjs(blobs: BlobStore): Promise<Artifact> {
+  const { MobileNetV2Model: packaged } = await import('nsfwjs/models/mobilenet_v2');
+  const { default: modelJson } = await packaged.modelJson();
+  const [load] = packaged.weightBundles as (() => Promise<{ default: string }>)[];
+  const bundle = await load!();
+  const network = readTfjsLayers(modelJson, () => Buffer.from(bundle.default, 'base64'));
+  const parts = { labels: null, preprocessing: preprocessingOf('unit', 224), task: 'image-classification' } as const;
+  return storeArtifact(blobs, { network, top: findTop(network), ...parts });
 }
