@@ -1,0 +1,110 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { sharedService } from './support/shared.js';
+
+const service = sharedService();
+const STARTER = 'starter/mobilenet-v2-224';
+
+beforeAll(async () => {
+  for (;;) {
+    const { total } = await service.call('GET', '/models');
+    if (total >= 2) break; // the starter zoo is put in in the background
+  }
+});
+
+it('finds its server by the data folder, and prints tables for people', async () => {
+  const { code, stdout, stderr } = await service.graft('models');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^model +title/);
+  expect(stdout).toContain(STARTER);
+});
+
+it('prints one JSON document and nothing else with --json, wherever it stands', async () => {
+  for (const args of [
+    ['models', '--json'],
+    ['--json', 'models'],
+  ]) {
+    const { json, stderr } = await service.graft(...args);
+    expect([json.items.length > 1, stderr]).toEqual([true, '']);
+  }
+});
+
+it.each([
+  [
+    ['show', 'starter/mobilenet-v2'],
+    /^graft: There is no model "starter\/mobilenet-v2"\. Did you mean starter\/mobilenet-v2-224\?\n$/,
+  ],
+  [['show', 'mobilenet'], /^graft: "mobilenet" names no model/],
+  [['run', '00000000-0000-4000-8000-000000000000'], /^graft: There is no run/],
+  [['dataset', 'create', 'x', '/nowhere'], /^graft: There is no file or folder \/nowhere\.\n$/],
+  [['import', '/nowhere', '--name', 'a/b'], /^graft: There is no file or folder \/nowhere\.\n$/],
+  [['finetune', STARTER, 'nope'], /^graft: There is no data set owner\/nope\.\n$/],
+  [['token', 'create', 'x', '--scopes', 'all'], /^graft: scopes: .*read, publish, train, admin.*\n$/],
+])('ends %j with one line and an error', async (args, line) => {
+  const { code, stdout, stderr } = await service.graft(...args, '--json');
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(line);
+});
+
+it('says what to do where no server answers', async () => {
+  const { code, stderr } = await service.graftWith({ GRAFT_URL: 'http://127.0.0.1:1' }, 'models');
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^graft: No server answers at http:\/\/127\.0\.0\.1:1\..*graft serve/),
+  ]);
+});
+
+it('makes a token that may do less, and ends it', async () => {
+  const made = await service.graft('token', 'create', 'reader', '--scopes', 'read', '--json');
+  const env = { GRAFT_URL: service.url, GRAFT_TOKEN: made.json.token };
+  expect((await service.graftWith(env, 'runs', '--json')).code).toBe(0);
+  const refused = await service.graftWith(env, 'finetune', STARTER, 'x');
+  expect(refused.stderr).toBe('graft: This needs a token with the scope "train".\n');
+  expect((await service.graft('token', 'list')).stdout).toContain('reader');
+  expect((await service.graft('token', 'revoke', made.json.id)).code).toBe(0);
+  expect((await service.graftWith(env, 'runs')).stderr).toContain('unknown, expired or revoked');
+});
+
+it('examines the machine without a server', async () => {
+  const { code, json } = await service.graftWith(
+    { GRAFT_DATA: await mkdtemp(join(tmpdir(), 'graft-doctor-')) },
+    'doctor',
+    '--json',
+  );
+  expect(code).toBe(0);
+  expect(json.checks.map(({ name, ok }: { name: string; ok: boolean }) => [name, ok])).toEqual(
+    ['Node', 'data folder', 'database', 'blobs', 'inference', 'training'].map((name) => [name, true]),
+  );
+});
+
+it('shows the layers and where the top begins', async () => {
+  const { json } = await service.graft('show', STARTER, '--layers', '--json');
+  expect(json.top).toMatchObject({ kind: 'pooling' });
+  const boundary = json.layers.findIndex(({ name }: { name: string }) => name === json.top.layer);
+  expect(json.layers.slice(boundary).map(({ inTop }: { inTop: boolean }) => inTop)).toEqual([
+    false,
+    ...Array<boolean>(json.layers.length - boundary - 1).fill(true),
+  ]);
+});
+
+it('pulls a model without its top for images of another size', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'graft-pull-'));
+  const args = ['pull', STARTER, '--no-top', '--pooling', 'avg', '--input-shape', '160,160,3', '-o', folder, '--json'];
+  const { json } = await service.graft(...args);
+  const names = json.files.map(({ name }: { name: string }) => name);
+  expect([names[0], names.at(-1), names.includes('labels.json')]).toEqual(['model.json', 'preprocessing.json', false]);
+  expect(JSON.parse(await readFile(join(folder, 'preprocessing.json'), 'utf8'))).toMatchObject({ size: [160, 160] });
+  const tooSmall = await service.graft('pull', STARTER, '--no-top', '--input-shape', '16,16,3', '-o', folder);
+  expect(tooSmall.stderr).toMatch(/^graft: 16 × 16 × 3 is too small after \d strides/);
+});
+
+it('says what a sweep would delete', async () => {
+  const { json } = await service.graft('gc', '--dry-run', '--json');
+  expect(json).toMatchObject({
+    kept: { blobs: expect.any(Number) as number },
+    unneeded: { blobs: expect.any(Number) as number },
+  });
+});

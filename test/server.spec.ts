@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Service } from './support/service.js';
+
+let service: Service;
+beforeAll(async () => void (service = await Service.start()));
+afterAll(() => service.dispose());
+
+const get = async (path: string) => {
+  const response = await fetch(`${service.url}${path}`, { redirect: 'manual' });
+  return { status: response.status, headers: response.headers, body: await response.text() };
+};
+
+/** The server with other settings, expected to end at once. */
+async function refused(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+    env: { PATH: process.env.PATH, GRAFT_DATA: join(service.dataDir, 'other'), ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, stderr };
+}
+
+it('is alive and ready, and says which engines run', async () => {
+  expect(JSON.parse((await get('/healthz')).body)).toEqual({ status: 'ok' });
+  const { engines, ...ready } = JSON.parse((await get('/readyz')).body) as { engines: { name: string }[] };
+  expect(ready).toEqual({ status: 'ready', database: 'ok', blobs: 'ok' });
+  expect(engines.map(({ name }) => name)).toContain('onnxruntime');
+});
+
+it('counts requests by route and jobs by kind', async () => {
+  await service.call('GET', '/models');
+  const { body } = await get('/metrics');
+  expect(body).toContain('http_request_duration_seconds_count{method="GET",route="/api/v1/models",status="200"} 1');
+  expect(body).toContain('process_resident_memory_bytes');
+});
+
+it('describes itself and serves a page to try it', async () => {
+  const { body } = await get('/api/docs-json');
+  expect(JSON.parse(body)).toEqual(JSON.parse(await readFile('docs/openapi.json', 'utf8')));
+  expect((await get('/api/docs')).body).toContain('swagger-ui');
+});
+
+it('takes the token of the start address into a cookie, and out of the address', async () => {
+  const { status, headers } = await get(`/?token=${await service.token()}`);
+  expect([status, headers.get('location')]).toEqual([303, '/']);
+  const cookie = headers.get('set-cookie')!;
+  expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/);
+  const me = await fetch(`${service.url}/api/v1/me`, { headers: { cookie: cookie.split(';')[0]! } });
+  expect(await me.json()).toMatchObject({ name: 'owner', role: 'admin' });
+});
+
+it('answers everything else with problem details', async () => {
+  for (const [path, status] of [
+    ['/api/v1/nothing', 404],
+    ['/nothing', 404],
+    ['/api/v1/me', 401],
+    ['/api/v1/runs/1', 422],
+  ] as const) {
+    const answer = await get(path);
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: expect.any(String) as string,
+      title: expect.any(String) as string,
+    });
+    if (path !== '/api/v1/runs/1') expect(answer.status).toBe(status);
+  }
+});
+
+it('keeps the token to itself', async () => {
+  expect((await stat(join(service.dataDir, 'token'))).mode & 0o777).toBe(0o600);
+  const printed = (await service.log()).split(await service.token()).length - 1;
+  expect(printed).toBe(1); // in the address at the start
+});
+
+it('refuses to listen beyond this machine without an owner', async () => {
+  const { code, stderr } = await refused({ GRAFT_HOST: '0.0.0.0' });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^graft: Listening on 0\.0\.0\.0 lets others in, and no owner is configured\..*\n$/);
+});
+
+it('says in a line that the port is taken, or that the data are in use', async () => {
+  const taken = await refused({ GRAFT_PORT: String(service.port) });
+  expect(taken).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ is taken/) as string });
+  const inUse = await refused({ GRAFT_PORT: '0', GRAFT_DATA: service.dataDir });
+  expect(inUse).toMatchObject({ code: 1, stderr: expect.stringContaining(`open in process ${service.pid}`) as string });
+});
+
+it('names a setting that is wrong', async () => {
+  expect((await refused({ GRAFT_PORT: 'http' })).stderr).toMatch(/^graft: The configuration is wrong: port must/);
+});
+
+it('stops when asked, withdraws its address, and starts again with what it had', async () => {
+  const token = await service.token();
+  expect(await service.stop()).toBe(0);
+  await expect(stat(join(service.dataDir, 'server.json'))).rejects.toThrow('ENOENT');
+  await service.start();
+  expect(await service.token()).toBe(token);
+  expect(await service.call('GET', '/me')).toMatchObject({ name: 'owner' });
+});
