@@ -19,7 +19,9 @@ async function breakingServer(): Promise<{ url: string; resumedFrom: (string | u
   server = createServer((request, response) => {
     const last = request.headers['last-event-id'] as string | undefined;
     resumedFrom.push(last);
-    const { id, event, data } = log.find((each) => each.id > Number(last ?? 0))!;
+    const next = log.find((each) => each.id > Number(last ?? 0));
+    if (!next) return void response.writeHead(204).end();
+    const { id, event, data } = next;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`, () => response.destroy());
   }).listen(0, '127.0.0.1');
@@ -33,7 +35,7 @@ it('goes on after the last event when the connection breaks, and ends with the j
   for await (const { type, data } of jobEvents({ url, token: null }, '/events'))
     types.push(`${type} ${Object.values(data)[0]}`);
   expect(types).toEqual(['status running', 'step extract', 'status succeeded']);
-  expect(resumedFrom).toEqual([undefined, '1', '2']);
+  expect(resumedFrom).toEqual([undefined, '1', '2', '3']);
 });
 
 it('ends with the problem when the job is not there', async () => {

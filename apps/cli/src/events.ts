@@ -9,53 +9,55 @@ export interface JobEvent {
   data: Record<string, unknown>;
 }
 
-const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
-
-const hasEnded = (status: string) => ENDED.has(status);
-
 /** A server that restarts is back within seconds; one that is away for longer needs a person. */
 const PATIENCE_MS = 120_000;
 
 /**
- * Events of a job from its beginning, until it has ended. A connection that breaks is taken up again after the last
- * event that came (Last-Event-ID).
+ * Events of a job from its beginning, until it has ended, which the server tells by 204: a job that was resumed has
+ * ended before. A connection that breaks is taken up again after the last event that came (Last-Event-ID).
  * @param path e.g. `/api/v1/runs/{id}/events`
  * @throws Unavailable when no server answers for two minutes
  */
-export async function* jobEvents({ url, token }: Connection, path: string): AsyncGenerator<JobEvent> {
+export async function* jobEvents(connection: Connection, path: string): AsyncGenerator<JobEvent> {
   let lastId: string | undefined;
   let quietSince = Date.now();
   for (;;) {
+    const resumedAfter = lastId;
     try {
-      const response = await fetch(`${url}${path}`, {
-        headers: {
-          accept: 'text/event-stream',
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(lastId && { 'last-event-id': lastId }),
-        },
-      });
-      if (!response.ok) throw Problem.from((await response.json()) as ProblemDetails);
+      const response = await listen(connection, path, lastId);
+      if (response.status === 204) return;
       for await (const event of readEvents(response)) {
         quietSince = Date.now();
         lastId = event.id ?? lastId;
         yield event;
-        if (event.type === 'status' && hasEnded(String(event.data.status))) return;
       }
     } catch (error) {
       if (error instanceof Problem && error.status < 500) throw error;
     }
     if (Date.now() - quietSince > PATIENCE_MS)
       throw new Unavailable(
-        `${url} has not answered for two minutes. The job goes on by itself once the server is back.`,
+        `${connection.url} has not answered for two minutes. The job goes on by itself once the server is back.`,
       );
-    await sleep(500);
+    if (lastId === resumedAfter) await sleep(500);
   }
 }
 
 /** Waits, drawing nothing, until a job has ended. */
 export async function untilEnded(connection: Connection, path: string): Promise<void> {
-  for await (const { type, data } of jobEvents(connection, path))
-    if (type === 'status' && hasEnded(String(data.status))) return;
+  const events = jobEvents(connection, path);
+  while (!(await events.next()).done);
+}
+
+async function listen({ url, token }: Connection, path: string, lastId: string | undefined): Promise<Response> {
+  const response = await fetch(`${url}${path}`, {
+    headers: {
+      accept: 'text/event-stream',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(lastId && { 'last-event-id': lastId }),
+    },
+  });
+  if (!response.ok) throw Problem.from((await response.json()) as ProblemDetails);
+  return response;
 }
 
 async function* readEvents(response: Response): AsyncGenerator<JobEvent & { id?: string }> {

@@ -79,7 +79,11 @@ export class Accounts {
     });
   }
 
-  /** @throws Forbidden unless the namespace is the caller's or the caller is an admin; NotFound where there is none yet */
+  /**
+   * Publishing under a namespace that nobody has makes it an admin's own: a person with a server of their own need not
+   * make it first.
+   * @throws Forbidden unless the namespace is the caller's or the caller is an admin
+   */
   async assertMayPublish(caller: Caller, namespace: string): Promise<void> {
     checkName(namespace, 'a namespace');
     const found = await this.database.namespace.findUnique({ where: { name: namespace } });
@@ -90,9 +94,10 @@ export class Accounts {
         accepted: (await this.namespacesOf(caller.accountId)).map(({ name }) => name),
       });
     if (!found)
-      throw new NotFound(
-        `There is no namespace ${namespace} yet. Make it first: POST /api/v1/namespaces {"name": "${namespace}"}.`,
-        { received: namespace },
-      );
+      await this.database.namespace.upsert({
+        where: { name: namespace },
+        create: { name: namespace, accountId: caller.accountId },
+        update: {},
+      });
   }
 }
