@@ -1,5 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { Attribute, Dataset, Group, Metadata } from 'h5wasm';
+import { misfitInHeaps } from './hdf5-heap.js';
 
 /**
  * Reads HDF5 files from strangers. Only h5wasm's in-memory build is used: the one for Node opens files of the host
@@ -60,6 +61,8 @@ let files = 0;
  * @throws ModelRefused
  */
 export async function withHdf5<T>(bytes: Uint8Array, file: string, read: (root: Hdf5Group) => T): Promise<T> {
+  const misfit = misfitInHeaps(bytes);
+  if (misfit !== -1) throw refused({ file }, `byte ${misfit}`, 'a heap of texts holds what does not fit.');
   const { default: h5wasm } = await import('h5wasm'); // 5 MB of WebAssembly, only where a file is read
   const library = await h5wasm.ready;
   library.activate_throwing_error_handler();
