@@ -5,7 +5,7 @@
 const layers = [
   ['problems'],
   ['config'],
-  ['network', 'images', 'storage'],
+  ['network', 'images', 'storage', 'child'],
   ['engine'],
   ['artifact'],
   ['database'],
@@ -45,8 +45,15 @@ module.exports = {
     {
       name: 'apps-through-the-index',
       severity: 'error',
-      from: { path: '^(apps|test)/' },
+      from: { path: '^apps/' },
       to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'tests-through-the-index',
+      comment: 'What a library offers to tests lies in its testing folder.',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/(index\\.ts$|testing/)'] },
     },
     {
       name: 'apps-apart',

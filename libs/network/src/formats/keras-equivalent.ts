@@ -26,6 +26,12 @@ const withConfig = <W extends WeightSpec>(layer: Layer<W>, config: LayerConfig):
 
 const lastAxis = <W extends WeightSpec>(layer: Layer<W>) => withConfig(layer, { ...layer.config, axis: -1 });
 
+/** One of Keras 3's settings that Keras 2 does not take, and that says nothing new. */
+const channelsLast = <W extends WeightSpec>(layer: Layer<W>) => {
+  const { data_format: _, ...config } = layer.config;
+  return withConfig(layer, config);
+};
+
 const passedThrough = <W extends WeightSpec>(layer: Layer<W>) =>
   chain(layer, [{ className: 'Activation', config: { activation: 'linear' } }]);
 
@@ -52,6 +58,8 @@ const equivalents: Record<string, <W extends WeightSpec>(layer: Layer<W>, kerasV
   },
   Reshape: (layer) =>
     withConfig(layer, { target_shape: (layer.config.target_shape as (number | null)[]).map((extent) => extent ?? -1) }),
+  ZeroPadding1D: channelsLast,
+  Cropping1D: channelsLast,
   // Gone from Keras 3; they act in training only.
   RandomHeight: passedThrough,
   RandomWidth: passedThrough,

@@ -24,11 +24,11 @@ export function kerasDocument<W extends WeightSpec>(graph: Graph<W>): KerasDocum
   return { layers: kerasOrder(legal), config };
 }
 
-// The form of Keras 2, which Keras 3 reads too.
-const layerJson = ({ name, className, config, trainable, calls }: Layer<WeightSpec>) => ({
+/** In the form of Keras 2, which Keras 3 reads too. Its SpatialDropout does not take `trainable`; without weights, none needs it. */
+const layerJson = ({ name, className, config, trainable, calls, weights }: Layer<WeightSpec>) => ({
   class_name: className,
   name,
-  config: { name, ...(className === 'InputLayer' ? {} : { trainable }), ...config },
+  config: { name, ...(weights.length > 0 ? { trainable } : {}), ...config },
   inbound_nodes: calls
     .filter((inputs) => inputs.length > 0)
     .map((inputs) => inputs.map((ref) => [...tensorJson(ref), {}])),

@@ -66,8 +66,14 @@ export async function runTfjs(model: LayersModel, inputs: Numbers[]): Promise<Nu
   return results;
 }
 
-/** The largest difference between two arrays of one shape. */
+/** The largest difference between two arrays of one shape; infinite where one holds NaN and the other does not. */
 export function largestDifference(a: Numbers, b: Numbers): number {
   if (a.shape.join() !== b.shape.join()) throw new Error(`Shapes differ: [${a.shape.join()}] and [${b.shape.join()}].`);
-  return a.data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b.data[i]!) || 0), 0);
+  return a.data.reduce((largest, value, i) => Math.max(largest, difference(value, b.data[i]!)), 0);
+}
+
+function difference(a: number, b: number): number {
+  if (Object.is(a, b)) return 0;
+  const distance = Math.abs(a - b);
+  return Number.isNaN(distance) ? Infinity : distance;
 }

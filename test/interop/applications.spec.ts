@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  applications,
+  buildApplication,
+  type Network,
+  parameterCount,
+  readKerasHdf5,
+  readKerasV3,
+} from '#graft/network';
+import { largestDifference, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
+import { type Generation, Keras, type KerasResult, type KerasTask } from './keras.js';
+
+const keras = await Keras.find();
+const folder = await mkdtemp(join(tmpdir(), 'graft-applications-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Large ones are made in the first two of the ways below only, which have both sizes, and a top once. */
+const LARGE = /ResNet(101|152|50V2)|DenseNet(169|201)|InceptionResNet|VGG19|EfficientNetB[12]/;
+
+interface Way {
+  generation: Generation;
+  ending: 'h5' | 'keras' | 'weights.h5';
+  top: boolean;
+  size: [number, number];
+}
+
+const ways: Way[] = [
+  { generation: 'keras', ending: 'keras', top: false, size: [80, 96] },
+  { generation: 'tf_keras', ending: 'h5', top: true, size: [96, 96] },
+  { generation: 'keras', ending: 'h5', top: true, size: [80, 80] },
+  { generation: 'tf_keras', ending: 'weights.h5', top: false, size: [96, 80] },
+];
+
+const CLASSES = 7;
+
+// Keras itself has no SqueezeNet.
+const names = applications.map(({ name }) => name).filter((name) => name !== 'SqueezeNet');
+
+describe.skipIf(keras === null)('an application as Keras writes it', () => {
+  describe.each(ways)('$generation, .$ending, top: $top, $size', (way) => {
+    const made = names.filter((name) => ways.indexOf(way) < 2 || !LARGE.test(name));
+    let results: Map<string, KerasResult>;
+    beforeAll(async () => {
+      const tasks = made.map((name) => taskFor(name, way));
+      const list = await keras!.run(way.generation, tasks);
+      results = new Map(made.map((name, i) => [name, list[i]!]));
+    }, 300_000);
+
+    it.each(made)('%s', async (name) => {
+      const { error, parameters, layers, outputs } = results.get(name)!;
+      expect(error).toBeUndefined();
+      const { file, inputs } = taskFor(name, way);
+      const network = await readBack(name, way, file);
+      await rm(file);
+      expect(parameterCount(network)).toBe(parameters);
+      const [ours] = await runOnnx(network, inputs);
+      const [theirs] = outputs;
+      const scale = theirs!.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+      expect(largestDifference(ours!, theirs!) / scale).toBeLessThan(1e-4);
+      expect(Math.max(...theirs!.data) - Math.min(...theirs!.data)).toBeGreaterThan(1e-4);
+      if (way.generation === 'keras') expect(new Set(layerNames(name, way))).toEqual(new Set(layers));
+    });
+  });
+});
+
+/** Names of layers as the builder here gives them; Keras' own but for the number of an input. */
+const layerNames = (name: string, way: Way) => builtHere(name, way).layers.map((layer) => layer.name);
+
+function taskFor(name: string, { top, size, ending }: Way): KerasTask {
+  const shape = [...size, 3];
+  return {
+    file: join(folder, `${name}.${ending}`),
+    inputs: [randomNumbers([2, ...shape])],
+    build: {
+      name,
+      weights_only: ending === 'weights.h5',
+      include_top: top,
+      input_shape: shape,
+      ...(top ? { classes: CLASSES } : { pooling: 'avg' }),
+    },
+  };
+}
+
+const builtHere = (name: string, { top, size }: Way) =>
+  buildApplication(name, {
+    includeTop: top,
+    inputShape: [...size, 3],
+    classes: CLASSES,
+    pooling: top ? 'none' : 'avg',
+  });
+
+async function readBack(name: string, way: Way, file: string): Promise<Network> {
+  const bytes = new Uint8Array(await readFile(file));
+  if (way.ending === 'keras') return readKerasV3(bytes, file);
+  if (way.ending === 'h5') return readKerasHdf5(bytes, file);
+  return readKerasHdf5(bytes, file, { topology: builtHere(name, way) });
+}

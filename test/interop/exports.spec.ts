@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  buildApplication,
+  findTop,
+  inferShapes,
+  type Network,
+  readKerasHdf5,
+  readKerasV3,
+  withoutTop,
+  writeKerasHdf5,
+  writeKerasV3,
+} from '#graft/network';
+import { layerCases, networkOfCase, titleOf } from '../../libs/network/src/testing/layer-cases.js';
+import { nsfwjsFiles, read } from '../../libs/network/src/testing/models.js';
+import { withRandomWeights } from '../../libs/network/src/testing/networks.js';
+import { largestDifference, type Numbers, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
+import { sharedData } from '../support/require.js';
+import { generations, Keras, type KerasResult } from './keras.js';
+
+const keras = await Keras.find();
+const folder = await mkdtemp(join(tmpdir(), 'graft-exports-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Export {
+  title: string;
+  network: Network;
+  inputs: Numbers[];
+}
+
+const formats = [
+  { ending: 'h5', write: writeKerasHdf5 },
+  { ending: 'keras', write: writeKerasV3 },
+];
+
+const ofLayers: Export[] = layerCases
+  .filter(({ config }) => config?.recurrent_activation !== 'hard_sigmoid') // refused, which its own spec asserts
+  .map((layerCase) => {
+    const { network, numbers } = networkOfCase(layerCase);
+    return { title: titleOf(layerCase), network, inputs: numbers };
+  });
+
+const exports = [...ofLayers, ...(await ofModels())];
+
+describe.skipIf(keras === null).each(formats)('a written .$ending', ({ ending, write }) => {
+  const fileOf = (index: number) => join(folder, `${index}.${ending}`);
+
+  beforeAll(async () => {
+    for (const [index, { network }] of exports.entries()) await writeFile(fileOf(index), await write(network));
+  }, 120_000);
+
+  describe.each(generations)('in %s', (generation) => {
+    let results: KerasResult[];
+    beforeAll(async () => {
+      results = await keras!.run(
+        generation,
+        exports.map(({ inputs }, index) => ({ file: fileOf(index), inputs })),
+      );
+    }, 300_000);
+
+    it.each(exports.map((each, index) => ({ ...each, index })))('$title', async ({ network, inputs, index }) => {
+      const { error, outputs } = results[index]!;
+      expect(error).toBeUndefined();
+      const ours = await runOnnx(network, inputs);
+      expect(outputs).toHaveLength(ours.length);
+      for (const [i, output] of ours.entries()) expect(largestDifference(output, outputs[i]!)).toBeLessThan(1e-4);
+    });
+  });
+});
+
+async function ofModels(): Promise<Export[]> {
+  const application = (name: string, alpha?: number) => {
+    const options = { inputShape: [96, 96, 3] as [number, number, number], classes: 5, alpha };
+    return withRandomWeights(buildApplication(name, options));
+  };
+  const tfjs = read(nsfwjsFiles('mobilenet_v2'));
+  const networks: Record<string, Network> = {
+    'MobileNetV2 of nsfwjs': tfjs,
+    'MobileNetV2 of nsfwjs without its top': withoutTop(tfjs, { top: findTop(tfjs)!, pooling: 'avg' }),
+    MobileNetV3Small: application('MobileNetV3Small', 0.75),
+    EfficientNetB0: application('EfficientNetB0'),
+    DenseNet121: application('DenseNet121'),
+    ...(await ofSharedFiles()),
+  };
+  return Object.entries(networks).map(([title, network]) => ({ title, network, inputs: inputsFor(network) }));
+}
+
+async function ofSharedFiles(): Promise<Record<string, Network>> {
+  const models = sharedData('models');
+  if (models === null) return {};
+  const bytes = async (name: string) => new Uint8Array(await readFile(join(models, name)));
+  const xception = 'keras-full/fer2013_mini_XCEPTION.119-0.65.hdf5';
+  const digits = 'keras-full/kzarama_digits_8x8.keras';
+  return {
+    'mini XCEPTION': await readKerasHdf5(await bytes(xception), xception),
+    'digits, 8 × 8': await readKerasV3(await bytes(digits), digits),
+  };
+}
+
+function inputsFor(network: Network): Numbers[] {
+  const shapes = inferShapes(network);
+  return network.inputs.map((ref, seed) =>
+    randomNumbers([2, ...shapes.of(ref).map((extent) => extent ?? 96)], seed + 1),
+  );
+}

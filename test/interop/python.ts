@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { skipUnless } from '../support/require.js';
+
+const execute = promisify(execFile);
+
+const CACHE = join(import.meta.dirname, '../../node_modules/.cache/graft');
+const PACKAGES = ['keras==3.15.1', 'tf_keras==2.19.0', 'tensorflow-cpu==2.19.1'];
+
+/**
+ * A Python with both generations of Keras: the one that GRAFT_INTEROP_PYTHON names, or a virtual environment that is made
+ * once and kept. Null, said aloud, where there is neither and pip reaches no packages.
+ */
+export async function pythonWithKeras(): Promise<string | null> {
+  const python = process.env.GRAFT_INTEROP_PYTHON ?? (await virtualEnvironment());
+  return skipUnless(python !== null, `Python with Keras (${PACKAGES.join(', ')})`) ? null : python;
+}
+
+async function virtualEnvironment(): Promise<string | null> {
+  const folder = join(CACHE, 'keras');
+  const python = join(folder, 'bin/python');
+  if (existsSync(join(folder, 'complete'))) return python;
+  await mkdir(CACHE, { recursive: true });
+  try {
+    await execute('python3', ['-m', 'venv', '--clear', folder]);
+    await execute(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', '--timeout', '20', ...PACKAGES]);
+    await mkdir(join(folder, 'complete'));
+    return python;
+  } catch (error) {
+    console.warn(`No virtual environment for Keras: ${(error as Error).message.slice(0, 1000)}`);
+    await rm(folder, { recursive: true, force: true });
+    return null;
+  }
+}
