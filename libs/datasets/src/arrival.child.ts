@@ -1,8 +1,7 @@
 import { ahead, probeImage } from '#graft/images';
 import { type ChildContext, Progress, serveChild } from '#graft/child';
 import { ImageRefused, InvalidInput } from '#graft/problems';
-import { type BlobStore, openBlobStore } from '#graft/storage';
-import { Archive } from '#graft/uploads';
+import { Archive, type BlobStore, openBlobStore } from '#graft/storage';
 import type { ArrivalOrder, ArrivalResult } from './arrival-input.js';
 import { Arrived, type Taken } from './arrived.js';
 import { assertTrainable, oddities, remarksOn } from './arrival-checks.js';

@@ -1,3 +1,4 @@
+export { Archive, ARCHIVE_LIMITS, type ArchiveLimits } from './archive.js';
 export * from './blob-roots.js';
 export * from './blob-store.js';
 export { digestOf } from './digest.js';

@@ -1,3 +1,2 @@
-export { Archive, ARCHIVE_LIMITS, type ArchiveLimits } from './archive.js';
 export * from './uploads.js';
 export * from './uploads.module.js';

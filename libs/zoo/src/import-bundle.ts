@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInput, NotFound } from '#graft/problems';
-import { Archive, ARCHIVE_LIMITS } from '#graft/uploads';
+import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
 import { COMPANION_FILES } from './import-companions.js';
 import { Fetcher, nameIn } from './import-fetch.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './import-files.js';

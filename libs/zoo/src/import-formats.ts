@@ -1,6 +1,6 @@
 import { type Network, readTfjsLayers } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
-import { Archive } from '#graft/uploads';
+import { Archive } from '#graft/storage';
 import { bytesOf, head, isZip, type LocalFile, textOf } from './import-files.js';
 
 /** What a format is told by. */

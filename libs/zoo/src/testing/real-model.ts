@@ -33,13 +33,17 @@ export async function storeModelIn(
   return (await storeModel(blobs, model, files)).imported.artifact;
 }
 
+/** As far as nsfwjs' types are of use. */
+interface Packaged {
+  modelJson: () => Promise<{ default: unknown }>;
+  weightBundles: [() => Promise<{ default: string }>];
+}
+
 /** MobileNetV2 1.0 as nsfwjs ships it: 224 px, uint8-quantised, pixels in [0, 1]. */
 export async function storeNsfwjs(blobs: BlobStore): Promise<Artifact> {
-  const { MobileNetV2Model: packaged } = await import('nsfwjs/models/mobilenet_v2');
-  const { default: modelJson } = await packaged.modelJson();
-  const [load] = packaged.weightBundles as (() => Promise<{ default: string }>)[];
-  const bundle = await load!();
-  const network = readTfjsLayers(modelJson, () => Buffer.from(bundle.default, 'base64'));
+  const { modelJson, weightBundles } = (await import('nsfwjs/models/mobilenet_v2')).MobileNetV2Model as Packaged;
+  const weights = Buffer.from((await weightBundles[0]()).default, 'base64');
+  const network = readTfjsLayers((await modelJson()).default, () => weights);
   const parts = { labels: null, preprocessing: preprocessingOf('unit', 224), task: 'image-classification' } as const;
   return storeArtifact(blobs, { network, top: findTop(network), ...parts });
 }
