@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { S3Config } from '#graft/config';
 import { freePort } from './free-port.js';
+import { skipUnless } from './require.js';
 
 /** A real S3 server of the tests' own, in a temporary folder. */
 export interface S3Server {
@@ -33,7 +34,7 @@ function program(name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
-export const S3_SERVERS: S3ServerKind[] = [
+const KINDS: S3ServerKind[] = [
   {
     name: 'Ceph RADOS gateway',
     how: 'apt-get install radosgw ceph-mon ceph-osd',
@@ -42,6 +43,12 @@ export const S3_SERVERS: S3ServerKind[] = [
   },
   { name: 'MinIO', how: 'tools/install-minio.sh, where Go is', available: !!program('minio'), start: startMinio },
 ];
+
+/** The servers that are here. Ceph's is required where nothing may be skipped; MinIO has to be built, so it is said and let be. */
+export const S3_SERVERS = KINDS.filter(({ name, how, available }) => {
+  if (!available && name === 'MinIO') console.warn(`SKIPPED, this machine lacks ${name} (${how})`);
+  return name === 'MinIO' ? available : !skipUnless(available, `${name} (${how})`);
+});
 
 async function startMinio(): Promise<S3Server> {
   const folder = await mkdtemp(join(tmpdir(), 'graft-minio-'));

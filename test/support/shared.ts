@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { sharedData } from './require.js';
 import { Service } from './service.js';
@@ -41,4 +42,25 @@ export async function ensureCatDog(service: Service): Promise<string> {
   const arrived = await service.graft('dataset', 'create', name, await somePhotos(30), '--json');
   if (arrived.code !== 0) throw new Error(arrived.stderr);
   return name;
+}
+
+/** A run's resource once it has ended. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export async function ended(service: Service, id: string): Promise<any> {
+  for (;;) {
+    const run = await service.call('GET', `/runs/${id}`);
+    if (['succeeded', 'failed', 'cancelled'].includes(run.status)) return run;
+    await sleep(100);
+  }
+}
+
+/** Waits until a run has told of something. */
+export async function untilEvent(service: Service, id: string, type: string, count = 1): Promise<void> {
+  const response = await service.fetch(`/api/v1/runs/${id}/events`);
+  let seen = 0;
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    seen += chunk.split(`event: ${type}\n`).length - 1;
+    if (seen >= count) return;
+  }
+  throw new Error(`Run ${id} ended without ${count} × ${type}.`);
 }
