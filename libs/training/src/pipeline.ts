@@ -39,6 +39,9 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
 
   const frozen = await step('resolve', () => resolve(blobs, base, recipe));
   const parts = await step('split', () => split(items, labels, recipe));
+  for (const names of parts.conflicts) {
+    await emit('log', { message: `The same picture has different labels: ${names.join(', ')}.` });
+  }
   const folder = join(config.dataDir, 'cache', 'features');
   const cache = await step('extract', () => extract(items, frozen, blobs, folder, config, emit));
   const head = await step('fit', async () => {

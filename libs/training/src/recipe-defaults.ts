@@ -13,7 +13,7 @@ export interface RecipeFacts {
 /** Why each part that nobody set is as it is, by its path in the recipe, e.g. `head.hidden`. */
 export type Reasons = Record<string, string>;
 
-/** Below it, a hidden layer learns the images by heart; see docs/decisions/0005-recipe-defaults.md. */
+/** Below it, a hidden layer learns the images by heart; see docs/decisions/005-recipe-defaults.md. */
 const HIDDEN_FROM_IMAGES_PER_CLASS = 30;
 /** A class this many times larger than another makes the classes uneven. */
 const UNEVEN = 1.5;

@@ -70,7 +70,7 @@ export class RunModelController {
 
   @ApiOperation({ summary: 'Names of the classes, one an output unit' })
   @ApiProduces('application/json')
-  @Get(['tfjs/labels.json', 'onnx/labels.json'])
+  @Get(['tfjs/labels.json', 'onnx/labels.json', 'keras/labels.json'])
   async labels(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -83,7 +83,7 @@ export class RunModelController {
 
   @ApiOperation({ summary: 'How an image becomes the input' })
   @ApiProduces('application/json')
-  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json'])
+  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json', 'keras/preprocessing.json'])
   async preprocessing(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -120,5 +120,20 @@ export class RunModelController {
   ): Promise<void> {
     const artifact = await this.runs.artifact(caller, id);
     await sendContent(request, response, await this.exports.onnx(artifact, query), 'private');
+  }
+
+  @ApiOperation({ summary: "A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top" })
+  @ApiProduces('application/octet-stream')
+  @Get('keras/model.:format')
+  async keras(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('format', new ParseEnumPipe(KERAS_FORMATS)) format: KerasFormat,
+    @Query() query: CutQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const artifact = await this.runs.artifact(caller, id);
+    await sendContent(request, response, await this.exports.keras(artifact, query, format), 'private');
   }
 }

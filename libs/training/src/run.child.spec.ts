@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runInChild } from '#graft/jobs';
+import { runInChild } from '#graft/child';
 import { Cancelled } from '#graft/problems';
 import { openBlobStore, type BlobRef, type BlobStore } from '#graft/storage';
 import { skipUnless } from '../../../test/support/require.js';
@@ -15,7 +15,7 @@ import { petPhotos, PETS, PETS_AVAILABLE, petsBase } from './testing/pets.js';
 
 const CHILD = new URL('./run.child.js', import.meta.url);
 /** Epochs enough for several checkpoints. */
-const LONG: Recipe = { epochs: 60, patience: 0, head: { hidden: [128] } };
+const LONG: Recipe = { epochs: 40, patience: 0, head: { hidden: [128] } };
 
 let dataDir: string;
 let blobs: BlobStore;
@@ -66,7 +66,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("
     expect(epochs[1]![0]).toBe(epochs[0]!.at(-1)! + 1);
     expect(resumed.artifact).toEqual(whole.artifact);
     expect(resumed.evaluation).toEqual(whole.evaluation);
-  });
+  }, 180_000);
 
   it.each(['extract', 'fit'])('is gone within two seconds when cancelled in %s', async (step) => {
     await rm(join(dataDir, 'cache'), { recursive: true, force: true });

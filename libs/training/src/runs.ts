@@ -57,13 +57,13 @@ export class Runs {
     });
   }
 
-  /** The caller's own, the latest first. @param after id of the last run of the page before. */
-  async list(caller: Caller, { limit, after }: { limit: number; after?: string }): Promise<RunRow[]> {
+  /** The caller's own, the latest first: what comes after `cursor`, and one more than `limit` where there is more. */
+  async list(caller: Caller, { cursor, limit }: { cursor?: string; limit: number }): Promise<RunRow[]> {
     return this.database.run.findMany({
       // Ids are in the order of their making (UUID version 7).
-      where: { job: { accountId: caller.accountId }, ...(after && { id: { lt: after } }) },
+      where: { id: { lt: cursor }, job: { accountId: caller.accountId } },
       orderBy: { id: 'desc' },
-      take: limit,
+      take: limit + 1,
       include: RUN_PARTS,
     });
   }

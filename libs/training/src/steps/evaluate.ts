@@ -4,7 +4,7 @@ import { classCounts } from '../class-weights.js';
 import { evaluate, type Evaluation } from '../evaluation.js';
 import type { FeatureCache } from '../feature-cache.js';
 import { examplesOf } from './fit.js';
-import { classesOf, type Split } from './split.js';
+import { classesOf, type RunSplit } from './split.js';
 
 /** How good a run's model is, and on how many images it was made. */
 export interface RunEvaluation extends Evaluation {
@@ -16,7 +16,7 @@ export interface RunEvaluation extends Evaluation {
 export async function evaluateHead(
   head: Network,
   labels: string[],
-  { train, validation, test }: Split,
+  { train, validation, test }: RunSplit,
   cache: FeatureCache,
 ): Promise<RunEvaluation> {
   const examples = examplesOf(test, labels, cache);

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { onnxRuntime } from '#graft/engine';
 import { ahead, toTensor } from '#graft/images';
-import { Progress } from '#graft/jobs';
+import { Progress } from '#graft/child';
 import { sizeOf } from '#graft/network';
 import { ImageRefused, Unavailable } from '#graft/problems';
 import type { BlobStore } from '#graft/storage';

@@ -9,7 +9,7 @@ import { fit } from '../fit.js';
 import { buildHead } from '../head.js';
 import type { Emit, RunInput, RunItem } from '../run-input.js';
 import type { Frozen } from './resolve.js';
-import { classesOf, type Split } from './split.js';
+import { classesOf, type RunSplit } from './split.js';
 
 /** A killed run loses no more than this. */
 const CHECKPOINT_MS = 1000;
@@ -21,7 +21,7 @@ const CHECKPOINT_MS = 1000;
 export async function fitHead(
   { run, recipe, labels, checkpoint }: RunInput,
   { features }: Frozen,
-  { train, validation }: Split,
+  { train, validation }: RunSplit,
   cache: FeatureCache,
   engine: TrainingEngine,
   blobs: BlobStore,

@@ -1,18 +1,14 @@
-import { splitItems } from '#graft/datasets';
+import { splitItems, type Split } from '#graft/datasets';
 import { InvalidInput } from '#graft/problems';
 import { classCounts } from '../class-weights.js';
 import type { CompleteRecipe } from '../recipe.js';
 import type { RunItem } from '../run-input.js';
 
-export interface Split {
-  train: RunItem[];
-  validation: RunItem[];
-  /** Touched by `evaluate` alone. */
-  test: RunItem[];
-}
+/** The images of each part; those of `test` are touched by `evaluate` alone. */
+export type RunSplit = Split<RunItem>;
 
 /** @throws InvalidInput where a part has no images, or a class none to learn from. */
-export function split(items: RunItem[], labels: string[], recipe: CompleteRecipe): Split {
+export function split(items: RunItem[], labels: string[], recipe: CompleteRecipe): RunSplit {
   const parts = splitItems(items, recipe.split, recipe.seed);
   for (const part of ['train', 'validation', 'test'] as const) {
     if (parts[part].length === 0) {
