@@ -33,8 +33,9 @@ describe.skipIf(!photos || !smallModel)('cancelling', () => {
   it('goes on where it stopped when it is resumed', async () => {
     const { id } = await start();
     await untilEvent(service, id, 'epoch', 3);
-    expect((await service.graft('cancel', id)).stdout).toBe(`Run ${id} is cancelled.\n`);
-    const learned = (await service.call('GET', `/runs/${id}`)).history;
+    const { stdout } = await service.graft('cancel', id);
+    const { history: learned, problem } = await service.call('GET', `/runs/${id}`);
+    expect([stdout, problem]).toEqual([`Run ${id} is cancelled.\n`, null]);
     await service.call('POST', `/runs/${id}/resume`);
     // The epochs since the last checkpoint are learned again.
     while ((await service.call('GET', `/runs/${id}`)).history.length <= learned.length);
