@@ -568,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/keras/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["Export.labels[2]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/preprocessing.json": {
         parameters: {
             query?: never;
@@ -602,6 +619,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/keras/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["Export.preprocessing[2]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/{shard}": {
         parameters: {
             query?: never;
@@ -628,6 +662,23 @@ export interface paths {
         };
         /** An ONNX model, with or without its top */
         get: operations["Export.onnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/keras/model.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top */
+        get: operations["Export.keras"];
         put?: never;
         post?: never;
         delete?: never;
@@ -963,6 +1014,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/keras/labels.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the classes, one an output unit */
+        get: operations["RunModel.labels[2]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/tfjs/preprocessing.json": {
         parameters: {
             query?: never;
@@ -997,6 +1065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/keras/preprocessing.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an image becomes the input */
+        get: operations["RunModel.preprocessing[2]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/tfjs/{shard}": {
         parameters: {
             query?: never;
@@ -1023,6 +1108,23 @@ export interface paths {
         };
         /** A run's model as ONNX, with or without its top */
         get: operations["RunModel.onnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/keras/model.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top */
+        get: operations["RunModel.keras"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1487,30 +1589,47 @@ export interface components {
         };
         PredictionResponse: {
             label: string;
+            /** @description 0 to 1. */
             probability: number;
         };
         ImagePredictionResponse: {
+            /** @description The file's name, as it was sent. */
             file: string;
+            /** @description The best first. */
             predictions?: components["schemas"]["PredictionResponse"][];
+            /** @description Why this image could not be read. */
             problem?: Record<string, never>;
         };
         ImportUpload: {
             /** Format: uuid */
             id: string;
+            /** @description Path among the model's files, e.g. `model.json`; the upload's own name where left out. */
             name?: string;
         };
         CreateImportRequest: {
+            /** @description One an output unit, in their order. */
             labels?: string[];
             /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
             preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
+            /** @description A file that holds a whole model, or a zip of its files. */
             upload?: string;
+            /** @description A model's files, e.g. model.json and its weights. */
             uploads?: components["schemas"]["ImportUpload"][];
             url?: string;
+            /** @description The Keras application that a file of weights alone belongs to, e.g. `MobileNet`. */
+            application?: string;
+            /** @description `s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it. */
             index?: string;
+            /** @description Namespace that indexed models go to; the caller's by default. */
             owner?: string;
-            /** @enum {string} */
+            /**
+             * @description Who may see indexed models that are new; private by default.
+             * @enum {string}
+             */
             visibility?: "public" | "private";
+            /** @description `owner/name` that is proposed for publishing. */
             name?: string;
         };
         IndexProblem: {
@@ -1541,7 +1660,7 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description What was asked for. */
             source: Record<string, never>;
-            /** @description Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so. Preprocessing that nobody said has to be given at publishing. */
+            /** @description Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so, weights that are not finite. Preprocessing that nobody said has to be given at publishing. */
             preview: Record<string, never> | null;
             /** @description Of a bucket or folder: how many models came out how. */
             result: components["schemas"]["IndexResponse"] | null;
@@ -1557,15 +1676,21 @@ export interface components {
             finishedAt: string | null;
         };
         PublishImportRequest: {
+            /** @description One an output unit, in their order. */
             labels?: string[];
             /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
             preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
+            /** @description `owner/name`; the name proposed at the import where left out. */
             name?: string;
             /** @enum {string} */
             visibility: "public" | "private";
+            /** @description Markdown with YAML front matter; the card found beside the model where left out. */
             card?: string;
+            /** @description Identifier in Hugging Face's spelling, e.g. `mit`; goes into the card. */
             license?: string;
+            /** @description Go into the card, besides those that it has. */
             tags?: string[];
         };
         PublishedResponse: {
@@ -2536,6 +2661,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2559,6 +2685,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2580,6 +2707,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2603,6 +2731,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2626,6 +2755,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2649,6 +2779,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2676,6 +2807,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2765,15 +2897,20 @@ export interface operations {
     "Export.tfjsModel": {
         parameters: {
             query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
                 top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
                 pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
                 inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2795,6 +2932,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2816,6 +2954,29 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.labels[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2837,6 +2998,7 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2858,6 +3020,29 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.preprocessing[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -2879,7 +3064,9 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
+                /** @description As model.json names it. */
                 shard: string;
             };
             cookie?: never;
@@ -2897,17 +3084,55 @@ export interface operations {
     "Export.onnx": {
         parameters: {
             query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
                 top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
                 pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
                 inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
                 layer?: string;
+                /** @description Whether the model takes pixels in 0…255 and normalises them itself. */
                 preprocessing?: boolean;
             };
             header?: never;
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.keras": {
+        parameters: {
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                format: "h5" | "keras";
             };
             cookie?: never;
         };
@@ -2928,7 +3153,9 @@ export interface operations {
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
+                /** @description Path among the uploaded files. */
                 path: string;
             };
             cookie?: never;
@@ -2946,12 +3173,14 @@ export interface operations {
     "Predict.predict": {
         parameters: {
             query?: {
+                /** @description How many labels, the best first. */
                 top?: number;
             };
             header?: never;
             path: {
                 owner: string;
                 name: string;
+                /** @description A number, an alias or a digest. */
                 ref: string;
             };
             cookie?: never;
@@ -3324,6 +3553,7 @@ export interface operations {
     "RunModel.predict": {
         parameters: {
             query?: {
+                /** @description How many labels, the best first. */
                 top?: number;
             };
             header?: never;
@@ -3347,9 +3577,13 @@ export interface operations {
     "RunModel.tfjsModel": {
         parameters: {
             query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
                 top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
                 pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
                 inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -3406,6 +3640,25 @@ export interface operations {
             };
         };
     };
+    "RunModel.labels[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "RunModel.preprocessing[0]": {
         parameters: {
             query?: never;
@@ -3426,6 +3679,25 @@ export interface operations {
         };
     };
     "RunModel.preprocessing[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.preprocessing[2]": {
         parameters: {
             query?: never;
             header?: never;
@@ -3467,11 +3739,44 @@ export interface operations {
     "RunModel.onnx": {
         parameters: {
             query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
                 top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
                 pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
                 inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
                 layer?: string;
+                /** @description Whether the model takes pixels in 0…255 and normalises them itself. */
                 preprocessing?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.keras": {
+        parameters: {
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
             };
             header?: never;
             path: {

@@ -1,5 +1,7 @@
 export { digestOf } from '#graft/storage';
 export * from './artifact.js';
+export { recogniseArchitecture } from './architecture.js';
 export * from './canonical-json.js';
 export * from './read.js';
 export * from './store.js';
+export { backboneOf } from './summary.js';

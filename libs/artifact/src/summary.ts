@@ -16,7 +16,7 @@ export function summarise({ network, labels, top, task }: ArtifactParts): Artifa
   const shapes = inferShapes(network);
   const outputShape = shapes.of(network.outputs[0]!);
   assertLabelled(outputShape, labels);
-  const backbone = top ? backboneOf(network, top) : network;
+  const backbone = backboneOf(network, top);
   const weights = network.layers.flatMap((layer) => layer.weights);
   return {
     task,
@@ -43,8 +43,10 @@ function assertLabelled(outputShape: Shape, labels: string[] | null): void {
   });
 }
 
-/** The layers at and below the boundary. */
-function backboneOf(network: Network, { layer }: TopBoundary): Network {
+/** The layers at and below the boundary; all where there is none. @throws InvalidInput */
+export function backboneOf(network: Network, top: TopBoundary | null): Network {
+  if (!top) return network;
+  const { layer } = top;
   if (!network.layers.some(({ name }) => name === layer)) {
     throw new InvalidInput(`The top is said to begin after "${layer}", which is no layer of the network.`, {
       where: 'top.layer',

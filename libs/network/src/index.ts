@@ -11,6 +11,8 @@ export { readTfjsLayers, writeTfjsLayers, type TfjsLayersModel } from './formats
 export type { Shards, WeightGroup } from './formats/tfjs-weights.js';
 export { kerasGeneration, readKerasTopology, type KerasTopology } from './formats/keras-config.js';
 export { writeOnnx, type OnnxOptions, type PixelScaling } from './onnx/write.js';
+export { nonFiniteWeights } from './non-finite.js';
+export { readApplicationWeights } from './applications/application-weights.js';
 export { readKerasHdf5, type Architecture } from './formats/keras-hdf5.js';
 export { writeKerasHdf5 } from './formats/keras-hdf5-write.js';
 export { readKerasV3 } from './formats/keras-v3.js';

@@ -3,6 +3,7 @@ import {
   Get,
   HttpCode,
   Param,
+  ParseEnumPipe,
   ParseUUIDPipe,
   Post,
   Query,
@@ -20,6 +21,8 @@ import {
   ImageBodyGuard,
   ImageForm,
   ImagePredictionResponse,
+  KERAS_FORMATS,
+  type KerasFormat,
   OnnxQuery,
   PredictQuery,
   Predictions,
@@ -122,7 +125,9 @@ export class RunModelController {
     await sendContent(request, response, await this.exports.onnx(artifact, query), 'private');
   }
 
-  @ApiOperation({ summary: "A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top" })
+  @ApiOperation({
+    summary: "A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top",
+  })
   @ApiProduces('application/octet-stream')
   @Get('keras/model.:format')
   async keras(

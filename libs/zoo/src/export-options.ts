@@ -26,6 +26,10 @@ export interface Cut {
   layer?: string;
 }
 
+/** HDF5, or the archive that came with Keras 3; both generations of Keras load either. */
+export const KERAS_FORMATS = ['h5', 'keras'] as const;
+export type KerasFormat = (typeof KERAS_FORMATS)[number];
+
 const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const numbers = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((part) => (part.trim() === '' ? part : Number(part))) : value;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsString } from 'class-validator';
+import { IsIn, IsString } from 'class-validator';
+import { KERAS_FORMATS, type KerasFormat } from './export-options.js';
 
 /** Which version is asked for. */
 export class VersionPath {
@@ -19,6 +20,12 @@ export class ShardPath extends VersionPath {
   @ApiProperty({ description: 'As model.json names it.' })
   @IsString()
   shard: string;
+}
+
+export class KerasPath extends VersionPath {
+  @ApiProperty({ enum: KERAS_FORMATS })
+  @IsIn(KERAS_FORMATS)
+  format: KerasFormat;
 }
 
 export class OriginalPath extends VersionPath {

@@ -5,7 +5,7 @@ import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { Database } from '#graft/database';
 import { type Content, sendContent } from './export-content.js';
 import { CutQuery, OnnxQuery } from './export-options.js';
-import { OriginalPath, ShardPath, VersionPath } from './export-paths.js';
+import { KerasPath, OriginalPath, ShardPath, VersionPath } from './export-paths.js';
 import { Exports } from './exports.js';
 import { References, type Resolved } from './references.js';
 
@@ -36,7 +36,7 @@ export class ExportController {
 
   @ApiOperation({ summary: 'Names of the classes, one an output unit' })
   @ApiProduces('application/json')
-  @Get(['tfjs/labels.json', 'onnx/labels.json'])
+  @Get(['tfjs/labels.json', 'onnx/labels.json', 'keras/labels.json'])
   async labels(
     @Param() path: VersionPath,
     @CurrentCaller() caller: Caller | null,
@@ -49,7 +49,7 @@ export class ExportController {
 
   @ApiOperation({ summary: 'How an image becomes the input' })
   @ApiProduces('application/json')
-  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json'])
+  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json', 'keras/preprocessing.json'])
   async preprocessing(
     @Param() path: VersionPath,
     @CurrentCaller() caller: Caller | null,
@@ -85,6 +85,21 @@ export class ExportController {
   ): Promise<void> {
     const version = await this.resolve(path, caller);
     await this.download(request, response, version, await this.exports.onnx(version.manifest.artifact, query));
+  }
+
+  @ApiOperation({ summary: 'A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top' })
+  @ApiProduces('application/octet-stream')
+  @Get('keras/model.:format')
+  async keras(
+    @Param() { format, ...path }: KerasPath,
+    @Query() query: CutQuery,
+    @CurrentCaller() caller: Caller | null,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const version = await this.resolve(path, caller);
+    const content = await this.exports.keras(version.manifest.artifact, query, format);
+    await this.download(request, response, version, content);
   }
 
   @ApiOperation({ summary: 'A file as it was uploaded' })

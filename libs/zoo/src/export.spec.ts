@@ -5,6 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Artifact, readTopology } from '#graft/artifact';
 import { Database } from '#graft/database';
+import { readKerasHdf5, readKerasV3, writeOnnx } from '#graft/network';
 import { BlobStore } from '#graft/storage';
 import { sharedData } from '../../../test/support/require.js';
 import { ExportController } from './export.controller.js';
@@ -79,6 +80,18 @@ describe.skipIf(!mobileNet)('MobileNetV2 0.35 at 224 px, from Teachable Machine'
     const scores = (whole.predict(input) as tf.Tensor).dataSync<'float32'>();
     expect(scores[0]! + scores[1]!).toBeCloseTo(1);
     expect(largestDifference(scores, await run(await onnx(`${base}/onnx/model.onnx`), input))).toBeLessThan(1e-4);
+  });
+
+  it.each(['h5', 'keras'])('is written as Keras .%s with the same numbers', async (format) => {
+    const input = noise(224);
+    const scores = (whole.predict(input) as tf.Tensor).dataSync<'float32'>();
+    const response = await fetch(`${base}/keras/model.${format}`);
+    expect(response.status).toBe(200);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const network = await (format === 'h5' ? readKerasHdf5(bytes, 'model.h5') : readKerasV3(bytes, 'model.keras'));
+    const session = await InferenceSession.create(writeOnnx(network));
+    expect(largestDifference(scores, await run(session, input))).toBeLessThan(1e-4);
+    expect((await fetch(`${base}/keras/model.txt`)).status).toBe(400);
   });
 
   it('loads without its top, giving what the same layer gives in the whole', async () => {

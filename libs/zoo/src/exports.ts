@@ -3,7 +3,7 @@ import type { Artifact } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
 import { blobContent, type Content, fileContent } from './export-content.js';
-import { cutOf, type CutQuery, type OnnxQuery } from './export-options.js';
+import { cutOf, type CutQuery, type KerasFormat, type OnnxQuery } from './export-options.js';
 import { findShard } from './export-shards.js';
 import type { OriginalFile } from './manifest.js';
 import { ModelPool } from './model-pool.js';
@@ -35,6 +35,12 @@ export class Exports {
   /** @throws SurgeryRefused */
   async onnx(artifact: Artifact, query: OnnxQuery): Promise<Content> {
     const file = await this.pool.onnx(artifact, cutOf(query), query.preprocessing ?? false);
+    return fileContent(file.path, file, BYTES_TYPE);
+  }
+
+  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
+  async keras(artifact: Artifact, query: CutQuery, format: KerasFormat): Promise<Content> {
+    const file = await this.pool.keras(artifact, cutOf(query), format);
     return fileContent(file.path, file, BYTES_TYPE);
   }
 

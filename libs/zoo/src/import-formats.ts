@@ -1,4 +1,4 @@
-import { type Network, readTfjsLayers } from '#graft/network';
+import { type Network, readApplicationWeights, readKerasHdf5, readKerasV3, readTfjsLayers } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
 import { Archive } from '#graft/storage';
 import { bytesOf, head, isZip, type LocalFile, textOf } from './import-files.js';
@@ -19,8 +19,17 @@ export interface ImportFormat {
   sniff(file: Sniffed): boolean;
   /** Relative paths of the further files that the main file names. */
   parts(main: LocalFile): Promise<string[]>;
-  /** @param parts by the path that the main file calls them. @throws ModelRefused */
-  read(main: LocalFile, parts: ReadonlyMap<string, LocalFile>): Promise<Network>;
+  /** A file that is read as well where it lies beside the main one. */
+  readonly optionalPart?: string;
+  /** @param parts by the path that the main file calls them. @throws ModelRefused, InvalidInput */
+  read(main: LocalFile, parts: ReadonlyMap<string, LocalFile>, asked: AskedArchitecture): Promise<Network>;
+}
+
+/** What weights alone are to be read into. */
+export interface AskedArchitecture {
+  /** A Keras application's name. */
+  application?: string;
+  labels?: string[];
 }
 
 /** A TF.js layers model: model.json and the weight files that it names. */
@@ -39,8 +48,30 @@ const tfjsLayers: ImportFormat = {
   },
 };
 
+/** Keras' HDF5 files: whole models, or weights alone with their architecture. */
+const kerasHdf5: ImportFormat = {
+  name: 'keras-hdf5',
+  sniff: ({ head }) => head.startsWith('\x89HDF\r\n\x1a\n'),
+  parts: () => Promise.resolve([]),
+  optionalPart: 'model.json',
+  async read(main, parts, { application, labels }) {
+    const bytes = await bytesOf(main);
+    if (application !== undefined) return readApplicationWeights(bytes, main.name, application, labels?.length);
+    const architecture = parts.get('model.json');
+    return readKerasHdf5(bytes, main.name, architecture && { config: await jsonOf(architecture) });
+  },
+};
+
+const kerasV3: ImportFormat = {
+  name: 'keras-v3',
+  sniff: ({ entries }) =>
+    entries !== null && ['config.json', 'model.weights.h5'].every((name) => entries.includes(name)),
+  parts: () => Promise.resolve([]),
+  read: async (main) => readKerasV3(await bytesOf(main), main.name),
+};
+
 /** Every format that can be imported; the first that claims a file reads it. */
-const FORMATS: readonly ImportFormat[] = [tfjsLayers];
+const FORMATS: readonly ImportFormat[] = [tfjsLayers, kerasHdf5, kerasV3];
 
 /** What can be sent, in words. */
 export const IMPORTABLE = FORMATS.map((format) => format.name);

@@ -53,7 +53,7 @@ describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
       format: 'tfjs-layers',
       task: 'image-classification',
       labels: { value: ['thumb', 'index'], from: 'labels.txt' },
-      preprocessing: null,
+      preprocessing: { value: { size: [224, 224], scale: 1 / 127.5 }, from: 'architecture MobileNetV2' },
       license: { value: 'mit', from: 'LICENSE' },
       card: expect.stringContaining('# Hands') as string,
     });
@@ -109,6 +109,47 @@ describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
     ['a graph model', () => ({ 'model.json': '{"format":"graph-model","modelTopology":{"node":[]}}' }), /graph model/],
   ] as [string, () => Contents | Promise<Contents>, RegExp][])('is refused with %s', async (_, contents, reason) => {
     await expect(read([await zip(await contents())])).rejects.toThrow(reason);
+  });
+});
+
+const models = sharedData('models');
+
+describe.skipIf(!models)('a Keras file', () => {
+  const keras = async (name: string) => file(name.split('/').at(-1)!, await readFile(join(models!, name)));
+  const mobileNetWeights = 'keras-weights-only/mobilenet_2_5_224_tf_no_top.h5';
+
+  it.each([
+    ['keras-full/kzarama_mnist_28x28.h5', 'keras-hdf5'],
+    ['keras-full/kzarama_digits_8x8.keras', 'keras-v3'],
+  ])('%s is read, by its content', async (name, format) => {
+    const sent = await keras(name);
+    expect(await read([{ ...sent, name: 'model.bin' }])).toMatchObject({ format, task: 'image-classification' });
+  });
+
+  it('of weights alone is read into the application that is named, and prepares images as that does', async () => {
+    const model = await read([await keras(mobileNetWeights)], { application: 'MobileNet' });
+    expect(model).toMatchObject({
+      format: 'keras-hdf5',
+      task: 'feature-extraction',
+      preprocessing: { value: { size: [224, 224], scale: 1 / 127.5 }, from: 'architecture MobileNet' },
+    });
+    expect(model.network.layers.find(({ name }) => name === 'conv1')!.weights[0]!.shape).toEqual([3, 3, 3, 8]);
+  });
+
+  it('of weights alone is read with the model.json beside it', async () => {
+    const folder = 'keras-weights-only/ardamavi_dogcat';
+    const files = [await keras(`${folder}/model.json`), await keras(`${folder}/weights.h5`)];
+    expect((await read(files)).files.map(({ name }) => name)).toEqual(['weights.h5', 'model.json']);
+  });
+
+  it('of weights alone is refused without either, and with another application', async () => {
+    await expect(read([await keras(mobileNetWeights)])).rejects.toThrow(/holds weights alone/);
+    const other = read([await keras(mobileNetWeights)], { application: 'ResNet50' });
+    await expect(other).rejects.toThrow(/fit no ResNet50: alpha 1, with a top of 1000 classes: .* stores weights of/);
+  });
+
+  it('with a Lambda layer is refused by its name', async () => {
+    await expect(read([await keras('refuse/sequential_lambda.h5')])).rejects.toThrow(/"lambda_1" is of class Lambda/);
   });
 });
 

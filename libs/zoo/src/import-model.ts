@@ -1,6 +1,6 @@
-import type { ArtifactSummary } from '#graft/artifact';
-import { preprocessingOf, type Preprocessing } from '#graft/images';
-import { findTop, inferShapes, type Network, type Shape, type TopBoundary } from '#graft/network';
+import { type ArtifactSummary, backboneOf, recogniseArchitecture } from '#graft/artifact';
+import type { Preprocessing } from '#graft/images';
+import { applicationNamed, findTop, inferShapes, type Network, type Shape, type TopBoundary } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
 import { parseCard } from './cards.js';
 import {
@@ -15,7 +15,7 @@ import { licenseOf, parseLabels, preprocessingIn } from './import-facts.js';
 import type { Beside, LocalFile } from './import-files.js';
 import type { ImportFormat } from './import-formats.js';
 import { parsePreprocessing } from './import-preprocessing.js';
-import { taskOf } from './task.js';
+import { takesImages, taskOf } from './task.js';
 
 /** What the importer says about the model; what is left out is looked for. */
 export interface Asked {
@@ -24,6 +24,8 @@ export interface Asked {
   preprocessing?: unknown;
   /** The layer after which the top begins. */
   top?: string;
+  /** The Keras application that a file of weights alone belongs to. */
+  application?: string;
 }
 
 /** A model as it was read from its files. */
@@ -54,24 +56,25 @@ export async function readModel(
   asked: Asked,
 ): Promise<ReadModel> {
   const parts = await partsOf(main, format, beside);
-  const network = await format.read(main, parts);
+  const network = await format.read(main, parts, asked);
   const shapes = inferShapes(network);
   const inputShape = shapes.of(network.inputs[0]!);
   const outputShape = shapes.of(network.outputs[0]!);
   const companions = new Companions(beside);
+  const top: TopBoundary | null = asked.top === undefined ? findTop(network) : { layer: asked.top, kind: 'named' };
   const labels = asked.labels
     ? { value: asked.labels, from: ASKED }
     : await companions.find(LABEL_FILES, (name, text) => fitting(parseLabels(name, text), outputShape));
   const preprocessing =
     asked.preprocessing === undefined
-      ? await findPreprocessing(companions, network, inputShape)
+      ? await findPreprocessing(companions, network, top, inputShape)
       : { value: parsePreprocessing(asked.preprocessing, inputShape), from: ASKED };
   const card = await companions.find(CARD_FILES, (_, text) => text);
   const license = licenseIn(card) ?? (await companions.find(LICENSE_FILES, (_, text) => licenseOf(text)));
   return {
     format: format.name,
     network,
-    top: asked.top === undefined ? findTop(network) : { layer: asked.top, kind: 'named' },
+    top,
     task: taskOf(network, inputShape, outputShape, labels !== null),
     labels,
     preprocessing,
@@ -89,6 +92,8 @@ async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): P
       throw new ModelRefused(`${main.name} names ${path}, which is not there.`, { where: main.name, received: path });
     parts.set(path, file);
   }
+  const optional = format.optionalPart === undefined ? null : await beside(format.optionalPart);
+  if (optional) parts.set(format.optionalPart!, optional);
   return parts;
 }
 
@@ -101,14 +106,20 @@ function fitting(labels: string[] | null, outputShape: Shape): string[] | null {
 async function findPreprocessing(
   companions: Companions,
   network: Network,
+  top: TopBoundary | null,
   inputShape: Shape,
 ): Promise<Found<Preprocessing> | null> {
   const said = await companions.find(PREPROCESSING_FILES, (name, text) => preprocessingIn(name, text, inputShape));
-  const [height, width, channels] = inputShape;
+  if (said || inputShape.at(-1) !== 3 || !takesImages(inputShape)) return said;
   const first = network.layers.find((layer) => layer.className !== 'InputLayer');
-  if (said || first?.className !== 'Rescaling' || !height || !width || channels !== 3) return said;
   // A network that scales its pixels itself takes them as they are.
-  return { value: preprocessingOf('none', [height, width]), from: `layer ${first.name}` };
+  if (first?.className === 'Rescaling')
+    return { value: parsePreprocessing('none', inputShape), from: `layer ${first.name}` };
+  const application = recogniseArchitecture(backboneOf(network, top));
+  if (application === null) return null;
+  // A guess: Keras prepares images so for the weights that it publishes, and most that are made from them are alike.
+  const { preprocessing } = applicationNamed(application);
+  return { value: parsePreprocessing(preprocessing, inputShape), from: `architecture ${application}` };
 }
 
 function licenseIn(card: Found<string> | null): Found<string> | null {

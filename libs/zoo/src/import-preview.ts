@@ -1,6 +1,6 @@
 import { type Artifact, type ArtifactSummary, storeArtifact } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
-import type { Shape, TopBoundary } from '#graft/network';
+import { nonFiniteWeights, type Shape, type TopBoundary } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
 import type { Found } from './import-companions.js';
 import { type LocalFile, storeFile } from './import-files.js';
@@ -24,6 +24,8 @@ export interface Preview {
   /** Null where nobody said how images become input; an image model needs it before it is published. */
   preprocessing: Found<Preprocessing> | null;
   license: Found<string> | null;
+  /** Weights that hold NaN or an infinity: the model will hardly predict anything. */
+  nonFiniteWeights: string[];
   /** Bytes by name. */
   files: { name: string; size: number }[];
 }
@@ -67,6 +69,7 @@ function previewOf(model: ReadModel, summary: ArtifactSummary): Preview {
   return {
     ...{ format, architecture, task, inputShape, outputShape, parameters, backboneParameters, top, layers },
     ...{ labels, preprocessing, license },
+    nonFiniteWeights: nonFiniteWeights(network),
     files: files.map(({ name, size }) => ({ name, size })),
   };
 }

@@ -73,6 +73,12 @@ export class CreateImportRequest extends ModelFacts {
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   url?: string;
   @ApiPropertyOptional({
+    description: 'The Keras application that a file of weights alone belongs to, e.g. `MobileNet`.',
+  })
+  @IsOptional()
+  @IsString()
+  application?: string;
+  @ApiPropertyOptional({
     description: "`s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it.",
   })
   @IsOptional()

@@ -41,7 +41,7 @@ export class ImportResponse {
     type: Object,
     nullable: true,
     description:
-      'Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so. Preprocessing that nobody said has to be given at publishing.',
+      'Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so, weights that are not finite. Preprocessing that nobody said has to be given at publishing.',
   })
   preview: Preview | null;
   @ApiProperty({

@@ -49,8 +49,8 @@ export class Imports {
   async create(caller: Caller, request: CreateImportRequest): Promise<ImportWithJob> {
     if (request.name !== undefined) parseName(request.name);
     const source = await this.source(caller, request);
-    const { labels, preprocessing, top, name } = request;
-    const input: ImportInput = { caller, source, asked: { labels, preprocessing, top }, name };
+    const { labels, preprocessing, top, application, name } = request;
+    const input: ImportInput = { caller, source, asked: { labels, preprocessing, top, application }, name };
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create({ kind: 'import', accountId: caller.accountId, input }, tx);
       return tx.import.create({ data: { id: job.id, source: { ...source } }, include: PARTS });

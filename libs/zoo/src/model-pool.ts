@@ -8,7 +8,7 @@ import { Config } from '#graft/config';
 import type { LayerRow, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
 import { type CachedFile, ExportCache } from './export-cache.js';
-import type { Cut } from './export-options.js';
+import type { Cut, KerasFormat } from './export-options.js';
 import type { ArtifactChanges, ImagePrediction, ModelTasks, Order, Outcome, WorkerSettings } from './model-tasks.js';
 
 /** Another number whenever an exporter writes other bytes for the same model, so that what is cached is made anew. */
@@ -60,6 +60,13 @@ export class ModelPool implements OnApplicationShutdown {
   onnx(artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
     return this.export('onnx', artifact, { cut, preprocessing }, (path) =>
       this.run('onnx', { artifact, cut, preprocessing, path }),
+    );
+  }
+
+  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
+  keras(artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
+    return this.export(`keras-${format}`, artifact, { cut }, (path) =>
+      this.run('keras', { artifact, cut, format, path }),
     );
   }
 

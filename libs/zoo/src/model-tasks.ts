@@ -3,7 +3,7 @@ import type { Preprocessing } from '#graft/images';
 import type { LayerRow, TopBoundary, Topology } from '#graft/network';
 import type { ProblemDetails } from '#graft/problems';
 import type { Digest } from '#graft/storage';
-import type { Cut } from './export-options.js';
+import type { Cut, KerasFormat } from './export-options.js';
 import type { Prediction } from './predict-scores.js';
 
 /** What a worker is told at its start. */
@@ -31,6 +31,8 @@ export interface ModelTasks {
   tfjs: { input: { artifact: Artifact; cut: Cut; path: string }; output: Digest };
   /** Writes model.onnx to the path. */
   onnx: { input: { artifact: Artifact; cut: Cut; preprocessing: boolean; path: string }; output: Digest };
+  /** Writes a Keras file to the path. */
+  keras: { input: { artifact: Artifact; cut: Cut; format: KerasFormat; path: string }; output: Digest };
   predict: { input: { artifact: Artifact; images: Uint8Array[] }; output: ImagePrediction[] };
   amend: { input: { artifact: Artifact; changes: ArtifactChanges }; output: Artifact };
 }

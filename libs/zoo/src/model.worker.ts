@@ -10,7 +10,16 @@ import {
 } from '#graft/artifact';
 import { type InferenceSession, onnxRuntime } from '#graft/engine';
 import { DEFAULT_LIMITS, type Preprocessing, toTensor } from '#graft/images';
-import { type LayerRow, layerTable, resizeInput, type Topology, writeOnnx, writeTfjsLayers } from '#graft/network';
+import {
+  type LayerRow,
+  layerTable,
+  resizeInput,
+  type Topology,
+  writeKerasHdf5,
+  writeKerasV3,
+  writeOnnx,
+  writeTfjsLayers,
+} from '#graft/network';
 import { InvalidInput, Problem } from '#graft/problems';
 import { type Digest, digestOf, openBlobStore } from '#graft/storage';
 import { cutGraph } from './export-cut.js';
@@ -40,7 +49,7 @@ const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void ses
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { topology, layers, tfjs, onnx, predict, amend };
+const tasks: Tasks = { topology, layers, tfjs, onnx, keras, predict, amend };
 
 /** Does a task; a problem is answered in place of thrown. */
 export default async function work({ name, input }: Order): Promise<Outcome<unknown>> {
@@ -75,6 +84,12 @@ async function onnx({ artifact, cut, preprocessing, path }: Input<'onnx'>): Prom
     labels: cut.top ? await readLabels(blobs, artifact) : null,
   });
   return write(path, bytes);
+}
+
+async function keras({ artifact, cut, format, path }: Input<'keras'>): Promise<Digest> {
+  const topology = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
+  const network = await readNetwork(blobs, artifact, { only: topology });
+  return write(path, await (format === 'h5' ? writeKerasHdf5(network) : writeKerasV3(network)));
 }
 
 async function predict({ artifact, images }: Input<'predict'>): Promise<ImagePrediction[]> {

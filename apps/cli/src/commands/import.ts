@@ -18,6 +18,7 @@ interface Options {
   labels?: string;
   preprocess?: Preprocessing;
   top?: string;
+  application?: string;
   license?: string;
   tag?: string[];
   card?: string;
@@ -27,8 +28,8 @@ interface Options {
 const repeated = (value: string, earlier: string[] = []) => [...earlier, value];
 
 export const importCommand = new Command('import')
-  .description('publish a model of yours: a TF.js layers model')
-  .argument('<source>', 'model.json, the folder it lies in, a zip, or an address')
+  .description('publish a model of yours, of Keras or TF.js')
+  .argument('<source>', 'an .h5, .hdf5 or .keras file, model.json, the folder it lies in, a zip, or an address')
   .requiredOption('--name <name>', 'owner/name that it gets')
   .option('--labels <file>', 'names of the classes: a line each, or a JSON list')
   .addOption(
@@ -37,6 +38,7 @@ export const importCommand = new Command('import')
     ]),
   )
   .option('--top <layer>', 'the last layer before the top, where it is not found rightly')
+  .option('--application <name>', 'of weights alone: the Keras application that they are of, e.g. MobileNet')
   .option('--license <id>', 'e.g. mit, apache-2.0')
   .option('--tag <tag>', 'for searching; can be repeated', repeated)
   .option('--card <file>', 'Markdown with YAML front matter')
@@ -46,8 +48,9 @@ export const importCommand = new Command('import')
       const { api, out } = session;
       const labels = options.labels === undefined ? undefined : await labelsIn(options.labels);
       const card = options.card === undefined ? undefined : await readText(options.card, 'card');
-      const { name, preprocess: preprocessing, top, license, tag: tags } = options;
-      const read = await runImport(session, { ...(await sourceOf(session, source)), name, labels, preprocessing, top });
+      const { name, preprocess: preprocessing, top, application, license, tag: tags } = options;
+      const asked = { name, labels, preprocessing, top, application };
+      const read = await runImport(session, { ...(await sourceOf(session, source)), ...asked });
       const version = await body(
         api.POST('/api/v1/imports/{id}/publish', {
           params: { path: { id: read.id } },

@@ -12,14 +12,16 @@ interface Options {
   top: boolean;
   pooling?: string;
   inputShape?: string;
-  format: 'tfjs' | 'onnx';
+  format: 'tfjs' | 'keras' | 'onnx';
   output?: string;
 }
 
 export const pullCommand = new Command('pull')
   .description('take a model to this machine, with or without its top')
   .argument('<ref>')
-  .addOption(new Option('--format <format>', 'what it is written as').choices(['tfjs', 'onnx']).default('tfjs'))
+  .addOption(
+    new Option('--format <format>', 'what it is written as').choices(['tfjs', 'keras', 'onnx']).default('tfjs'),
+  )
   .option('--no-top', 'leave out the layers that classify')
   .addOption(new Option('--pooling <kind>', 'what follows the last feature map').choices(['avg', 'max', 'none']))
   .option('--input-shape <h,w,c>', 'another size of the images, where the network permits')
@@ -29,7 +31,7 @@ export const pullCommand = new Command('pull')
       const folder = `${await pinned(session, given)}/${options.format}`;
       const directory = resolve(options.output ?? nameOf(given));
       const download = new Download(session.connection, directory);
-      await (options.format === 'onnx' ? pullOnnx : pullTfjs)(download, folder, options, directory);
+      await pulls[options.format](download, folder, options, directory);
       if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
       if ((await download.fileIfThere(`${folder}/preprocessing.json`, 'preprocessing.json')) && options.inputShape)
         await resize(join(directory, 'preprocessing.json'), options.inputShape);
@@ -75,6 +77,10 @@ function query({ top, pooling, inputShape }: Options): string {
 const pullOnnx = (download: Download, folder: string, options: Options) =>
   download.file(`${folder}/model.onnx?${query(options)}`, 'model.onnx');
 
+async function pullKeras(download: Download, folder: string, options: Options): Promise<void> {
+  for (const name of ['model.h5', 'model.keras']) await download.file(`${folder}/${name}?${query(options)}`, name);
+}
+
 /** model.json, and the shards that it names beside it. */
 async function pullTfjs(download: Download, folder: string, options: Options, directory: string): Promise<void> {
   await download.file(`${folder}/model.json?${query(options)}`, 'model.json');
@@ -88,3 +94,5 @@ async function pullTfjs(download: Download, folder: string, options: Options, di
     await download.file(`${folder}/${path}`, path);
   }
 }
+
+const pulls = { tfjs: pullTfjs, keras: pullKeras, onnx: pullOnnx };
