@@ -20,7 +20,9 @@ export async function readApplicationWeights(
   const reasons: string[] = [];
   for (const variant of variants) {
     try {
-      return await readKerasHdf5(bytes, file, { topology: buildApplication(name, variant) });
+      // Weights that are found alone are, as a rule, those that Keras publishes.
+      const topology = buildApplication(name, { ...variant, imagenetScaling: true });
+      return await readKerasHdf5(bytes, file, { topology });
     } catch (error) {
       if (!(error instanceof ModelRefused)) throw error;
       reasons.push(`${described(variant)}: ${error.detail}`);

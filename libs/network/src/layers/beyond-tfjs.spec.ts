@@ -48,6 +48,9 @@ it('transposes a convolution with output_padding', () =>
       ),
   ));
 
+it('scales each channel by its own number', () =>
+  check('Rescaling', { scale: [1, 2], offset: [0, 3] }, [5, 2], (x) => tf.add(tf.mul(x, [1, 2]), [0, 3])));
+
 it('takes the exponential', () => check('Activation', { activation: 'exponential' }, [5], (x) => tf.exp(x)));
 
 it('bends at a threshold, with a slope below and a ceiling above', () =>

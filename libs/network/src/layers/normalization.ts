@@ -1,8 +1,16 @@
 import type { Weight } from '../graph.js';
 import type { OnnxBuilder, Value } from '../onnx/builder.js';
 import { values } from '../weights.js';
-import { channelsOf, findWeight, type LayerCall, type LayerKind, onlyInput, weightNamed } from './layer-kind.js';
-import type { Settings } from './settings.js';
+import {
+  channelsOf,
+  findWeight,
+  type LayerCall,
+  type LayerKind,
+  notInTfjs,
+  onlyInput,
+  weightNamed,
+} from './layer-kind.js';
+import { Settings } from './settings.js';
 
 function overChannelsOnly(settings: Settings, rank: number): void {
   if (settings.axis('axis', rank) !== rank - 1)
@@ -140,15 +148,48 @@ const normalization: LayerKind = {
   },
 };
 
-/** x · scale + offset, each a number. */
+/** x · scale + offset, each a number, or one for each channel. */
 const rescaling: LayerKind = {
   className: 'Rescaling',
   settings: { scale: undefined, offset: 0 },
-  outputShape: onlyInput,
-  lower({ settings, inputs, onnx }) {
-    const scaled = onnx.map(inputs[0]!, 'Mul', {}, onnx.scalar(settings.number('scale')));
+  outputShape(settings, inputs) {
+    const input = onlyInput(settings, inputs);
+    if (hasListOfScales(settings)) scales(settings, channelsOf(settings, input));
+    return input;
+  },
+  lower(call) {
+    const { settings, inputs, onnx } = call;
+    const x = inputs[0]!;
+    if (hasListOfScales(settings)) {
+      const [scale, offset] = scales(settings, x.shape.at(-1)!);
+      return scaleAndShift(
+        call,
+        x,
+        scale.length,
+        () => Float32Array.from(scale),
+        () => Float32Array.from(offset),
+      );
+    }
+    const scaled = onnx.map(x, 'Mul', {}, onnx.scalar(settings.number('scale')));
     return onnx.map(scaled, 'Add', {}, onnx.scalar(settings.number('offset')));
   },
+  tfjs(layer) {
+    if (hasListOfScales(new Settings(layer))) throw notInTfjs(layer, 'its Rescaling has one number for all channels');
+    return [layer];
+  },
 };
+
+const hasListOfScales = (settings: Settings): boolean =>
+  ['scale', 'offset'].some((key) => Array.isArray(settings.get(key)));
+
+/** Scale and offset of each channel. @throws ModelRefused */
+function scales(settings: Settings, channels: number): [number[], number[]] {
+  return ['scale', 'offset'].map((key) => {
+    const value = settings.get(key);
+    const list: unknown[] = Array.isArray(value) ? value : Array<unknown>(channels).fill(value);
+    if (list.length === channels && list.every((item) => Number.isFinite(item))) return list as number[];
+    throw settings.refused(key, `a number, or one for each of ${channels} channels`);
+  }) as [number[], number[]];
+}
 
 export const normalizations = [batchNormalization, layerNormalization, normalization, rescaling];
