@@ -5,6 +5,7 @@ import { CallerGuard } from './caller.guard.js';
 import { Callers } from './callers.js';
 import { MeController } from './me.controller.js';
 import { NamespacesController } from './namespaces.controller.js';
+import { Quotas } from './quotas.js';
 import { SessionController } from './session.controller.js';
 import { TokensController } from './tokens.controller.js';
 import { Tokens } from './tokens.js';
@@ -14,7 +15,7 @@ import { UsersController } from './users.controller.js';
 @Global()
 @Module({
   controllers: [MeController, NamespacesController, SessionController, TokensController, UsersController],
-  providers: [Accounts, Callers, Tokens, { provide: APP_GUARD, useClass: CallerGuard }],
-  exports: [Accounts, Callers, Tokens],
+  providers: [Accounts, Callers, Quotas, Tokens, { provide: APP_GUARD, useClass: CallerGuard }],
+  exports: [Accounts, Callers, Quotas, Tokens],
 })
 export class AccountsModule {}

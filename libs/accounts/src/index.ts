@@ -4,5 +4,6 @@ export * from './caller.js';
 export * from './callers.js';
 export { CurrentCaller, Needs, Public, type CallerRequest } from './decorators.js';
 export * from './names.js';
+export * from './quotas.js';
 export { LinkNext, PageById, pageOf, type Page } from './page.js';
 export * from './tokens.js';

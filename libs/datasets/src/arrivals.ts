@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts, type Caller } from '#graft/accounts';
+import { Accounts, type Caller, Quotas } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
@@ -30,6 +30,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly quotas: Quotas,
     private readonly jobs: Jobs,
     private readonly uploads: Uploads,
     private readonly config: Config,
@@ -65,10 +66,10 @@ export class Arrivals implements JobHandler, OnModuleInit {
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
   async work(job: Job, context: JobContext): Promise<void> {
-    const { versionId, source } = inputOf(job);
+    const { versionId, dataset, source } = inputOf(job);
     const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
     try {
-      if (!ready) await this.takeIn(versionId, await this.order(job), context);
+      if (!ready) await this.takeIn(versionId, dataset.split('/')[0]!, await this.order(job), context);
     } catch (error) {
       if (error instanceof Problem && error.type !== 'unavailable' && !context.signal.aborted) {
         await context.commit((tx) => discard(tx, versionId));
@@ -85,7 +86,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     await this.removeUpload(source);
   }
 
-  private async takeIn(versionId: string, order: ArrivalOrder, context: JobContext): Promise<void> {
+  private async takeIn(versionId: string, owner: string, order: ArrivalOrder, context: JobContext): Promise<void> {
     const batches: ArrivedBatch[] = [];
     const { digest, labels } = await context.runInChild<ArrivalResult>(
       new URL('./arrival.child.js', import.meta.url),
@@ -100,12 +101,14 @@ export class Arrivals implements JobHandler, OnModuleInit {
     const items = batches.flatMap((batch) => batch.items);
     const problems = batches.flatMap((batch) => batch.problems);
     await context.commit(async (tx) => {
+      const accountId = await this.quotas.lock(tx, owner);
       for (let i = 0; i < items.length; i += ROWS)
         await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
       for (let i = 0; i < problems.length; i += ROWS)
         await tx.datasetProblem.createMany({
           data: problems.slice(i, i + ROWS).map((file) => ({ ...file, versionId })),
         });
+      await this.quotas.assertRoom(tx, accountId);
       const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
       const data = { digest, labels, itemCount: items.length, bytes, ready: true };
       await tx.datasetVersion.update({ where: { id: versionId }, data });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type Caller } from '#graft/accounts';
+import { Accounts, type Caller, Quotas } from '#graft/accounts';
 import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Database, type Model, type Prisma, type Transaction, type Version, type Visibility } from '#graft/database';
 import { Conflict } from '#graft/problems';
@@ -8,7 +8,6 @@ import { moveAlias, parseMovableAlias } from './aliases.js';
 import { mergeCard, parseCard, writeCard } from './cards.js';
 import { settleLatest } from './latest.js';
 import { blobsOf, configOf, type Lineage, type Manifest } from './manifest.js';
-import { Quotas } from './quotas.js';
 import { parseName, References } from './references.js';
 
 /** What somebody asks to have published. */

@@ -18,7 +18,6 @@ import { ModelsController } from './models.controller.js';
 import { PredictController } from './predict.controller.js';
 import { Predictions } from './predictions.js';
 import { Publishing } from './publishing.js';
-import { Quotas } from './quotas.js';
 import { References } from './references.js';
 import { Retraction } from './retraction.js';
 import { SearchCounts } from './search-counts.js';
@@ -53,7 +52,6 @@ import { ZooRoots } from './zoo-roots.js';
     ModelPool,
     Predictions,
     Publishing,
-    Quotas,
     References,
     Retraction,
     Search,

@@ -25,7 +25,7 @@ const create = new Command('create')
     withServer(async (session, name: string, source: string | undefined, options: CreateOptions) => {
       const { api, out } = session;
       const images = options.sample ? { sample: true } : { upload: await upload(session, source) };
-      const visibility = options.public ? ('public' as const) : ('private' as const);
+      const visibility = options.public ? ('public' as const) : undefined; // else as it is, private at first
       const arrival = await body(
         api.POST('/api/v1/datasets', { body: { name, ...images, visibility, license: options.license } }),
       );

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, type Caller, Tokens } from '#graft/accounts';
+import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { type Database, openDatabase } from '#graft/database';
@@ -10,7 +10,6 @@ import { LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
 import { LineageTree } from '../lineage.js';
 import { type Publication, type Published, Publishing } from '../publishing.js';
-import { Quotas } from '../quotas.js';
 import { References } from '../references.js';
 import { Retraction } from '../retraction.js';
 

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '#graft/config';
 import { Prisma, type Transaction } from '#graft/database';
 import { NotFound, TooLarge } from '#graft/problems';
-import type { BlobRef } from '#graft/storage';
 
-/** Bytes that an account's models may take up; a blob that several of its versions share counts once. */
+/** A stored blob, as `BlobRef` has it. */
+interface Stored {
+  digest: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Bytes that an account's models and data sets may take up; a blob that several of them share counts once. */
 @Injectable()
 export class Quotas {
   constructor(private readonly config: Config) {}
 
   /**
-   * Makes every other publication of the namespace's account wait until this transaction has ended.
+   * Makes every other publication and arrival of the namespace's account wait until this transaction has ended.
    * @returns the account's id. @throws NotFound when nobody has the namespace.
    */
   async lock(tx: Transaction, namespace: string): Promise<string> {
@@ -22,22 +28,25 @@ export class Quotas {
     return account.id;
   }
 
-  /** @throws TooLarge when the blobs that are new to the account do not fit its quota. */
-  async assertRoom(tx: Transaction, accountId: string, blobs: BlobRef[]): Promise<void> {
+  /** @param coming blobs that no row names yet. @throws TooLarge when what the account stores does not fit its quota. */
+  async assertRoom(tx: Transaction, accountId: string, coming: Stored[] = []): Promise<void> {
     const { quotaBytes } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
     const quota = quotaBytes === null ? this.config.quotaBytes : Number(quotaBytes);
-    const coming = Prisma.join(blobs.map(({ digest, size }) => Prisma.sql`(${digest}, ${size}::bigint)`));
-    const [sum] = await tx.$queryRaw<{ bytes: number }[]>`
+    const rows = coming.map(({ digest, size }) => Prisma.sql`SELECT ${digest}, ${size}::bigint`);
+    const [sum] = await tx.$queryRaw<{ bytes: number | null }[]>`
       SELECT sum(size)::float8 AS bytes FROM (
         SELECT b."digest", b."size" FROM "VersionBlob" b
           JOIN "Version" v ON v."id" = b."versionId" JOIN "Model" m ON m."id" = v."modelId"
           WHERE m."accountId" = ${accountId}::uuid
         UNION
-        SELECT * FROM (VALUES ${coming}) AS coming (digest, size)
+        SELECT i."digest", i."bytes"::bigint FROM "DatasetItem" i
+          JOIN "DatasetVersion" v ON v."id" = i."versionId" JOIN "Dataset" d ON d."id" = v."datasetId"
+          WHERE d."accountId" = ${accountId}::uuid
+        ${rows.length > 0 ? Prisma.sql`UNION ${Prisma.join(rows, ' UNION ')}` : Prisma.empty}
       ) AS stored`;
-    const total = sum!.bytes;
+    const total = sum!.bytes ?? 0;
     if (total > quota)
-      throw new TooLarge(`This would take the account's models to ${total} bytes; its quota is ${quota}.`, {
+      throw new TooLarge(`This would take what the account stores to ${total} bytes; its quota is ${quota}.`, {
         received: total,
         accepted: quota,
       });
