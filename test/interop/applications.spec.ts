@@ -22,7 +22,8 @@ const LARGE = /ResNet(101|152|50V2)|DenseNet(169|201)|InceptionResNet|VGG19|Effi
 
 interface Way {
   generation: Generation;
-  ending: 'h5' | 'keras' | 'weights.h5';
+  /** `weights.h5` and `legacy.h5` hold weights alone. */
+  ending: 'h5' | 'keras' | 'weights.h5' | 'legacy.h5';
   top: boolean;
   size: [number, number];
 }
@@ -31,7 +32,8 @@ const ways: Way[] = [
   { generation: 'keras', ending: 'keras', top: false, size: [80, 96] },
   { generation: 'tf_keras', ending: 'h5', top: true, size: [96, 96] },
   { generation: 'keras', ending: 'h5', top: true, size: [80, 80] },
-  { generation: 'tf_keras', ending: 'weights.h5', top: false, size: [96, 80] },
+  { generation: 'tf_keras', ending: 'legacy.h5', top: false, size: [96, 80] },
+  { generation: 'keras', ending: 'weights.h5', top: false, size: [96, 80] },
 ];
 
 const CLASSES = 7;
@@ -76,7 +78,7 @@ function taskFor(name: string, { top, size, ending }: Way): KerasTask {
     inputs: [randomNumbers([2, ...shape])],
     build: {
       name,
-      weights_only: ending === 'weights.h5',
+      weights_only: ending === 'weights.h5' || ending === 'legacy.h5',
       include_top: top,
       input_shape: shape,
       ...(top ? { classes: CLASSES } : { pooling: 'avg' }),

@@ -5,6 +5,8 @@ import { variableOf } from '../weights.js';
 import { type Hdf5Dataset, type Hdf5Group, withHdf5 } from './hdf5.js';
 import { kerasGeneration, readKerasTopology, type KerasTopology } from './keras-config.js';
 import { modernWeights, type Origin } from './keras-legacy-weights.js';
+import { parseModel } from './keras-model.js';
+import { hasNumberedWeights, numberedWeights } from './keras-numbered-weights.js';
 import { fitted, tensorOf, type Tensor } from './tensors.js';
 
 /** What a file of weights alone is to be read into. */
@@ -26,7 +28,8 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string, architectur
     const group = stored?.kind === 'group' ? stored : root;
     const origin = originOf(root, group);
     if (config !== undefined) return filled(readKerasTopology(config, origin.kerasVersion), group, origin, file);
-    if (names(group, 'layer_names') === undefined) {
+    const isNumbered = hasNumberedWeights(root);
+    if (!isNumbered && names(group, 'layer_names') === undefined) {
       throw new ModelRefused(
         `${file} is an HDF5 file, but not of Keras: it has neither a model_config nor layer_names.`,
         {
@@ -41,12 +44,20 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string, architectur
         { where: '/', accepted: 'a whole model, or weights with an architecture' },
       );
     }
-    return filled(described(architecture, origin), group, origin, file);
+    if (isNumbered) return numberedIn(root, architecture, file);
+    return filled(architectureOf(architecture, origin.kerasVersion), group, origin, file);
   });
 }
 
-function described(architecture: Architecture, origin: Origin): KerasTopology {
-  if ('config' in architecture) return readKerasTopology(architecture.config, origin.kerasVersion);
+/** A `.weights.h5` of Keras 3, or of 2.12 to 2.19, which say no version: where the two differ, it is Keras 3's meaning. */
+function numberedIn(root: Hdf5Group, architecture: Architecture, file: string): Network {
+  const topology = architectureOf(architecture, 3);
+  const model = 'config' in architecture ? parseModel(architecture.config) : architecture.topology;
+  return numberedWeights(root, model, topology, file);
+}
+
+function architectureOf(architecture: Architecture, kerasVersion: Origin['kerasVersion']): KerasTopology {
+  if ('config' in architecture) return readKerasTopology(architecture.config, kerasVersion);
   const { topology } = architecture;
   return { topology, paths: new Map(topology.layers.map(({ name }) => [name, [name]])), channelsFirst: new Set() };
 }

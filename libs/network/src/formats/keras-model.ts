@@ -2,6 +2,7 @@ import { ModelRefused } from '#graft/problems';
 import type { LayerConfig, TensorRef } from '../graph.js';
 import { inputConfig } from '../layers/input.js';
 import { callInputs, tensorRefs } from './keras-nodes.js';
+import { withoutCustomScale, withoutNumbers } from './keras-operations.js';
 
 /** A model as its config nests it; tensors are named within the model. */
 export interface ModelNode {
@@ -58,7 +59,9 @@ function modelOf(json: JsonObject, depth: number): ModelNode {
     });
   }
   const name = typeof config.name === 'string' ? config.name : typeof json.name === 'string' ? json.name : 'model';
-  const nodes = layers.map((layer, i) => layerOf(object(layer, `layers[${i}] of ${name}`), depth));
+  const nodes = layers.flatMap((layer, i) =>
+    withoutCustomScale(layerOf(withoutNumbers(object(layer, `layers[${i}] of ${name}`)), depth)),
+  );
   return className === 'Sequential' ? sequential(name, nodes) : functional(name, nodes, config);
 }
 

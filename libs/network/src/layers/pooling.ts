@@ -3,7 +3,7 @@ import type { Value } from '../onnx/builder.js';
 import { given, modernDataFormat } from './convolution-settings.js';
 import { chain, type LayerKind, onlyInput } from './layer-kind.js';
 import type { Settings } from './settings.js';
-import { slideOver, type Window, windowAttributes } from './window.js';
+import { slideOver, type Window } from './window.js';
 
 type Statistic = 'Average' | 'Max';
 
@@ -33,7 +33,11 @@ function pooling(statistic: Statistic, spatial: 1 | 2): LayerKind {
     },
     lower({ settings, inputs, outputShape, onnx }) {
       const x = onnx.channelsFirst(inputs[0]!);
-      const { dilations: _, ...attributes } = windowAttributes(x.shape.slice(0, -1), poolWindow(settings, spatial));
+      const { size, strides, padding } = poolWindow(settings, spatial);
+      // Not as explicit pads: into these ONNX Runtime (1.30, PadFusion) takes a ZeroPadding before, whose zeros no longer
+      // count then.
+      const auto_pad = padding === 'same' ? 'SAME_UPPER' : 'VALID';
+      const attributes = { kernel_shape: size, strides, auto_pad };
       return { ...x, name: onnx.op(`${statistic}Pool`, [x.name], attributes), shape: outputShape };
     },
     tfjs: (layer) => [

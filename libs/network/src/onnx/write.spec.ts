@@ -61,6 +61,15 @@ it('scales pixels within the graph, in the order of channels that the network wa
   expect(largestDifference(ours!, expected!)).toBeLessThan(1e-6);
 });
 
+it('counts the zeros around an image in the pooling that follows', async () => {
+  const network = networkOf({ image: [3, 3, 1] }, [
+    ['pad', 'ZeroPadding2D', { padding: 1 }, 'image'],
+    ['pool', 'MaxPooling2D', { pool_size: 3, strides: 2 }, 'pad'],
+  ]);
+  const [pooled] = await runOnnx(network, [{ shape: [1, 3, 3, 1], data: new Float32Array(9).fill(-1) }]);
+  expect([...pooled!.data]).toEqual([0, 0, 0, 0]);
+});
+
 it('carries labels', () => {
   const text = Buffer.from(writeOnnx(small, { labels: ['cat', 'dog'], metadata: { license: 'MIT' } })).toString(
     'latin1',
