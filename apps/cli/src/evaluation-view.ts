@@ -1,5 +1,5 @@
 import type { Evaluation } from '#graft/training';
-import { bold, facts, percent, plural, table } from './text.js';
+import { bold, facts, percent, plural, table, wrap } from './text.js';
 
 /** More classes than this make a matrix that no terminal holds; then the pairs most often confused are listed. */
 const MATRIX_CLASSES = 8;
@@ -31,7 +31,13 @@ export function evaluationText(evaluation: Evaluation): string {
       String(support),
     ]),
   );
-  return [bold('Evaluation on images the run never learned from'), summary, scores, confusionText(evaluation), note]
+  return [
+    bold('Evaluation on images the run never learned from'),
+    summary,
+    scores,
+    confusionText(evaluation),
+    note && wrap(note),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

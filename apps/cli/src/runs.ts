@@ -37,12 +37,11 @@ function outcome(run: Run): string {
   const { id, published, artifactDigest, evaluation } = run;
   const next = published
     ? `Published as ${published.ref}.`
-    : `Try it: \`graft predict run:${id} IMAGE\`. Give it a name: \`graft publish ${id} --as OWNER/NAME\`.`;
-  return [
-    evaluation && evaluationText(evaluation as unknown as Evaluation),
-    facts([['artifact', artifactDigest]]),
-    next,
-  ]
+    : facts([
+        ['try it', `graft predict run:${id} IMAGE`],
+        ['name it', `graft publish ${id} --as OWNER/NAME`],
+      ]);
+  return [evaluation && evaluationText(evaluation as unknown as Evaluation), facts([['digest', artifactDigest]]), next]
     .filter(Boolean)
     .join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytes, facts, plain, plural, seconds, short, table } from './text.js';
+import { bytes, facts, plain, plural, seconds, short, table, wrap } from './text.js';
 
 it.each([
   [999, '999'],
@@ -39,4 +39,23 @@ it('leaves out facts that are not known', () => {
       ['size', ''],
     ]),
   ).toBe('task  x');
+});
+
+it('leaves out what can be spared where the terminal is narrow', () => {
+  const columns = [
+    { head: 'name' },
+    { head: 'title', grows: true },
+    { head: 'a', spare: true },
+    { head: 'b', spare: true },
+  ];
+  const row = ['owner/name', 'A title of many words', 'aaaa', 'bbbb'];
+  const heads = (room: number) => table(columns, [row], room).split('\n')[0]!.split(/ +/);
+  expect(heads(80)).toEqual(['name', 'title', 'a', 'b']);
+  expect(heads(38)).toEqual(['name', 'title', 'a']);
+  expect(heads(30)).toEqual(['name', 'title']);
+});
+
+it('breaks lines between words', () => {
+  expect(wrap('one two three four', 9)).toBe('one two\nthree\nfour');
+  expect(wrap('unbreakable', 4)).toBe('unbreakable');
 });

@@ -52,37 +52,68 @@ export interface Column {
   align?: 'left' | 'right';
   /** Takes what width is left, cutting its text; one column at most. */
   grows?: boolean;
+  /** Left out where the terminal is narrow, the last of them first. */
+  spare?: boolean;
 }
 
 const width = (text: string) => [...text].length;
 const cut = (text: string, room: number) =>
   width(text) <= room ? text : `${[...text].slice(0, Math.max(0, room - 1)).join('')}…`;
 
+/** Below it, a column that was cut says nothing. */
+const LEAST = 16;
+
+const GAP = 2;
+
 /** Columns two spaces apart, no wider than the terminal where there is one. */
 export function table(columns: Column[], rows: string[][], room = process.stdout.columns ?? Infinity): string {
   const cells = [columns.map(({ head }) => head), ...rows.map((row) => row.map(plain))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ''))));
-  const grown = columns.findIndex(({ grows }) => grows);
-  const excess = widths.reduce((sum, each) => sum + each + 2, -2) - room;
-  if (grown >= 0 && excess > 0) widths[grown] = Math.max(8, widths[grown]! - excess);
+  const least = (column: number) => Math.min(widths[column]!, columns[column]!.grows ? LEAST : Infinity);
+  const shown = columns.map((_, column) => column);
+  const needed = () => shown.reduce((sum, column) => sum + least(column) + GAP, -GAP);
+  while (needed() > room) {
+    const spare = shown.findLastIndex((column) => columns[column]!.spare);
+    if (spare < 0) break;
+    shown.splice(spare, 1);
+  }
+  const grown = shown.find((column) => columns[column]!.grows);
+  if (grown !== undefined)
+    widths[grown] = Math.max(least(grown), Math.min(widths[grown]!, room - needed() + least(grown)));
   const lines = cells.map((row) =>
-    columns
-      .map(({ align }, column) => {
+    shown
+      .map((column) => {
         const text = cut(row[column] ?? '', widths[column]!);
         const padding = ' '.repeat(widths[column]! - width(text));
-        return align === 'right' ? padding + text : text + padding;
+        return columns[column]!.align === 'right' ? padding + text : text + padding;
       })
-      .join('  ')
+      .join(' '.repeat(GAP))
       .trimEnd(),
   );
   return [bold(lines[0]!), ...lines.slice(1)].join('\n');
 }
 
-/** `name  value` lines, names padded alike; absent values are left out. */
-export function facts(pairs: [string, string | null | undefined][]): string {
+/** A paragraph, broken between words where the terminal ends. */
+export function wrap(paragraph: string, room = process.stdout.columns ?? Infinity): string {
+  const lines = [''];
+  for (const word of paragraph.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line === '') lines[lines.length - 1] = word;
+    else if (width(line) + 1 + width(word) <= room) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+/** `name  value` lines, names padded alike, values broken between words; what is not known is left out. */
+export function facts(pairs: [string, string | null | undefined][], room = process.stdout.columns ?? Infinity): string {
   const known = pairs.filter(
     (pair): pair is [string, string] => pair[1] !== null && pair[1] !== undefined && pair[1] !== '',
   );
-  const room = Math.max(0, ...known.map(([name]) => width(name)));
-  return known.map(([name, value]) => `${dim(name.padEnd(room))}  ${plain(value)}`).join('\n');
+  const names = Math.max(0, ...known.map(([name]) => width(name)));
+  const indent = ' '.repeat(names + GAP);
+  return known
+    .map(([name, value]) => [name, wrap(plain(value), room - names - GAP).replaceAll('\n', `\n${indent}`)] as const)
+    .map(([name, value]) => `${dim(name.padEnd(names))}${' '.repeat(GAP)}${value}`)
+    .join('\n');
 }

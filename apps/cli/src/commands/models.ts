@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { body, Resource } from '../client.js';
 import { withServer } from '../session.js';
-import { bytes, dim, plain, plural, short, table } from '../text.js';
+import { bytes, dim, plain, plural, short, table, wrap } from '../text.js';
 
 type Facets = Resource<'FacetsResponse'>;
 type Sort = 'updated' | 'downloads' | 'name' | 'size' | 'relevance';
@@ -46,21 +46,23 @@ function pageText({ items, total, facets, nextCursor }: Resource<'ModelPage'>): 
       { head: 'model' },
       { head: 'title', grows: true },
       { head: 'input', align: 'right' },
-      { head: 'parameters', align: 'right' },
-      { head: 'size', align: 'right' },
-      { head: 'license' },
+      { head: 'parameters', align: 'right', spare: true },
+      { head: 'size', align: 'right', spare: true },
+      { head: 'license', spare: true },
+      { head: '' },
     ],
     items.map(({ ref, title, inputSize, parameters, bytes: size, license, visibility }) => [
-      visibility === 'private' ? `${ref} (private)` : ref,
+      ref,
       title,
       inputSize.join('×'),
       short(parameters),
       bytes(size),
       license ?? '',
+      visibility === 'private' ? 'private' : '',
     ]),
   );
   const rest = nextCursor && `More: --cursor ${nextCursor}`;
-  return [rows, '', dim(`${plural(total, 'model')}. ${facetText(facets)}`), rest]
+  return [rows, '', dim(wrap(`${plural(total, 'model')}.  ${facetText(facets)}`)), rest]
     .filter((line) => line !== null)
     .join('\n');
 }

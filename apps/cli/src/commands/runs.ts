@@ -19,7 +19,7 @@ export const runsCommand = new Command('runs')
                 { head: 'base', grows: true },
                 { head: 'data set' },
                 { head: 'accuracy', align: 'right' },
-                { head: 'created' },
+                { head: 'created', spare: true },
               ],
               page.items.map(({ id, status, base, dataset, accuracy, createdAt }) => [
                 id,

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { body, Resource } from '../client.js';
 import { parseRef, VersionPath } from '../reference.js';
 import { Session, withServer } from '../session.js';
-import { bold, bytes, day, facts, plural, short, table } from '../text.js';
+import { bold, bytes, day, facts, plain, plural, short, table, wrap } from '../text.js';
 
 type Version = Resource<'VersionResponse'>;
 
@@ -73,7 +73,7 @@ function versionText(version: Version): string {
     ['data set', lineage.dataset?.ref],
     ['run', lineage.run],
   ]);
-  return [bold(title), summary, known].filter(Boolean).join('\n\n');
+  return [bold(plain(title)), wrap(plain(summary)), known].filter(Boolean).join('\n\n');
 }
 
 interface Preprocessing {
