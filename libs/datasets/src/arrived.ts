@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageFacts } from '#graft/images';
-import type { ChildContext } from '#graft/jobs';
+import type { ChildContext } from '#graft/child';
 import type { BlobRef, Digest } from '#graft/storage';
 import type { ArrivedBatch, ArrivedItem, FileProblem } from './arrival-input.js';
 import type { LabelledFile } from './labelled-files.js';

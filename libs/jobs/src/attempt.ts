@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runInChild, type ChildOptions } from '#graft/child';
 import type { Database, JobStatus, Transaction } from '#graft/database';
 import { Cancelled, Problem } from '#graft/problems';
-import { runInChild } from './child/run-in-child.js';
 import type { JobEvents } from './events.js';
-import type { ChildOptions, Job, JobContext, JobHandler } from './job.js';
+import type { Job, JobContext, JobHandler } from './job.js';
 import { hold, LEASE_SECONDS, LeaseLost, renew, type Lease } from './lease.js';
 
 /** How often a worker prolongs its lease, and looks whether somebody asked to cancel. */

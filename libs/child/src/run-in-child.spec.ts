@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Cancelled, NotFound } from '#graft/problems';
-import type { ChildOptions } from '../job.js';
-import type { Order } from '../testing/worked.child.js';
+import type { Order } from './testing/worked.child.js';
 import { entryOf } from './entry.js';
-import { runInChild } from './run-in-child.js';
+import { type ChildOptions, runInChild } from './run-in-child.js';
 
-const child = new URL('../testing/worked.child.js', import.meta.url);
+const child = new URL('./testing/worked.child.js', import.meta.url);
 
 const run = <R>(order: Order, options: ChildOptions & { signal?: AbortSignal } = {}) =>
   runInChild<R>(child, order, options);
@@ -115,7 +114,7 @@ it('starts nothing once aborted', async () => {
 });
 
 it('ends by itself when its parent is killed', async () => {
-  const { path, execArgv } = entryOf(new URL('../testing/parent.child.js', import.meta.url));
+  const { path, execArgv } = entryOf(new URL('./testing/parent.child.js', import.meta.url));
   const parent = fork(path, { execArgv });
   const [pid] = (await once(parent, 'message')) as [number];
   expect(isAlive(pid)).toBe(true);

@@ -1,4 +1,4 @@
-import { runInChild } from '../child/run-in-child.js';
+import { runInChild } from '../run-in-child.js';
 
 /** A parent to be killed: tells the number of the process it started. */
 const onMessage = (_: string, data: object) => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ModelRefused } from '#graft/problems';
-import { serveChild } from '../child/serve-child.js';
+import { serveChild } from '../serve-child.js';
 
 /** What the specs ask this program to do. */
 export interface Order {

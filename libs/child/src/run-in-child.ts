@@ -1,10 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '#graft/problems';
-import type { ChildOptions } from '../job.js';
 import { ChildDied, OutOfMemory, TimedOut } from './child-problems.js';
 import { entryOf } from './entry.js';
 import { watchMemory } from './memory.js';
 import type { FromChild, ToChild } from './protocol.js';
+
+export interface ChildOptions {
+  /** Most memory of the process, JavaScript heap and native libraries together, MiB. */
+  memoryMb?: number;
+  timeoutMs?: number;
+  /** Takes what the child emits, in order; the child waits for it. */
+  onMessage?: (type: string, data: object) => Promise<void>;
+}
 
 /** How long a child that was asked to stop may take. */
 const GRACE_MS = 1000;

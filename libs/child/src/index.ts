@@ -1,0 +1,5 @@
+export { ChildDied, OutOfMemory, TimedOut } from './child-problems.js';
+export { entryOf } from './entry.js';
+export { Progress } from './progress.js';
+export { runInChild, type ChildOptions } from './run-in-child.js';
+export { serveChild, type ChildContext } from './serve-child.js';
