@@ -1,0 +1,78 @@
+/**
+ * The figures that Graft promises, measured in one run on the machine at hand and written to docs/benchmarks.md.
+ * `npm run bench`, or `npm run bench -- browsing` for a part of it, which is printed alone.
+ */
+import { writeFile } from 'node:fs/promises';
+import { startPostgres } from '../support/postgres.js';
+import { Service } from '../support/service.js';
+import { browsing, fillZoo, memory } from './browsing.js';
+import { caching } from './cache.js';
+import { extraction } from './extraction.js';
+import { fineTuning } from './fine-tuning.js';
+import { bringPets } from './pets.js';
+import { reading } from './reading.js';
+import { markdown, type Section } from './report.js';
+
+// The limit on requests from one address is no part of what is measured.
+const SETTINGS = { GRAFT_RATE_LIMIT: '1000000' };
+
+const parts: Record<string, () => Promise<Section[]>> = {
+  training: () =>
+    withService({}, async (service) => [
+      await extraction(service),
+      await fineTuning(service),
+      await caching(service),
+      await memory(service),
+    ]),
+  reading: async () => [await reading()],
+  browsing: async () => [await browsingOn('PGlite', 60), await onPostgres()],
+};
+
+const [chosen] = process.argv.slice(2);
+const sections: Section[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (chosen !== undefined && name !== chosen) continue;
+  console.error(`Measuring ${name} …`);
+  sections.push(...(await measure()));
+}
+const report = markdown(sections, new Date());
+console.log(report);
+if (chosen === undefined) await writeFile('docs/benchmarks.md', report);
+const missed = sections.flatMap(({ figures }) => figures).filter(({ reached }) => !reached);
+process.exitCode = missed.length > 0 ? 1 : 0;
+
+async function withService<T>(env: Record<string, string>, measure: (service: Service) => Promise<T>): Promise<T> {
+  const service = await Service.start({ ...SETTINGS, ...env });
+  try {
+    await starterZoo(service);
+    await bringPets(service);
+    return await measure(service);
+  } finally {
+    await service.dispose();
+  }
+}
+
+/** The starter zoo is put in after the start. */
+async function starterZoo(service: Service): Promise<void> {
+  while (((await service.call('GET', '/models?owner=starter')) as { total: number }).total < 2) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function browsingOn(on: string, most: number, env: Record<string, string> = {}): Promise<Section> {
+  return withService(env, async (service) => {
+    await service.stop();
+    await fillZoo({ dataDir: service.dataDir, databaseUrl: env.DATABASE_URL });
+    await service.start();
+    return browsing(service, { on, most });
+  });
+}
+
+async function onPostgres(): Promise<Section> {
+  const postgres = await startPostgres();
+  try {
+    return await browsingOn('Postgres', 20, { DATABASE_URL: await postgres.createDatabase() });
+  } finally {
+    await postgres.stop();
+  }
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sharedData } from '../support/require.js';
+import type { Service } from '../support/service.js';
+
+/** Photos of cats and dogs: 300 to train with and 100 that no run ever sees. */
+export const PHOTOS = required('images/cat_dog');
+/** A MobileNetV2 of width 0.35 as Teachable Machine exports it. */
+export const SMALL_BACKBONE = required('models/mobilenet-v2-035-224-tfjs');
+
+function required(path: string): string {
+  const found = sharedData(path);
+  if (found === null) throw new Error(`The benchmark needs the test data ${path} beside the checkout.`);
+  return found;
+}
+
+export function photosIn(part: 'train' | 'test'): { label: string; path: string }[] {
+  return ['cat', 'dog'].flatMap((label) =>
+    readdirSync(join(PHOTOS, part, label)).map((name) => ({ label, path: join(PHOTOS, part, label, name) })),
+  );
+}
+
+export const photoBytes = (part: 'train' | 'test', count?: number) =>
+  everyNth(photosIn(part), count).map(({ path }) => readFileSync(path));
+
+/** `count` of them, spread over all. */
+function everyNth<T>(items: T[], count = items.length): T[] {
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
+}
+
+/** Puts the small backbone and the training photos into a service. */
+export async function bringPets(service: Service): Promise<void> {
+  await graft(service, 'import', SMALL_BACKBONE, '--name', 'owner/small', '--public');
+  await graft(service, 'dataset', 'create', 'pets', join(PHOTOS, 'train'));
+}
+
+/** A command that must succeed. @returns its JSON */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export async function graft(service: Service, ...args: string[]): Promise<any> {
+  const { code, stderr, json } = await service.graft(...args, '--json');
+  if (code !== 0) throw new Error(`graft ${args.join(' ')}: ${stderr}`);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+  return json;
+}
+
+/** Starts a run by the API and waits for its end. @returns the run, and seconds from the request to the end */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export async function fineTune(service: Service, request: object): Promise<{ run: any; seconds: number }> {
+  const started = performance.now();
+  let run = (await service.call('POST', '/runs', request)) as { id: string; status: string };
+  while (['queued', 'running'].includes(run.status)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    run = (await service.call('GET', `/runs/${run.id}`)) as typeof run;
+  }
+  if (run.status !== 'succeeded') throw new Error(`The run ended as ${JSON.stringify(run)}`);
+  return { run, seconds: (performance.now() - started) / 1000 };
+}
