@@ -32,13 +32,9 @@ const SUFFIX = '.features';
 const DIGEST_BYTES = 32;
 const HEADER_BYTES = DIGEST_BYTES + 4;
 
-interface Segment {
-  path: string;
-  fd: number;
-}
-
 interface Place {
-  segment: Segment;
+  /** Of the segment. */
+  fd: number;
   /** Of the record, in bytes. */
   offset: number;
 }
@@ -53,9 +49,10 @@ interface Place {
  */
 export class FeatureCache {
   private readonly places = new Map<string, Place>();
-  private readonly segments: Segment[] = [];
+  private readonly segments: number[] = [];
   private readonly record: Buffer;
-  private own?: Segment & { end: number };
+  /** The segment that this process appends to. */
+  private own?: { fd: number; end: number };
 
   private constructor(
     private readonly folder: string,
@@ -81,7 +78,7 @@ export class FeatureCache {
     const place = this.places.get(hex(image));
     if (place === undefined) return false;
     const whole =
-      readSync(place.segment.fd, this.record, 0, this.record.length, place.offset) === this.record.length &&
+      readSync(place.fd, this.record, 0, this.record.length, place.offset) === this.record.length &&
       this.record.readUInt32LE(DIGEST_BYTES) === checksum(this.record);
     if (!whole) this.places.delete(hex(image));
     return whole;
@@ -94,40 +91,38 @@ export class FeatureCache {
     this.record.set(new Uint8Array(features.buffer, features.byteOffset, features.byteLength), HEADER_BYTES);
     this.record.writeUInt32LE(checksum(this.record), DIGEST_BYTES);
     writeAll(this.own.fd, this.record);
-    this.places.set(hex(image), { segment: this.own, offset: this.own.end });
+    this.places.set(hex(image), { fd: this.own.fd, offset: this.own.end });
     this.own.end += this.record.length;
   }
 
   /** Writes the features of an image that `has` said is here into `target` from `offset` on. */
   read(image: Digest, target: Float32Array, offset: number): void {
-    const { segment, offset: start } = this.places.get(hex(image))!;
+    const { fd, offset: start } = this.places.get(hex(image))!;
     const bytes = new Uint8Array(target.buffer, target.byteOffset + offset * 4, this.size * 4);
-    readSync(segment.fd, bytes, 0, bytes.length, start + HEADER_BYTES);
+    readSync(fd, bytes, 0, bytes.length, start + HEADER_BYTES);
   }
 
   close(): void {
-    for (const segment of this.segments) closeSync(segment.fd);
+    for (const fd of this.segments) closeSync(fd);
   }
 
-  private begin(): Segment & { end: number } {
-    const path = join(this.folder, `${this.name}-${randomUUID()}${SUFFIX}`);
-    const segment = { path, fd: openSync(path, 'wx+'), end: 0 };
-    this.segments.push(segment);
-    return segment;
+  private begin(): { fd: number; end: number } {
+    const fd = openSync(join(this.folder, `${this.name}-${randomUUID()}${SUFFIX}`), 'wx+');
+    this.segments.push(fd);
+    return { fd, end: 0 };
   }
 
   private index(path: string): void {
     const fd = openIfPresent(path);
     if (fd === undefined) return;
-    const segment = { path, fd };
-    this.segments.push(segment);
+    this.segments.push(fd);
     const now = new Date();
-    futimesSync(segment.fd, now, now); // used just now: `dropOldest` takes others first
+    futimesSync(fd, now, now); // used just now: `dropOldest` takes others first
     const digest = Buffer.alloc(DIGEST_BYTES);
-    const end = fstatSync(segment.fd).size;
+    const end = fstatSync(fd).size;
     for (let offset = 0; offset + this.record.length <= end; offset += this.record.length) {
-      readSync(segment.fd, digest, 0, DIGEST_BYTES, offset);
-      this.places.set(digest.toString('hex'), { segment, offset });
+      readSync(fd, digest, 0, DIGEST_BYTES, offset);
+      this.places.set(digest.toString('hex'), { fd, offset });
     }
   }
 }

@@ -68,12 +68,12 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("
     expect(resumed.evaluation).toEqual(whole.evaluation);
   }, 180_000);
 
-  it.each(['extract', 'fit'])('is gone within two seconds when cancelled in %s', async (step) => {
+  it('is gone within two seconds when cancelled while it extracts', async () => {
     await rm(join(dataDir, 'cache'), { recursive: true, force: true });
     const cancel = new AbortController();
     let cancelledAt = 0;
     const onMessage = (type: string, data: object) => {
-      if (type === 'step' && (data as { step: string }).step === step && !cancelledAt) {
+      if (type === 'step' && (data as { step: string }).step === 'extract' && !cancelledAt) {
         cancelledAt = Date.now();
         cancel.abort(new Cancelled());
       }
@@ -82,11 +82,6 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("
     const work = runInChild(CHILD, withRecipe(LONG), { onMessage, signal: cancel.signal });
     await expect(work).rejects.toBeInstanceOf(Cancelled);
     expect(Date.now() - cancelledAt).toBeLessThan(2000);
-  });
-
-  it('says which recipe diverged', async () => {
-    const work = runInChild(CHILD, withRecipe({ optimizer: 'sgd', learningRate: 1e9 }));
-    await expect(work).rejects.toMatchObject({ type: 'training-failed', status: 422 });
   });
 
   it('that takes too much memory is reported as that', async () => {

@@ -92,7 +92,7 @@ export class RunSummaryResponse {
   base: VersionLink;
   @ApiProperty({ type: VersionLink })
   dataset: VersionLink;
-  @ApiProperty({ description: 'Every part of the recipe.' })
+  @ApiProperty({ type: () => Recipe, description: 'Every part of the recipe.' })
   recipe: CompleteRecipe;
   @ApiProperty({ type: String, nullable: true })
   artifactDigest: string | null;
