@@ -26,7 +26,6 @@ async function events(
 }
 
 describe('the main job, by the API, on what the service brings along', { timeout: 180_000 }, () => {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   let run: any;
 
   beforeAll(async () => {

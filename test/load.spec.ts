@@ -42,7 +42,7 @@ describe.skipIf(!photos || !smallModel)('a model that was loaded elsewhere', { t
     const { [session.outputNames[0]!]: output } = await session.run({
       [session.inputNames[0]!]: new Tensor('float32', image, [1, side, side, 3]),
     });
-    return { shape: output!.dims.slice(1) as number[], values: output!.data as Float32Array };
+    return { shape: output!.dims.slice(1), values: output!.data as Float32Array };
   }
 
   it('gives what the service predicts, in TF.js and in ONNX Runtime', async () => {

@@ -8,7 +8,6 @@ const service = sharedService();
 describe.skipIf(!photos || !smallModel)('the main job, by the command line', () => {
   let base: string;
   let dataset: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   let run: any;
 
   beforeAll(async () => {

@@ -16,7 +16,7 @@ export interface Ran {
   stdout: string;
   stderr: string;
   /** Standard output as JSON; undefined where it is none. */
-  json: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+  json: any;
 }
 
 /** The built service as a process of its own, on a free port and a data folder of its own. */
@@ -96,7 +96,6 @@ export class Service {
   }
 
   /** The JSON answer of a call that must succeed. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async call(method: string, path: string, body?: unknown): Promise<any> {
     const response = await this.fetch(`/api/v1${path}`, {
       method,

@@ -45,7 +45,6 @@ export async function ensureCatDog(service: Service): Promise<string> {
 }
 
 /** A run's resource once it has ended. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export async function ended(service: Service, id: string): Promise<any> {
   for (;;) {
     const run = await service.call('GET', `/runs/${id}`);

@@ -55,7 +55,7 @@ async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const visible = entries.filter(({ name }) => !name.startsWith('.'));
   const nested = await Promise.all(
-    visible.map((entry) => {
+    visible.map(async (entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return walk(path);
       return entry.isFile() ? [path] : [];

@@ -33,7 +33,7 @@ it('goes on after the last event when the connection breaks, and ends with the j
   const { url, resumedFrom } = await breakingServer();
   const types: string[] = [];
   for await (const { type, data } of jobEvents({ url, token: null }, '/events'))
-    types.push(`${type} ${Object.values(data)[0]}`);
+    types.push(`${type} ${String(Object.values(data)[0])}`);
   expect(types).toEqual(['status running', 'step extract', 'status succeeded']);
   expect(resumedFrom).toEqual([undefined, '1', '2', '3']);
 });

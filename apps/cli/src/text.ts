@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 
 /** Names and cards come from others: control characters in them must not steer the terminal. */
-// eslint-disable-next-line no-control-regex
 export const plain = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 const styled = (style: 'bold' | 'dim' | 'red' | 'green') => (text: string) =>

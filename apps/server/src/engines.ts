@@ -16,6 +16,6 @@ export class Engines {
 
 async function survey(): Promise<EngineReport[]> {
   const child = fork(new URL('./survey.child.js', import.meta.url), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  const [[reports]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
-  return reports as EngineReport[];
+  const [[reports]] = (await Promise.all([once(child, 'message'), once(child, 'exit')])) as [[EngineReport[]], unknown];
+  return reports;
 }

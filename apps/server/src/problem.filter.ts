@@ -68,7 +68,7 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
     'internal',
     500,
     'Unexpected error',
-    `Something went wrong here; the log tells more of request ${String(request.id)}.`,
+    `Something went wrong here; the log tells more of request ${request.id as string}.`,
     {
       requestId: request.id,
     },
