@@ -1845,7 +1845,7 @@ export interface components {
             base: components["schemas"]["VersionLink"];
             dataset: components["schemas"]["VersionLink"];
             /** @description Every part of the recipe. */
-            recipe: Record<string, never>;
+            recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
             /** @description On the test images. */
             accuracy: number | null;
@@ -1882,7 +1882,7 @@ export interface components {
             base: components["schemas"]["VersionLink"];
             dataset: components["schemas"]["VersionLink"];
             /** @description Every part of the recipe. */
-            recipe: Record<string, never>;
+            recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
             /** @description On the test images. */
             accuracy: number | null;
