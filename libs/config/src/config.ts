@@ -169,7 +169,9 @@ function named(env: Environment): Record<string, unknown> {
  * @throws InvalidInput naming every setting that is wrong.
  */
 export function loadConfig(env: Environment = process.env, options: Environment = {}): Config {
-  const set = Object.fromEntries(Object.entries(named({ ...env, ...options })).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(named({ ...env, ...options })).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const config = plainToInstance(Config, set);
   const errors = validateSync(config, { whitelist: true, forbidNonWhitelisted: true });
   const wrong = errors

@@ -1,6 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { Layer, TensorRef, WeightSpec } from '../graph.js';
-import type { LayerNode, ModelNode } from './keras-model.js';
+import type { LayerNode, ModelNode } from './model-node.js';
 
 /** A model in the place where it is used: the layer of the outer scope that it is, or the whole. */
 interface Scope {

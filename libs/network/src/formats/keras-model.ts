@@ -1,28 +1,9 @@
 import { ModelRefused } from '#graft/problems';
-import type { LayerConfig, TensorRef } from '../graph.js';
+import type { TensorRef } from '../graph.js';
 import { inputConfig } from '../layers/input.js';
 import { callInputs, tensorRefs } from './keras-nodes.js';
+import type { JsonObject, LayerNode, ModelNode } from './model-node.js';
 import { withoutCustomScale, withoutNumbers } from './keras-operations.js';
-
-/** A model as its config nests it; tensors are named within the model. */
-export interface ModelNode {
-  name: string;
-  layers: LayerNode[];
-  inputs: TensorRef[];
-  outputs: TensorRef[];
-}
-
-/** A layer, or a model used as one. */
-export interface LayerNode {
-  name: string;
-  className: string;
-  config: LayerConfig;
-  trainable: boolean;
-  calls: TensorRef[][];
-  model?: ModelNode;
-}
-
-export type JsonObject = Record<string, unknown>;
 
 const MODEL_CLASSES = ['Sequential', 'Model', 'Functional'];
 

@@ -4,7 +4,7 @@ import { Numbering, snakeCase } from '../keras-names.js';
 import { kerasOrder } from '../keras-order.js';
 import type { Hdf5Dataset, Hdf5Group } from './hdf5.js';
 import type { KerasTopology } from './keras-config.js';
-import type { ModelNode } from './keras-model.js';
+import type { ModelNode } from './model-node.js';
 import { fitted, tensorOf } from './tensors.js';
 
 /*

@@ -1,5 +1,5 @@
 import { outputOf } from '../order.js';
-import type { JsonObject, LayerNode } from './keras-model.js';
+import type { JsonObject, LayerNode } from './model-node.js';
 
 /*
  * What Keras' own applications hold beside layers, as layers that compute the same: MobileNetV3 adds and multiplies
