@@ -58,7 +58,7 @@ describe.skipIf(keras === null).each(formats)('a written .$ending', ({ ending, w
         generation,
         exports.map(({ inputs }, index) => ({ file: fileOf(index), inputs })),
       );
-    }, 300_000);
+    }, 600_000);
 
     it.each(exports.map((each, index) => ({ ...each, index })))('$title', async ({ network, inputs, index }) => {
       const { error, outputs } = results[index]!;

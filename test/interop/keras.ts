@@ -28,6 +28,7 @@ export interface KerasTask {
 export interface KerasResult {
   outputs: Numbers[];
   parameters: number;
+  /** Names of those that have weights. */
   layers: string[];
   /** What Keras said instead. */
   error?: string;

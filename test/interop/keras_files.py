@@ -55,7 +55,7 @@ def run(task):
     return {
         'outputs': [tensor_out(output) for output in (outputs if isinstance(outputs, (list, tuple)) else [outputs])],
         'parameters': model.count_params(),
-        'layers': [layer.name for layer in model.layers],
+        'layers': [layer.name for layer in model.layers if layer.weights],
     }
 
 
