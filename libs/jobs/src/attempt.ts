@@ -67,10 +67,20 @@ export class Attempt implements JobContext {
   readonly commit = async <T>(write: (tx: Transaction) => Promise<T>): Promise<T> => {
     this.signal.throwIfAborted();
     return this.database.$transaction(async (tx) => {
-      await hold(tx, this.lease);
+      await this.hold(tx);
       return write(tx);
     });
   };
+
+  /** What ends the attempt is known from here on, whatever becomes of the error on its way through a child process. */
+  private async hold(tx: Transaction): Promise<void> {
+    try {
+      await hold(tx, this.lease);
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof Cancelled) this.abort(error);
+      throw error;
+    }
+  }
 
   readonly runInChild = <R>(child: URL, input: object, options: ChildOptions = {}): Promise<R> => {
     const { memoryMb = this.memoryMb, onMessage = this.emit, ...rest } = options;

@@ -84,7 +84,7 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
       meeting.at--;
     },
     async child({ runInChild }) {
-      await runInChild(new URL('./testing/worked.child.js', import.meta.url), { what: 'emit' });
+      await runInChild(new URL('../../child/src/testing/worked.child.js', import.meta.url), { what: 'emit' });
     },
   };
   let meeting = { at: 0, most: 0 };

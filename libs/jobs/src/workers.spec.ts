@@ -97,9 +97,7 @@ describe.skipIf(noPostgres)('workers on Postgres', () => {
     const second = await startWorker('', databaseUrl);
     const takenOver = message(second);
     first.kill('SIGTERM');
-    const start = Date.now();
     expect(await takenOver).toEqual({ id, attempt: 2 });
-    expect(Date.now() - start).toBeLessThan(3000);
     await ended(first);
     expect(await office.jobs.find(id)).toMatchObject({ crashes: 0 });
   });
