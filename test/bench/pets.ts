@@ -35,16 +35,16 @@ export async function bringPets(service: Service): Promise<void> {
 }
 
 /** A command that must succeed. @returns its JSON */
- 
+
 export async function graft(service: Service, ...args: string[]): Promise<any> {
   const { code, stderr, json } = await service.graft(...args, '--json');
   if (code !== 0) throw new Error(`graft ${args.join(' ')}: ${stderr}`);
-   
+
   return json;
 }
 
 /** Starts a run by the API and waits for its end. @returns the run, and seconds from the request to the end */
- 
+
 export async function fineTune(service: Service, request: object): Promise<{ run: any; seconds: number }> {
   const started = performance.now();
   let run = (await service.call('POST', '/runs', request)) as { id: string; status: string };
