@@ -39,7 +39,7 @@ describe.skipIf(!photos || !smallModel)('the main job, by the command line', () 
       '--json',
     );
     expect(again.json.recipe).toMatchObject({ epochs: 2, head: { hidden: [32] } });
-    expect(again.json.seconds.extract).toBeLessThan(run.seconds.extract / 2);
+    expect(again.json.seconds.extract).toBeLessThan(0.5); // 60 photos take seconds
   });
 
   it('publishes, once however often it is asked', async () => {

@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { Logger } from 'nestjs-pino';
 import { Accounts } from '#graft/accounts';
 import { Config } from '#graft/config';
+import type { EngineReport } from '#graft/engine';
 import { Conflict, InvalidInput } from '#graft/problems';
 import { StarterZoo } from '#graft/zoo';
 import { AppModule } from './app.module.js';
+import { Engines } from './engines.js';
 import { crossOrigin, securityHeaders } from './http-policy.js';
 import { Metrics } from './metrics.js';
 import { serveOpenApi, setRoutes } from './openapi.js';
@@ -22,6 +24,8 @@ export interface RunningServer {
   url: string;
   /** The owner's token, where this machine keeps it. */
   ownerToken: string | null;
+  /** Which engines run here; found out in the background. */
+  engines: Promise<EngineReport[]>;
   /** Stops listening, puts running jobs back into the queue and closes the database. */
   close(): Promise<void>;
 }
@@ -46,7 +50,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const url = addressOf(app, config.host);
     await announce(config.dataDir, { url, pid: process.pid });
     if (config.starter) seedInBackground(app);
-    return { url, ownerToken, close: () => close(app, config) };
+    const engines = app.get(Engines).survey();
+    return { url, ownerToken, engines, close: () => close(app, config) };
   } catch (error) {
     await app.close();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken(config.port) : error;
