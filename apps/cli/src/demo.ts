@@ -19,7 +19,7 @@ const server = spawn(process.execPath, [CLI, 'serve', '--port', '0'], {
   stdio: ['ignore', 'pipe', log.fd],
   detached: true, // Ctrl-C ends the demo, which then ends the service
 });
-process.once('SIGINT', () => void end(130));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(130));
 try {
   await ready(server);
   await story();
