@@ -3,7 +3,7 @@
  * images, storage, network → problems, config; and nobody imports past a library's index.ts.
  */
 const layers = [
-  ['problems'],
+  ['problems', 'api'],
   ['config'],
   ['network', 'images', 'storage', 'child'],
   ['engine'],

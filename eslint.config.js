@@ -6,7 +6,7 @@ export default tseslint.config(
       'dist',
       'node_modules',
       'libs/database/src/generated',
-      'apps/cli/src/api.ts',
+      'libs/api/src/types.ts',
       'apps/web',
       'data',
       'coverage',

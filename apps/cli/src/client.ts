@@ -1,12 +1,9 @@
 import createClient, { Client } from 'openapi-fetch';
+import type { paths } from '#graft/api';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
-import type { components, paths } from './api.js';
 import type { Connection } from './connection.js';
 
 export type Api = Client<paths>;
-
-/** A resource as the API describes it. */
-export type Resource<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 /**
  * The API, typed by its OpenAPI document. Every call that does not succeed throws the problem that the server sent.

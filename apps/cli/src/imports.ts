@@ -1,4 +1,5 @@
-import { body, Resource } from './client.js';
+import type { Resource } from '#graft/api';
+import { body } from './client.js';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';
 

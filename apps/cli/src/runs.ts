@@ -1,5 +1,6 @@
+import type { Resource } from '#graft/api';
 import type { Evaluation } from '#graft/training';
-import { body, Resource } from './client.js';
+import { body } from './client.js';
 import { evaluationText } from './evaluation-view.js';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';

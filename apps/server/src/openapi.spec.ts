@@ -19,7 +19,7 @@ it('describes the API as docs/openapi.json does', async () => {
   await expect(document).toMatchFileSnapshot('../../../docs/openapi.json');
 });
 
-it('types the command line', async () => {
+it('types its clients', async () => {
   const types = astToString(await openapiTS(document));
-  await expect(types).toMatchFileSnapshot('../../cli/src/api.ts');
+  await expect(types).toMatchFileSnapshot('../../../libs/api/src/types.ts');
 });

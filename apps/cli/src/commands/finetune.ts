@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import type { Resource } from '#graft/api';
 import { recipeOf, RecipeOptions } from '../recipe.js';
-import { body, Resource } from '../client.js';
+import { body } from '../client.js';
 import { followRun } from '../runs.js';
 import { withServer } from '../session.js';
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
-import type { Resource } from '../client.js';
+import type { Resource } from '#graft/api';
 import { runImport } from '../imports.js';
 import { withServer } from '../session.js';
 import { facts, table } from '../text.js';

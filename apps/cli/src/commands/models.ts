@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { body, Resource } from '../client.js';
+import type { Resource } from '#graft/api';
+import { body } from '../client.js';
 import { withServer } from '../session.js';
 import { bytes, dim, plain, plural, short, table, wrap } from '../text.js';
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
+import type { Resource } from '#graft/api';
 import { InvalidInput, Problem, ProblemDetails } from '#graft/problems';
-import { Resource, send } from '../client.js';
+import { send } from '../client.js';
 import type { Connection } from '../connection.js';
 import { modelPath } from '../reference.js';
 import { withServer } from '../session.js';

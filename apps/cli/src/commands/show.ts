@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { body, Resource } from '../client.js';
+import type { Resource } from '#graft/api';
+import { body } from '../client.js';
 import { parseRef, VersionPath } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bold, bytes, day, facts, plain, plural, short, table, wrap } from '../text.js';

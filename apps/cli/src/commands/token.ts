@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { body, Resource } from '../client.js';
+import type { Resource } from '#graft/api';
+import { body } from '../client.js';
 import { withServer } from '../session.js';
 import { day, table } from '../text.js';
 
