@@ -30,7 +30,7 @@ function everyNth<T>(items: T[], count = items.length): T[] {
 
 /** Puts the small backbone and the training photos into a service. */
 export async function bringPets(service: Service): Promise<void> {
-  await graft(service, 'import', SMALL_BACKBONE, '--name', 'owner/small', '--public');
+  await graft(service, 'import', SMALL_BACKBONE, '--name', 'owner/small');
   await graft(service, 'dataset', 'create', 'pets', join(PHOTOS, 'train'));
 }
 
