@@ -3,8 +3,8 @@
  * images, storage, network → problems, config; and nobody imports past a library's index.ts.
  */
 const layers = [
-  ['problems', 'api'],
-  ['config'],
+  ['problems'],
+  ['config', 'api'],
   ['network', 'images', 'storage', 'child'],
   ['engine'],
   ['artifact'],

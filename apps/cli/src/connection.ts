@@ -1,11 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Connection } from '#graft/api';
 import { ClientConfig } from '#graft/config';
-
-export interface Connection {
-  url: string;
-  token: string | null;
-}
 
 /** Servers that `graft login` remembers; the last one signed in to is used where nothing else names one. */
 interface Logins {

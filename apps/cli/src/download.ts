@@ -3,9 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type Connection, open } from '#graft/api';
 import { Problem } from '#graft/problems';
-import { open } from './client.js';
-import type { Connection } from './connection.js';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
 

@@ -1,5 +1,5 @@
+import { jobEvents } from '#graft/api';
 import { Problem, ProblemDetails } from '#graft/problems';
-import { jobEvents } from './events.js';
 import { JobView } from './run-view.js';
 import type { Session } from './session.js';
 

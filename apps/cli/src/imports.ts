@@ -1,5 +1,4 @@
-import type { Resource } from '#graft/api';
-import { body } from './client.js';
+import { body, type Resource } from '#graft/api';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';
 

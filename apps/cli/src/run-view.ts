@@ -1,4 +1,4 @@
-import type { JobEvent } from './events.js';
+import type { JobEvent } from '#graft/api';
 import { pace, Progress, progressBar } from './progress.js';
 import { seconds } from './text.js';
 

@@ -1,6 +1,5 @@
-import type { Resource } from '#graft/api';
+import { body, type Resource } from '#graft/api';
 import type { Evaluation } from '#graft/training';
-import { body } from './client.js';
 import { evaluationText } from './evaluation-view.js';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';

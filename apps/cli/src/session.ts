@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { type Api, connect, type Connection } from '#graft/api';
 import { ClientConfig, loadClientConfig } from '#graft/config';
-import { Api, connect } from './client.js';
-import { Connection, findServer } from './connection.js';
+import { findServer } from './connection.js';
 import { Output } from './output.js';
 
 /** What a command that talks to a server works with. */
@@ -12,6 +12,8 @@ export interface Session {
   out: Output;
 }
 
+const advice = 'Start one with `graft serve`, or name another with GRAFT_URL.';
+
 /**
  * Wraps a command's work for commander, which passes the arguments, the options and the command itself.
  * `--json` is known to every command.
@@ -20,7 +22,7 @@ export const withServer =
   <Arguments extends unknown[]>(work: (session: Session, ...args: Arguments) => Promise<void>) =>
   async (...args: unknown[]): Promise<void> => {
     const config = loadClientConfig();
-    const connection = await findServer(config);
+    const connection = { ...(await findServer(config)), advice };
     const session = { config, connection, api: connect(connection), out: outputOf(args) };
     await work(session, ...(args.slice(0, -1) as Arguments));
   };

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import tus, { type DetailedError, type UrlStorage } from 'tus-js-client';
+import type { Connection } from '#graft/api';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
-import type { Connection } from './connection.js';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { body } from '../client.js';
-import { untilEnded } from '../events.js';
+import { body, untilEnded } from '#graft/api';
 import { parseRunId } from '../reference.js';
 import { withServer } from '../session.js';
 

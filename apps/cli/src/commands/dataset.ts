@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { join, resolve } from 'node:path';
-import type { Resource } from '#graft/api';
+import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
-import { body } from '../client.js';
 import { assertSucceeded, follow } from '../follow.js';
 import { Session, withServer } from '../session.js';
 import { bytes, day, facts, plural, table } from '../text.js';

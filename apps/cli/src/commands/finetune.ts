@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import type { Resource } from '#graft/api';
+import { body, type Resource } from '#graft/api';
 import { recipeOf, RecipeOptions } from '../recipe.js';
-import { body } from '../client.js';
 import { followRun } from '../runs.js';
 import { withServer } from '../session.js';
 

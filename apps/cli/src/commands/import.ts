@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Resource } from '#graft/api';
+import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
-import { body } from '../client.js';
 import { runImport } from '../imports.js';
 import { labelsIn } from '../labels.js';
 import { withServer } from '../session.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { body, connect } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
-import { body, connect } from '../client.js';
 import { rememberLogin } from '../connection.js';
 import { readSecret } from '../secret.js';
 import { withServer } from '../session.js';

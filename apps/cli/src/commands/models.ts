@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Resource } from '#graft/api';
-import { body } from '../client.js';
+import { body, type Resource } from '#graft/api';
 import { withServer } from '../session.js';
 import { bytes, dim, plain, plural, short, table, wrap } from '../text.js';
 

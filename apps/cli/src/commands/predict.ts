@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import type { Resource } from '#graft/api';
+import { type Connection, type Resource, send } from '#graft/api';
 import { InvalidInput, Problem, ProblemDetails } from '#graft/problems';
-import { send } from '../client.js';
-import type { Connection } from '../connection.js';
 import { modelPath } from '../reference.js';
 import { withServer } from '../session.js';
 import { percent, plain, table } from '../text.js';

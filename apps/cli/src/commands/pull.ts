@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { body } from '#graft/api';
 import { ModelRefused } from '#graft/problems';
 import { Download } from '../download.js';
-import { body } from '../client.js';
 import { modelPath, parseRef } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bytes, table } from '../text.js';

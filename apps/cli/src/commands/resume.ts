@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { body } from '../client.js';
+import { body } from '#graft/api';
 import { parseRunId } from '../reference.js';
 import { followRun } from '../runs.js';
 import { withServer } from '../session.js';

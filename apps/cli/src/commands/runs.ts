@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { body } from '../client.js';
+import { body } from '#graft/api';
 import { withServer } from '../session.js';
 import { day, percent, table } from '../text.js';
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import type { Resource } from '#graft/api';
-import { body } from '../client.js';
+import { body, type Resource } from '#graft/api';
 import { parseRef, VersionPath } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bold, bytes, day, facts, plain, plural, short, table, wrap } from '../text.js';

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import type { Resource } from '#graft/api';
-import { body } from '../client.js';
+import { body, type Resource } from '#graft/api';
 import { withServer } from '../session.js';
 import { day, table } from '../text.js';
 

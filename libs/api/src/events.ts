@@ -1,7 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
-import type { Connection } from './connection.js';
+import type { Connection } from './client.js';
 
 /** An event of a job, as its kind names it. */
 export interface JobEvent {
@@ -59,6 +58,8 @@ async function listen({ url, token }: Connection, path: string, lastId: string |
   if (!response.ok) throw Problem.from((await response.json()) as ProblemDetails);
   return response;
 }
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function* readEvents(response: Response): AsyncGenerator<JobEvent & { id?: string }> {
   const events = response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());

@@ -1,17 +1,26 @@
 import createClient, { Client } from 'openapi-fetch';
-import type { paths } from '#graft/api';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
-import type { Connection } from './connection.js';
+import type { paths } from './types.js';
 
 export type Api = Client<paths>;
+
+/** A server, and who asks. */
+export interface Connection {
+  /** Without a slash at the end; empty for the server that a page came from. */
+  url: string;
+  /** Null where there is none, or where the browser sends a cookie. */
+  token: string | null;
+  /** A sentence for whoever waits in vain, e.g. how to start a server. */
+  advice?: string;
+}
 
 /**
  * The API, typed by its OpenAPI document. Every call that does not succeed throws the problem that the server sent.
  */
-export function connect({ url, token }: Connection): Api {
+export function connect(connection: Connection): Api {
   const api = createClient<paths>({
-    baseUrl: url,
-    headers: token ? { Authorization: `Bearer ${token}` } : {},
+    baseUrl: connection.url,
+    headers: authorization(connection),
     querySerializer: { array: { style: 'form', explode: true } },
   });
   api.use({
@@ -19,7 +28,7 @@ export function connect({ url, token }: Connection): Api {
       if (!response.ok) throw await problemOf(response);
     },
     onError({ error }) {
-      return error instanceof Problem ? error : noAnswer(url, error);
+      return error instanceof Problem ? error : noAnswer(connection, error);
     },
   });
   return api;
@@ -37,12 +46,12 @@ export const open = (connection: Connection, path: string): Promise<Response> =>
 export const send = (connection: Connection, path: string, form: FormData): Promise<Response> =>
   request(connection, path, { method: 'POST', body: form });
 
-async function request({ url, token }: Connection, path: string, init: RequestInit): Promise<Response> {
+async function request(connection: Connection, path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`${url}${path}`, { ...init, headers: token ? { Authorization: `Bearer ${token}` } : {} });
+    response = await fetch(`${connection.url}${path}`, { ...init, headers: authorization(connection) });
   } catch (error) {
-    throw noAnswer(url, error);
+    throw noAnswer(connection, error);
   }
   if (!response.ok) throw await problemOf(response);
   return response;
@@ -62,9 +71,12 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-const noAnswer = (url: string, error: unknown) =>
+const authorization = ({ token }: Connection): Record<string, string> =>
+  token ? { Authorization: `Bearer ${token}` } : {};
+
+export const noAnswer = ({ url, advice }: Connection, error?: unknown) =>
   new Unavailable(
-    `No server answers at ${url}. Start one with \`graft serve\`, or name another with GRAFT_URL.`,
-    { where: url },
+    [url ? `No server answers at ${url}.` : 'The server does not answer.', advice].filter(Boolean).join(' '),
+    url ? { where: url } : {},
     { cause: error },
   );
