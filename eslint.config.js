@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -7,7 +8,8 @@ export default tseslint.config(
       'node_modules',
       'libs/database/src/generated',
       'libs/api/src/types.ts',
-      'apps/web',
+      'apps/web/dist',
+      'apps/web/public',
       'data',
       'coverage',
     ],
@@ -21,6 +23,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'off',
     },
   },
+  { files: ['apps/web/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     ...tseslint.configs.disableTypeChecked,

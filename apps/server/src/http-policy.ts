@@ -1,10 +1,13 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import helmet from 'helmet';
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 
 type Middleware = ReturnType<typeof helmet>;
 
 const inline = "'unsafe-inline'";
-const policy = (...styles: string[]): Middleware =>
+type Source = string | ((request: unknown, response: ServerResponse) => string);
+const policy = (...styles: Source[]): Middleware =>
   helmet({
     contentSecurityPolicy: {
       directives: {
@@ -16,9 +19,15 @@ const policy = (...styles: string[]): Middleware =>
     crossOriginResourcePolicy: { policy: 'cross-origin' }, // models may be loaded by pages elsewhere
   });
 
+/** Marks the styles that the page may add, and nobody else's; another for each request. */
+export function nonceOf(response: Response): string {
+  const locals = response.locals as { nonce?: string };
+  return (locals.nonce ??= randomBytes(16).toString('base64'));
+}
+
 /** Security headers. Swagger's page styles itself inline; everything else keeps the strict policy. */
 export function securityHeaders(): Middleware {
-  const strict = policy();
+  const strict = policy((_request, response) => `'nonce-${nonceOf(response as Response)}'`);
   const docs = policy(inline);
   return (request, response, next) => {
     const chosen = (request as Request).path.startsWith('/api/docs') ? docs : strict;

@@ -1,12 +1,17 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import type { NextFunction, Request, Response } from 'express';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COOKIE } from '#graft/accounts';
+import { nonceOf } from './http-policy.js';
 
 /** Where the page's build lies: beside the sources, also when this file runs from dist. */
 const built = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url));
+
+/** Stands in the page's build where the nonce of a request belongs. */
+const NONCE = '__NONCE__';
 
 const plainPage = `<!doctype html>
 <html lang="en">
@@ -22,8 +27,18 @@ const plainPage = `<!doctype html>
 export function servePage(app: NestExpressApplication): void {
   app.use(signIn);
   if (existsSync(join(built, 'index.html'))) {
+    const html = readFileSync(join(built, 'index.html'), 'utf8');
+    app.use('/assets', compression());
+    app.useStaticAssets(join(built, 'assets'), { prefix: '/assets', immutable: true, maxAge: '1y' });
     app.useStaticAssets(built, { index: false });
-    app.use(forPages((_request, response) => response.sendFile(join(built, 'index.html'))));
+    app.use(
+      forPages((_request, response) =>
+        response
+          .type('html')
+          .set('Cache-Control', 'no-cache')
+          .send(html.replaceAll(NONCE, nonceOf(response))),
+      ),
+    );
   } else {
     app.use(
       forPages((request, response, next) => (request.path === '/' ? response.type('html').send(plainPage) : next())),

@@ -15,15 +15,20 @@ const PATIENCE_MS = 120_000;
  * Events of a job from its beginning, until it has ended, which the server tells by 204: a job that was resumed has
  * ended before. A connection that breaks is taken up again after the last event that came (Last-Event-ID).
  * @param path e.g. `/api/v1/runs/{id}/events`
+ * @param signal ends the listening, without an error
  * @throws Unavailable when no server answers for two minutes
  */
-export async function* jobEvents(connection: Connection, path: string): AsyncGenerator<JobEvent> {
+export async function* jobEvents(
+  connection: Connection,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<JobEvent> {
   let lastId: string | undefined;
   let quietSince = Date.now();
   for (;;) {
     const resumedAfter = lastId;
     try {
-      const response = await listen(connection, path, lastId);
+      const response = await listen(connection, path, lastId, signal);
       if (response.status === 204) return;
       for await (const event of readEvents(response)) {
         quietSince = Date.now();
@@ -31,6 +36,7 @@ export async function* jobEvents(connection: Connection, path: string): AsyncGen
         yield event;
       }
     } catch (error) {
+      if (signal?.aborted) return;
       if (error instanceof Problem && error.status < 500) throw error;
     }
     if (Date.now() - quietSince > PATIENCE_MS)
@@ -47,8 +53,14 @@ export async function untilEnded(connection: Connection, path: string): Promise<
   while (!(await events.next()).done);
 }
 
-async function listen({ url, token }: Connection, path: string, lastId: string | undefined): Promise<Response> {
+async function listen(
+  { url, token }: Connection,
+  path: string,
+  lastId: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   const response = await fetch(`${url}${path}`, {
+    signal,
     headers: {
       accept: 'text/event-stream',
       ...(token && { authorization: `Bearer ${token}` }),

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page';
+
+export default function DatasetPage() {
+  return <Page title="dataset">…</Page>;
+}

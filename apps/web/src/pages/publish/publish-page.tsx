@@ -1,0 +1,5 @@
+import { Page } from '../../components/page';
+
+export default function PublishPage() {
+  return <Page title="publish">…</Page>;
+}

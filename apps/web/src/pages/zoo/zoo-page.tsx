@@ -1,0 +1,5 @@
+import { Page } from '../../components/page';
+
+export default function ZooPage() {
+  return <Page title="zoo">…</Page>;
+}

@@ -1,0 +1,112 @@
+/// <reference lib="dom" />
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { skipUnless } from './require.js';
+import type { Service } from './service.js';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** Screenshots of the last test run. */
+export const OUTPUT = resolve(import.meta.dirname, '../output');
+
+export const lacksBrowser = (): boolean =>
+  skipUnless(CHROMIUM !== undefined, 'a browser (Debian: apt install chromium)');
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+
+/** Windows that the page is looked at in. */
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+type Settings = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+/** What a browser complained about while a page was open: errors of scripts, and what the security policy held back. */
+const complaints = new WeakMap<Page, string[]>();
+
+/** A new profile, signed in as the owner by the address that the server prints at its start. */
+export async function signedIn(browser: Browser, service: Service, settings: Settings = {}): Promise<Page> {
+  const page = await stranger(browser, service, settings);
+  await page.goto(`/?token=${await service.token()}`);
+  return page;
+}
+
+/** A new profile of somebody whom the server does not know. */
+export async function stranger(browser: Browser, service: Service, settings: Settings = {}): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({
+    baseURL: service.url,
+    viewport: wide,
+    locale: 'en-GB',
+    acceptDownloads: true,
+    ...settings,
+  });
+  const page = await context.newPage();
+  const heard: string[] = [];
+  complaints.set(page, heard);
+  page.on('pageerror', (error) => heard.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) heard.push(message.text());
+  });
+  return page;
+}
+
+export const complaintsOf = (page: Page): string[] => complaints.get(page) ?? [];
+
+/** Keeps a picture of the whole page, `name-light-wide.png` and its like, for people to look at. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  await mkdir(OUTPUT, { recursive: true });
+  const path = join(OUTPUT, `${name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  return path;
+}
+
+/** The page as it is now, in both colours and both widths; the window is put back. */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  for (const [width, viewport] of Object.entries({ wide, narrow })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(150); // charts are drawn anew
+      await screenshot(page, `${name}-${width}-${colorScheme}`);
+    }
+  }
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** No violation of WCAG 2.2 A and AA that axe finds, in light and dark, and no sideways scrolling in a narrow window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(100);
+    expect(await violations(page), `${page.url()} in ${colorScheme}`).toEqual([]);
+  }
+  await page.setViewportSize(narrow);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} is wider than a narrow window by this many pixels`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // By the debugger's way in: the page's own policy lets no foreign script run.
+  const source = await readFile(axe, 'utf8');
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n')}`);
+  });
+}
