@@ -1,16 +1,8 @@
 import type { Weight } from '../graph.js';
 import type { OnnxBuilder, Value } from '../onnx/builder.js';
 import { values } from '../weights.js';
-import {
-  channelsOf,
-  findWeight,
-  type LayerCall,
-  type LayerKind,
-  notInTfjs,
-  onlyInput,
-  weightNamed,
-} from './layer-kind.js';
-import { Settings } from './settings.js';
+import { channelsOf, findWeight, type LayerCall, type LayerKind, onlyInput, weightNamed } from './layer-kind.js';
+import type { Settings } from './settings.js';
 
 function overChannelsOnly(settings: Settings, rank: number): void {
   if (settings.axis('axis', rank) !== rank - 1)
@@ -148,7 +140,7 @@ const normalization: LayerKind = {
   },
 };
 
-/** x · scale + offset, each a number, or one for each channel. */
+/** x · scale + offset, each a number, or one for each channel: TF.js documents a number, and takes either. */
 const rescaling: LayerKind = {
   className: 'Rescaling',
   settings: { scale: undefined, offset: 0 },
@@ -172,10 +164,6 @@ const rescaling: LayerKind = {
     }
     const scaled = onnx.map(x, 'Mul', {}, onnx.scalar(settings.number('scale')));
     return onnx.map(scaled, 'Add', {}, onnx.scalar(settings.number('offset')));
-  },
-  tfjs(layer) {
-    if (hasListOfScales(new Settings(layer))) throw notInTfjs(layer, 'its Rescaling has one number for all channels');
-    return [layer];
   },
 };
 

@@ -68,7 +68,8 @@ export const layerCases: LayerCase[] = [
   { className: 'LayerNormalization', config: { axis: [2], center: false, scale: false }, inputs: [sequence] },
   { className: 'Normalization', config: { axis: -1 }, inputs: [image] },
   { className: 'Rescaling', config: { scale: 1 / 127.5, offset: -1 }, inputs: [image] },
-  { className: 'Rescaling', config: { scale: [1, 2, 3, 4], offset: 1 }, inputs: [image], notInTfjs: /one number/ },
+  { className: 'Rescaling', config: { scale: [1, 2, 3, 4], offset: 1 }, inputs: [image] },
+  { className: 'Rescaling', config: { scale: 2, offset: [0, 1, 2, 3] }, inputs: [image] },
   ...[
     'linear',
     'relu',
