@@ -3,7 +3,13 @@ import { planIndexing } from './indexing-plan.js';
 
 const objects = (...keys: string[]) => keys.map((key) => ({ key, size: 1, etag: `etag of ${key}` }));
 const known = (...keys: string[]) =>
-  objects(...keys).map((object) => ({ ...object, size: BigInt(object.size), state: 'indexed', versionId: 'v' }));
+  objects(...keys).map((object) => ({
+    ...object,
+    size: BigInt(object.size),
+    state: 'indexed',
+    reader: 'now',
+    versionId: 'v',
+  }));
 const bucket = objects(
   'cats/README.md',
   'cats/model.json',
@@ -15,7 +21,7 @@ const bucket = objects(
 );
 
 it('sorts objects into models', () => {
-  const { read, ignored } = planIndexing(bucket, []);
+  const { read, ignored } = planIndexing(bucket, [], 'now');
   expect(read.map(({ main, objects }) => [main, objects.map(({ key }) => key)])).toEqual([
     ['cats/model.json', ['cats/model.json', 'cats/README.md', 'cats/weights/group1-shard1of1.bin']],
     ['dogs.keras', ['dogs.keras', 'photos/2.bin']],
@@ -23,11 +29,12 @@ it('sorts objects into models', () => {
   expect(ignored).toBe(2);
 });
 
-const read = (...args: Parameters<typeof planIndexing>) => planIndexing(...args).read.map(({ main }) => main);
+const read = (there: Parameters<typeof planIndexing>[0], before: Parameters<typeof planIndexing>[1]) =>
+  planIndexing(there, before, 'now').read.map(({ main }) => main);
 
 it('reads nothing twice', () => {
   const before = known(...bucket.map(({ key }) => key));
-  expect(planIndexing(bucket, before)).toMatchObject({
+  expect(planIndexing(bucket, before, 'now')).toMatchObject({
     read: [],
     gone: [],
     unchanged: ['cats/model.json', 'dogs.keras'],
@@ -50,9 +57,9 @@ it('reads a model again when any of its objects came, changed or went', () => {
 it('tells which models are gone, once', () => {
   const before = known(...bucket.map(({ key }) => key));
   const left = bucket.filter(({ key }) => !key.startsWith('cats/'));
-  expect(planIndexing(left, before).gone.map(({ key }) => key)).toEqual(['cats/model.json']);
+  expect(planIndexing(left, before, 'now').gone.map(({ key }) => key)).toEqual(['cats/model.json']);
   const marked = before.map((object) => (object.key.startsWith('cats/') ? { ...object, state: 'gone' } : object));
-  expect(planIndexing(left, marked).gone).toEqual([]);
+  expect(planIndexing(left, marked, 'now').gone).toEqual([]);
   expect(read(bucket, marked)).toEqual(['cats/model.json']);
 });
 
@@ -62,7 +69,7 @@ it('does not read again what turned out to be no model', () => {
     object.key === 'package.json' ? { ...object, state: 'ignored', versionId: null } : object,
   );
   const left = list.filter(({ key }) => key === 'package.json');
-  expect(planIndexing(left, before)).toMatchObject({
+  expect(planIndexing(left, before, 'now')).toMatchObject({
     read: [],
     unchanged: [],
     ignored: 1,
@@ -74,4 +81,12 @@ it('does not read again what turned out to be no model', () => {
       before,
     ),
   ).toEqual(['package.json']);
+});
+
+it('reads again what other code refused', () => {
+  const before = known(...bucket.map(({ key }) => key)).map((object) =>
+    object.key === 'dogs.keras' ? { ...object, state: 'refused', reader: 'earlier' } : { ...object, reader: 'earlier' },
+  );
+  expect(read(bucket, before)).toEqual(['dogs.keras']);
+  expect(planIndexing(bucket, before, 'earlier').read).toEqual([]);
 });

@@ -17,6 +17,8 @@ export interface KnownObject {
   etag: string;
   size: bigint;
   state: string;
+  /** The code that refused it. */
+  reader: string | null;
   /** The version that was published of it. */
   versionId: string | null;
 }
@@ -48,13 +50,17 @@ const isCompanion = (key: string): boolean => WEIGHT_FILE.test(key) || COMPANION
 /**
  * Sorts what lies in a bucket into models, and these into new, changed, unchanged and gone. A weight file or companion
  * belongs to every model file of the nearest folder above it that has any, so that a change of one has each read again.
+ * What other code refused is read again as well.
+ * @param reader the code that would read now.
  */
 export function planIndexing<Known extends KnownObject>(
   objects: readonly SourceObject[],
   known: readonly Known[],
+  reader: string,
 ): IndexingPlan<Known> {
   const before = new Map(known.map((object) => [object.key, object]));
-  const knownAsOther = (object: SourceObject) => before.get(object.key)?.state === 'ignored' && same(object, before);
+  const knownAsOther = (object: SourceObject) =>
+    before.get(object.key)?.state === 'ignored' && same(object, before, reader);
   const [candidates, others] = split(objects, (object) => isModelFile(object.key) && !knownAsOther(object));
   const models = new Map<string, ModelObjects[]>();
   for (const object of candidates) {
@@ -72,7 +78,7 @@ export function planIndexing<Known extends KnownObject>(
   const missing = known.filter(({ key, state }) => state !== 'gone' && !there.has(key));
   for (const { key } of missing) for (const model of owners(key)) model.lost.push(key);
   const isKnown = ({ lost, objects }: ModelObjects) =>
-    lost.length === 0 && objects.every((object) => same(object, before));
+    lost.length === 0 && objects.every((object) => same(object, before, reader));
   const all = [...models.values()].flat();
   return {
     read: all.filter((model) => !isKnown(model)),
@@ -96,7 +102,9 @@ function modelsAbove(models: ReadonlyMap<string, ModelObjects[]>, key: string): 
   }
 }
 
-function same({ key, etag, size }: SourceObject, before: ReadonlyMap<string, KnownObject>): boolean {
+function same({ key, etag, size }: SourceObject, before: ReadonlyMap<string, KnownObject>, reader: string): boolean {
   const known = before.get(key);
-  return known !== undefined && known.state !== 'gone' && known.etag === etag && Number(known.size) === size;
+  if (known === undefined || known.state === 'gone') return false;
+  const refusedByOther = known.state === 'refused' && known.reader !== reader;
+  return known.etag === etag && Number(known.size) === size && !refusedByOther;
 }

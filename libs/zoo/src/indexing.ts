@@ -5,6 +5,7 @@ import { Config } from '#graft/config';
 import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
 import { type Job, type JobContext } from '#graft/jobs';
 import { openObjectSource, type SourceObject } from '#graft/storage';
+import { codeDigest } from './code-digest.js';
 import type { ImportSource } from './import-requests.js';
 import type { Indexed, IndexingTask } from './indexing.child.js';
 import { type ModelObjects, planIndexing } from './indexing-plan.js';
@@ -36,7 +37,7 @@ export class Indexing {
   ): Promise<void> {
     const objects = await listed(source.address, this.config);
     const record = await this.records.open(job, caller, source, context);
-    const plan = planIndexing(objects, record.known);
+    const plan = planIndexing(objects, record.known, codeDigest());
     await record.begin(plan);
     const { unchanged, read, gone } = plan;
     const total = unchanged.length + read.length + gone.length;

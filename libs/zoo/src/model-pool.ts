@@ -7,12 +7,11 @@ import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Config } from '#graft/config';
 import type { LayerRow, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
+import { codeDigest } from './code-digest.js';
 import { type CachedFile, ExportCache } from './export-cache.js';
 import type { Cut, KerasFormat } from './export-options.js';
 import type { ArtifactChanges, ImagePrediction, ModelTasks, Order, Outcome, WorkerSettings } from './model-tasks.js';
 
-/** Another number whenever an exporter writes other bytes for the same model, so that what is cached is made anew. */
-const EXPORTER = 1;
 /** Each worker keeps its own sessions, so more of them cost memory. */
 const MAX_WORKERS = 4;
 const QUEUE_PER_WORKER = 32;
@@ -93,7 +92,7 @@ export class ModelPool implements OnApplicationShutdown {
     options: object,
     write: (path: string) => Promise<CachedFile['digest']>,
   ): Promise<CachedFile> {
-    return this.exports.file(canonicalJson({ format, artifactDigest, top, options, exporter: EXPORTER }), write);
+    return this.exports.file(canonicalJson({ format, artifactDigest, top, options, code: codeDigest() }), write);
   }
 
   private async run<Name extends keyof ModelTasks>(

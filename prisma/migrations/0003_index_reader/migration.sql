@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "IndexedObject" ADD COLUMN "reader" TEXT;
