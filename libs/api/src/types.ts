@@ -517,6 +517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/original/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file as it was uploaded */
+        get: operations["Export.original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/model.json": {
         parameters: {
             query?: never;
@@ -534,100 +551,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/labels.json": {
+    "/api/v1/models/{owner}/{name}/versions/{ref}/{format}/{companion}.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Names of the classes, one an output unit */
-        get: operations["Export.labels[0]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/onnx/labels.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of the classes, one an output unit */
-        get: operations["Export.labels[1]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/keras/labels.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of the classes, one an output unit */
-        get: operations["Export.labels[2]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["Export.preprocessing[0]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/onnx/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["Export.preprocessing[1]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/keras/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["Export.preprocessing[2]"];
+        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        get: operations["Export.companion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -679,23 +611,6 @@ export interface paths {
         };
         /** A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top */
         get: operations["Export.keras"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/original/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file as it was uploaded */
-        get: operations["Export.original"];
         put?: never;
         post?: never;
         delete?: never;
@@ -980,100 +895,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/tfjs/labels.json": {
+    "/api/v1/runs/{id}/{format}/{companion}.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Names of the classes, one an output unit */
-        get: operations["RunModel.labels[0]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/onnx/labels.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of the classes, one an output unit */
-        get: operations["RunModel.labels[1]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/keras/labels.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names of the classes, one an output unit */
-        get: operations["RunModel.labels[2]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/tfjs/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["RunModel.preprocessing[0]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/onnx/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["RunModel.preprocessing[1]"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/keras/preprocessing.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How an image becomes the input */
-        get: operations["RunModel.preprocessing[2]"];
+        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        get: operations["RunModel.companion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2894,6 +2724,30 @@ export interface operations {
             };
         };
     };
+    "Export.original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                /** @description Path among the uploaded files. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "Export.tfjsModel": {
         parameters: {
             query?: {
@@ -2925,125 +2779,26 @@ export interface operations {
             };
         };
     };
-    "Export.labels[0]": {
+    "Export.companion": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
+            };
             header?: never;
             path: {
                 owner: string;
                 name: string;
                 /** @description A number, an alias or a digest. */
                 ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.labels[1]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.labels[2]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.preprocessing[0]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.preprocessing[1]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.preprocessing[2]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
+                format: "tfjs" | "onnx" | "keras";
+                companion: "labels" | "preprocessing";
             };
             cookie?: never;
         };
@@ -3133,30 +2888,6 @@ export interface operations {
                 /** @description A number, an alias or a digest. */
                 ref: string;
                 format: "h5" | "keras";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.original": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-                /** @description Path among the uploaded files. */
-                path: string;
             };
             cookie?: never;
         };
@@ -3602,104 +3333,18 @@ export interface operations {
             };
         };
     };
-    "RunModel.labels[0]": {
+    "RunModel.companion": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.labels[1]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.labels[2]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.preprocessing[0]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.preprocessing[1]": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.preprocessing[2]": {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 id: string;

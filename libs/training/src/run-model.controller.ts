@@ -16,7 +16,11 @@ import { ApiBearerAuth, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, A
 import type { Request, Response } from 'express';
 import { CurrentCaller, type Caller } from '#graft/accounts';
 import {
+  type Companion,
+  COMPANIONS,
   CutQuery,
+  EXPORT_FORMATS,
+  type ExportFormat,
   Exports,
   ImageBodyGuard,
   ImageForm,
@@ -71,30 +75,23 @@ export class RunModelController {
     await sendContent(request, response, await this.exports.tfjsModel(artifact, query), 'private');
   }
 
-  @ApiOperation({ summary: 'Names of the classes, one an output unit' })
+  @ApiOperation({
+    summary:
+      'Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input',
+  })
   @ApiProduces('application/json')
-  @Get(['tfjs/labels.json', 'onnx/labels.json', 'keras/labels.json'])
-  async labels(
+  @Get(':format/:companion.json')
+  async companion(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
+    @Param('format', new ParseEnumPipe(EXPORT_FORMATS)) _format: ExportFormat,
+    @Param('companion', new ParseEnumPipe(COMPANIONS)) companion: Companion,
+    @Query() query: CutQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const content = this.exports.labels(await this.runs.artifact(caller, id));
-    await sendContent(request, response, content, 'private');
-  }
-
-  @ApiOperation({ summary: 'How an image becomes the input' })
-  @ApiProduces('application/json')
-  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json', 'keras/preprocessing.json'])
-  async preprocessing(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const content = this.exports.preprocessing(await this.runs.artifact(caller, id));
-    await sendContent(request, response, content, 'private');
+    const artifact = await this.runs.artifact(caller, id);
+    await sendContent(request, response, await this.exports.companion(artifact, companion, query), 'private');
   }
 
   @ApiOperation({ summary: 'Weights, as model.json names them' })

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { BlobRef, BlobStore, Digest } from '#graft/storage';
+import { type BlobRef, type BlobStore, type Digest, digestOf } from '#graft/storage';
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -39,6 +39,11 @@ export function blobContent(
 
 export function fileContent(path: string, { digest, size }: BlobRef, type: string): Content {
   return { digest, type, size, immutable: false, open: ({ start, end }) => createReadStream(path, { start, end }) };
+}
+
+export function bytesContent(bytes: Uint8Array, type: string): Content {
+  const open = ({ start, end }: ByteRange) => Readable.from([bytes.subarray(start, end + 1)]);
+  return { digest: digestOf(bytes), type, size: bytes.length, immutable: false, open };
 }
 
 /**

@@ -30,6 +30,14 @@ export interface Cut {
 export const KERAS_FORMATS = ['h5', 'keras'] as const;
 export type KerasFormat = (typeof KERAS_FORMATS)[number];
 
+/** What a model can be loaded as; each has its labels and preprocessing beside it. */
+export const EXPORT_FORMATS = ['tfjs', 'onnx', 'keras'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** `labels.json`, a name for each output unit, and `preprocessing.json`, how an image becomes the input. */
+export const COMPANIONS = ['labels', 'preprocessing'] as const;
+export type Companion = (typeof COMPANIONS)[number];
+
 const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const numbers = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((part) => (part.trim() === '' ? part : Number(part))) : value;

@@ -1,7 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsString } from 'class-validator';
-import { KERAS_FORMATS, type KerasFormat } from './export-options.js';
+import {
+  type Companion,
+  COMPANIONS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  KERAS_FORMATS,
+  type KerasFormat,
+} from './export-options.js';
 
 /** Which version is asked for. */
 export class VersionPath {
@@ -26,6 +33,15 @@ export class KerasPath extends VersionPath {
   @ApiProperty({ enum: KERAS_FORMATS })
   @IsIn(KERAS_FORMATS)
   format: KerasFormat;
+}
+
+export class CompanionPath extends VersionPath {
+  @ApiProperty({ enum: EXPORT_FORMATS })
+  @IsIn(EXPORT_FORMATS)
+  format: ExportFormat;
+  @ApiProperty({ enum: COMPANIONS })
+  @IsIn(COMPANIONS)
+  companion: Companion;
 }
 
 export class OriginalPath extends VersionPath {

@@ -5,7 +5,7 @@ import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { Database } from '#graft/database';
 import { type Content, sendContent } from './export-content.js';
 import { CutQuery, OnnxQuery } from './export-options.js';
-import { KerasPath, OriginalPath, ShardPath, VersionPath } from './export-paths.js';
+import { CompanionPath, KerasPath, OriginalPath, ShardPath, VersionPath } from './export-paths.js';
 import { Exports } from './exports.js';
 import { References, type Resolved } from './references.js';
 
@@ -19,6 +19,19 @@ export class ExportController {
     private readonly exports: Exports,
     private readonly database: Database,
   ) {}
+
+  @ApiOperation({ summary: 'A file as it was uploaded' })
+  @ApiProduces('application/octet-stream')
+  @Get('original/*path')
+  async original(
+    @Param() { path, ...ref }: OriginalPath,
+    @CurrentCaller() caller: Caller | null,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const version = await this.resolve(ref, caller);
+    await this.download(request, response, version, this.exports.original(version.manifest.original, path));
+  }
 
   @ApiOperation({ summary: 'A TF.js layers model that `tf.loadLayersModel` loads, with or without its top' })
   @ApiProduces('application/json')
@@ -34,30 +47,22 @@ export class ExportController {
     await this.download(request, response, version, await this.exports.tfjsModel(version.manifest.artifact, query));
   }
 
-  @ApiOperation({ summary: 'Names of the classes, one an output unit' })
+  @ApiOperation({
+    summary:
+      'Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input',
+  })
   @ApiProduces('application/json')
-  @Get(['tfjs/labels.json', 'onnx/labels.json', 'keras/labels.json'])
-  async labels(
-    @Param() path: VersionPath,
+  @Get(':format/:companion.json')
+  async companion(
+    @Param() { companion, ...path }: CompanionPath,
+    @Query() query: CutQuery,
     @CurrentCaller() caller: Caller | null,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const version = await this.resolve(path, caller);
-    await this.send(request, response, version, this.exports.labels(version.manifest.artifact));
-  }
-
-  @ApiOperation({ summary: 'How an image becomes the input' })
-  @ApiProduces('application/json')
-  @Get(['tfjs/preprocessing.json', 'onnx/preprocessing.json', 'keras/preprocessing.json'])
-  async preprocessing(
-    @Param() path: VersionPath,
-    @CurrentCaller() caller: Caller | null,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const version = await this.resolve(path, caller);
-    await this.send(request, response, version, this.exports.preprocessing(version.manifest.artifact));
+    const content = await this.exports.companion(version.manifest.artifact, companion, query);
+    await this.send(request, response, version, content);
   }
 
   @ApiOperation({ summary: 'Weights, as model.json names them' })
@@ -100,19 +105,6 @@ export class ExportController {
     const version = await this.resolve(path, caller);
     const content = await this.exports.keras(version.manifest.artifact, query, format);
     await this.download(request, response, version, content);
-  }
-
-  @ApiOperation({ summary: 'A file as it was uploaded' })
-  @ApiProduces('application/octet-stream')
-  @Get('original/*path')
-  async original(
-    @Param() { path, ...ref }: OriginalPath,
-    @CurrentCaller() caller: Caller | null,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const version = await this.resolve(ref, caller);
-    await this.download(request, response, version, this.exports.original(version.manifest.original, path));
   }
 
   private resolve({ owner, name, ref }: VersionPath, caller: Caller | null): Promise<Resolved> {

@@ -228,7 +228,11 @@ describe('over HTTP', () => {
 
   it('has labels, preprocessing and the upload beside it', async () => {
     expect(await json(`${base}/tfjs/labels.json`)).toEqual(['cat', 'dog']);
-    expect(await json(`${base}/onnx/preprocessing.json`)).toMatchObject({ size: [8, 8] });
+    const preprocessing = await json(`${base}/onnx/preprocessing.json`);
+    expect(preprocessing).toMatchObject({ size: [8, 8] });
+    const sized = await json(`${base}/keras/preprocessing.json?inputShape=16,12,3`);
+    expect(sized).toEqual({ ...preprocessing, size: [16, 12] });
+    expect((await fetch(`${base}/tfjs/other.json`)).status).toBe(400);
     expect(await (await fetch(`${base}/original/weights/a.bin`)).text()).toBe('as it came');
     expect((await fetch(`${base}/original/other.bin`)).status).toBe(404);
   });

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Artifact } from '#graft/artifact';
+import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
-import { blobContent, type Content, fileContent } from './export-content.js';
-import { cutOf, type CutQuery, type KerasFormat, type OnnxQuery } from './export-options.js';
+import { blobContent, bytesContent, type Content, fileContent } from './export-content.js';
+import { type Companion, cutOf, type CutQuery, type KerasFormat, type OnnxQuery } from './export-options.js';
 import { findShard } from './export-shards.js';
 import type { OriginalFile } from './manifest.js';
 import { ModelPool } from './model-pool.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const BYTES_TYPE = 'application/octet-stream';
+
+const UNSAID: Record<Companion, string> = {
+  labels: 'nobody named its classes.',
+  preprocessing: 'nobody said how images become its input.',
+};
 
 /** The files that an artifact is loaded from, of a version or of a run. `sendContent` answers a request with one. */
 @Injectable()
@@ -44,16 +49,16 @@ export class Exports {
     return fileContent(file.path, file, BYTES_TYPE);
   }
 
-  /** A JSON array, one name an output unit. @throws NotFound where nobody named them. */
-  labels({ labels }: Artifact): Content {
-    if (!labels) throw new NotFound('This model has no labels.');
-    return blobContent(this.blobs, labels, JSON_TYPE);
-  }
-
-  /** @throws NotFound where nobody knows it. */
-  preprocessing({ preprocessing }: Artifact): Content {
-    if (!preprocessing) throw new NotFound('Nobody said how images become the input of this model.');
-    return blobContent(this.blobs, preprocessing, JSON_TYPE);
+  /**
+   * Labels, a JSON array; or the preprocessing, for images of the size that is asked for.
+   * @throws NotFound where nobody said it.
+   */
+  async companion(artifact: Artifact, companion: Companion, { inputShape }: CutQuery): Promise<Content> {
+    const stored = artifact[companion];
+    if (!stored) throw new NotFound(`This model has no ${companion}.json: ${UNSAID[companion]}`);
+    if (companion === 'labels' || !inputShape) return blobContent(this.blobs, stored, JSON_TYPE);
+    const resized = { ...(await readPreprocessing(this.blobs, artifact)), size: inputShape.slice(0, 2) };
+    return bytesContent(new TextEncoder().encode(canonicalJson(resized)), JSON_TYPE);
   }
 
   /** An uploaded file, as it came. @throws NotFound */

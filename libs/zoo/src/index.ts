@@ -1,6 +1,15 @@
 export * from './cards.js';
 export { sendContent } from './export-content.js';
-export { CutQuery, KERAS_FORMATS, type KerasFormat, OnnxQuery } from './export-options.js';
+export {
+  type Companion,
+  COMPANIONS,
+  CutQuery,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  KERAS_FORMATS,
+  type KerasFormat,
+  OnnxQuery,
+} from './export-options.js';
 export { Exports } from './exports.js';
 export * from './fine-tune-card.js';
 export { Imports } from './imports.js';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { body } from '#graft/api';
 import { ModelRefused } from '#graft/problems';
@@ -33,8 +33,7 @@ export const pullCommand = new Command('pull')
       const download = new Download(session.connection, directory);
       await pulls[options.format](download, folder, options, directory);
       if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
-      if ((await download.fileIfThere(`${folder}/preprocessing.json`, 'preprocessing.json')) && options.inputShape)
-        await resize(join(directory, 'preprocessing.json'), options.inputShape);
+      await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
       const { files } = download;
       session.out.result({ ref: given, format: options.format, directory, files }, () =>
         table(
@@ -49,13 +48,6 @@ export const pullCommand = new Command('pull')
   );
 
 const nameOf = (given: string) => (given.startsWith('run:') ? given.replace(':', '-') : parseRef(given).name);
-
-/** A model for images of another size comes with the preprocessing for them. */
-async function resize(file: string, inputShape: string): Promise<void> {
-  const preprocessing = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-  const [height, width] = inputShape.split(',').map(Number);
-  await writeFile(file, `${JSON.stringify({ ...preprocessing, size: [height, width] })}\n`);
-}
 
 /** The very version that a reference names now: an alias may move while its files are taken. */
 async function pinned({ api }: Session, given: string): Promise<string> {
