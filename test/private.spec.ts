@@ -105,11 +105,16 @@ describe.skipIf(!photos || !smallModel)('what is private', { timeout: 120_000 },
     expect((await as(mallory, 'POST', '/api/v1/gc')).status).toBe(403);
   });
 
-  it('carries no training image into a public version', async () => {
+  it('is neither carried into a public version nor named there', async () => {
     await service.call('POST', `/runs/${run}/publish`, { name: 'owner/open', visibility: 'public' });
     const shown = (await as(mallory, 'GET', '/api/v1/models/owner/open/versions/1')).text;
     const card = (await as(mallory, 'GET', '/api/v1/models/owner/open')).text;
-    for (const text of [shown, card]) expect(text).not.toMatch(/(cat|dog)\.\d+\.jpg/);
+    for (const text of [shown, card]) {
+      expect(text).not.toMatch(/(cat|dog)\.\d+\.jpg/);
+      expect(text).not.toContain(dataset);
+      expect(text).not.toContain(run);
+    }
+    expect(card).toContain('a private data set of');
     const family = JSON.parse(
       (await as(mallory, 'GET', '/api/v1/models/owner/open/versions/1/lineage')).text,
     ) as object;

@@ -69,25 +69,23 @@ export class RunPublishing {
   }
 }
 
-function cardOf(run: RunRow, { history }: RunLog, { name, visibility }: PublishRunRequest): string {
+function cardOf(run: RunRow, { history }: RunLog, { name }: PublishRunRequest): string {
   const { base, datasetVersion } = run;
   const evaluation = evaluationOf(run)!;
-  const tellable = base.model.visibility === 'public' || visibility === 'private';
   return fineTuneCard({
     name,
     base: {
-      ref: tellable ? versionLink(base).ref : null,
+      ref: base.model.visibility === 'public' ? versionLink(base).ref : null,
       license: (base.manifest as unknown as Manifest).config.license,
     },
     dataset: {
-      ref: datasetLink(datasetVersion).ref,
+      ref: datasetVersion.dataset.visibility === 'public' ? datasetLink(datasetVersion).ref : null,
       license: datasetVersion.dataset.license,
       labels: datasetVersion.labels,
       images: evaluation.split,
     },
     task: artifactOf(run)!.summary.task,
     run: {
-      id: run.id,
       engine: enginesOf(run)!.training,
       epochs: history.length,
       bestEpoch: bestEpoch(history)!.epoch,

@@ -12,7 +12,7 @@ const facts: FineTuneFacts = {
     images: { train: 240, validation: 30, test: 30 },
   },
   task: 'image-classification',
-  run: { id: '0199', engine: 'TensorFlow.js WASM', epochs: 12, bestEpoch: 9 },
+  run: { engine: 'TensorFlow.js WASM', epochs: 12, bestEpoch: 9 },
   recipe: { epochs: 20, head: { hidden: [128], dropout: 0.3 } },
   evaluation: {
     images: 30,
@@ -58,6 +58,18 @@ it.each([
   'graft predict ada/pets photo.jpg',
 ])('says %s', (line) => {
   expect(fineTuneCard(facts)).toContain(line);
+});
+
+it('names nothing that is private', () => {
+  const card = fineTuneCard({
+    ...facts,
+    base: { ref: null, license: 'mit' },
+    dataset: { ...facts.dataset, ref: null },
+  });
+  expect(card).toContain('A fine-tune of a private model on a private data set of 300 images.');
+  for (const name of ['mobilenet', 'cat-dog', 'b.jpg']) expect(card).not.toContain(name);
+  expect(parseCard(card).frontMatter).not.toHaveProperty('datasets');
+  expect(parseCard(card).frontMatter).not.toHaveProperty('base_model');
 });
 
 it('leaves the licence unsaid where the base has none, and lists pairs where the matrix would be too wide', () => {

@@ -5,10 +5,11 @@ import { type Card, writeCard } from './cards.js';
 export interface FineTuneFacts {
   /** `owner/name` it is published as. */
   name: string;
-  /** `ref` is null where a public card must not name a private base. */
+  /** `ref` is null where it is private. */
   base: { ref: string | null; license: string | null };
   dataset: {
-    ref: string;
+    /** Null where it is private. */
+    ref: string | null;
     license: string | null;
     labels: readonly string[];
     /** Images of each part of the split. */
@@ -16,8 +17,8 @@ export interface FineTuneFacts {
   };
   task: string;
   run: {
-    id: string;
-    /** What trained it, e.g. `TensorFlow.js WASM`. */ engine: string;
+    /** What trained it, e.g. `TensorFlow.js WASM`. */
+    engine: string;
     epochs: number;
     bestEpoch: number;
   };
@@ -44,9 +45,10 @@ export interface FineTuneEvaluation {
 /** More columns than this are not readable on a page; the confused pairs are listed instead. */
 const WIDEST_MATRIX = 15;
 
-const PRIVATE_BASE = 'a private model';
-
-/** The model card of a fine-tune, under its base's licence unless its publisher writes another. */
+/**
+ * The model card of a fine-tune, under its base's licence unless its publisher writes another. It names nothing private,
+ * whoever may read it now: a model can be made public later. The version's lineage tells more to those who may see it.
+ */
 export function fineTuneCard(facts: FineTuneFacts): string {
   return writeCard({ frontMatter: frontMatterOf(facts), body: bodyOf(facts) });
 }
@@ -56,7 +58,7 @@ function frontMatterOf({ name, base, dataset, task, evaluation }: FineTuneFacts)
     license: base.license ?? undefined,
     tags: ['graft', 'fine-tuned'],
     base_model: base.ref ?? undefined,
-    datasets: [dataset.ref],
+    datasets: dataset.ref === null ? undefined : [dataset.ref],
     metrics: ['accuracy', 'f1'],
     pipeline_tag: task,
     library_name: 'graft',
@@ -66,7 +68,7 @@ function frontMatterOf({ name, base, dataset, task, evaluation }: FineTuneFacts)
         results: [
           {
             task: { type: task },
-            dataset: { name: dataset.ref, type: dataset.ref, split: 'test' },
+            dataset: { name: dataset.ref ?? 'private', type: dataset.ref ?? 'private', split: 'test' },
             metrics: [
               { type: 'accuracy', value: evaluation.accuracy },
               { type: 'f1', name: 'Macro F1', value: evaluation.macroF1 },
@@ -81,19 +83,21 @@ function frontMatterOf({ name, base, dataset, task, evaluation }: FineTuneFacts)
 function bodyOf(facts: FineTuneFacts): string {
   const { name, base, dataset, run, recipe } = facts;
   const { train, validation, test } = dataset.images;
+  const baseName = base.ref ?? 'a private model';
+  const dataName = dataset.ref ?? `a private data set of ${train + validation + test} images`;
   const labels = dataset.labels.map((label) => `\`${label}\``).join(', ');
   return [
     `# ${name.split('/')[1]}`,
-    `Tells ${dataset.labels.length} classes of images apart: ${cell(shortList(dataset.labels))}. A fine-tune of ${base.ref ?? PRIVATE_BASE} on ${dataset.ref}.`,
-    evaluationSection(facts.evaluation),
-    `## Data\n\n${dataset.ref}: ${train} images to train on, ${validation} to choose the best epoch by, ${test} kept back for the evaluation. Licence: ${dataset.license ?? 'not stated'}.\n\nLabels, in the order of the outputs: ${labels}.`,
-    `## Training\n\nRun \`${run.id}\` on ${run.engine}: ${run.epochs} epochs, of which number ${run.bestEpoch} was the best and was kept.\n\n\`\`\`yaml\n${stringify(recipe).trim()}\n\`\`\``,
-    `## Lineage\n\n- Base: ${base.ref ?? PRIVATE_BASE}, licence ${base.license ?? 'not stated'}\n- Data set: ${dataset.ref}\n- Run: \`${run.id}\``,
+    `Tells ${dataset.labels.length} classes of images apart: ${cell(shortList(dataset.labels))}. A fine-tune of ${baseName} on ${dataName}.`,
+    evaluationSection(facts),
+    `## Data\n\n${dataset.ref ?? 'A private data set'}: ${train} images to train on, ${validation} to choose the best epoch by, ${test} kept back for the evaluation. Licence: ${dataset.license ?? 'not stated'}.\n\nLabels, in the order of the outputs: ${labels}.`,
+    `## Training\n\nOn ${run.engine}: ${run.epochs} epochs, of which number ${run.bestEpoch} was the best and was kept.\n\n\`\`\`yaml\n${stringify(recipe).trim()}\n\`\`\``,
+    `## Lineage\n\n- Base: ${baseName}, licence ${base.license ?? 'not stated'}\n- Data set: ${dataName}`,
     useSection(name),
   ].join('\n\n');
 }
 
-function evaluationSection(evaluation: FineTuneEvaluation): string {
+function evaluationSection({ dataset, evaluation }: FineTuneFacts): string {
   const { images, accuracy, accuracyRange, macroF1, baseline, classes, mostWrong, note } = evaluation;
   const range = `95 % interval ${percent(accuracyRange.low)} to ${percent(accuracyRange.high)}`;
   const scores = table(
@@ -116,7 +120,12 @@ function evaluationSection(evaluation: FineTuneEvaluation): string {
   );
   const wrong = table(
     ['image', 'is', 'answered', 'with'],
-    mostWrong.map((answer) => [answer.name, answer.true, answer.predicted, percent(answer.probability)]),
+    mostWrong.map((answer, index) => [
+      dataset.ref === null ? String(index + 1) : answer.name,
+      answer.true,
+      answer.predicted,
+      percent(answer.probability),
+    ]),
   );
   return [
     `## Evaluation\n\nOn ${images} images that training never saw, looked at once.${note ? ` ${note}` : ''}`,

@@ -107,11 +107,11 @@ export class Publishing {
   }
 
   private async manifestOf(publication: Publication): Promise<Manifest> {
-    const { artifact, visibility, original = [], metrics } = publication;
+    const { artifact, original = [], metrics } = publication;
     const base = await this.baseOf(publication);
     const inherited = base && (base.manifest as unknown as Manifest).config;
-    // A public card does not give away the name of a private base.
-    const tellable = base && (base.model.visibility === 'public' || visibility === 'private');
+    // A card does not give away the name of a private base: the model may be made public later.
+    const tellable = base?.model.visibility === 'public';
     const written = parseCard(publication.card ?? '');
     const card = mergeCard(
       { ...written, body: written.body || `# ${publication.name}` },
