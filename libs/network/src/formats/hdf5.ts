@@ -127,11 +127,17 @@ function openGroup(group: Group, reading: Reading, depth: number): Hdf5Group {
   if (depth > MAX_DEPTH) {
     throw refused(reading, path, `groups are nested deeper than ${MAX_DEPTH}, or a group holds itself.`);
   }
+  // Asked once: the library lists all names of a group anew at each question, 1,000 of them for 1,000 layers.
+  let known: Set<string> | undefined;
+  const names = () => (known ??= new Set(attempt(reading.file, path, () => group.keys())));
   return {
     kind: 'group',
     path,
-    keys: () => attempt(reading.file, path, () => group.keys()),
-    get: (name) => attempt(reading.file, join(path, name), () => openChild(group, name, reading, depth)),
+    keys: () => [...names()],
+    get: (name) =>
+      names().has(name)
+        ? attempt(reading.file, join(path, name), () => openChild(group, name, reading, depth))
+        : undefined,
     attribute: (name) =>
       attempt(reading.file, `${path}@${name}`, () => readAttribute(group.attrs[name], reading, path)),
   };
@@ -139,8 +145,7 @@ function openGroup(group: Group, reading: Reading, depth: number): Hdf5Group {
 
 const join = (path: string, name: string) => (path === '/' ? `/${name}` : `${path}/${name}`);
 
-function openChild(group: Group, name: string, reading: Reading, depth: number): Hdf5Group | Hdf5Dataset | undefined {
-  if (!group.keys().includes(name)) return undefined;
+function openChild(group: Group, name: string, reading: Reading, depth: number): Hdf5Group | Hdf5Dataset {
   const where = join(group.path, name);
   if (++reading.objects > MAX_OBJECTS) throw refused(reading, where, `the file has more than ${MAX_OBJECTS} objects.`);
   if (group.get_link(where) !== null)
