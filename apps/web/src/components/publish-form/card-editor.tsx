@@ -1,0 +1,56 @@
+import { Paper, Tabs, Text, Textarea } from '@mantine/core';
+import { IconEye, IconPencil } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  /** Markdown without front matter. */
+  body: string;
+  onChange: (body: string) => void;
+}
+
+/** The model card as Markdown, and as it will look. */
+export function CardEditor({ body, onChange }: Props) {
+  const { t } = useTranslation('publish');
+  return (
+    <div>
+      <Text fw={500} size="sm" id="card-label">
+        {t('card.label')}
+      </Text>
+      <Text size="xs" c="dimmed" mb="xs" id="card-hint">
+        {t('card.hint')}
+      </Text>
+      <Tabs defaultValue="write" variant="outline" aria-labelledby="card-label">
+        <Tabs.List>
+          <Tabs.Tab value="write" leftSection={<IconPencil size={16} aria-hidden />}>
+            {t('card.write')}
+          </Tabs.Tab>
+          <Tabs.Tab value="preview" leftSection={<IconEye size={16} aria-hidden />}>
+            {t('card.preview')}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="write" pt="xs">
+          <Textarea
+            value={body}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            placeholder={t('card.placeholder')}
+            aria-labelledby="card-label"
+            aria-describedby="card-hint"
+            autosize
+            minRows={12}
+            maxRows={28}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 14 } }}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="preview" pt="xs">
+          <Paper withBorder p="lg" mih={290}>
+            {body.trim() === '' ? (
+              <Text c="dimmed">{t('card.empty')}</Text>
+            ) : (
+              <Text style={{ whiteSpace: 'pre-wrap' }}>{body}</Text>
+            )}
+          </Paper>
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

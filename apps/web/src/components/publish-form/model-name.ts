@@ -1,0 +1,16 @@
+/** As the API takes it: namespaces and models. */
+export const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** What somebody types or a file is called, as far as it can be a name: `My Pets_v2.h5` → `my-pets-v2-h5`. */
+export const asName = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 63);
+
+/** Proposed for a model file: its name without the ending. */
+export const nameOfFile = (file: string): string =>
+  asName(file.replace(/^.*\//, '').replace(/(\.(h5|hdf5|keras|json|zip|weights))+$/i, '')).replace(/-$/, '');
