@@ -1,5 +1,4 @@
 import { body, type Resource } from '#graft/api';
-import type { Evaluation } from '#graft/training';
 import { evaluationText } from './evaluation-view.js';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';
@@ -18,7 +17,6 @@ export async function followRun(session: Session, id: string): Promise<void> {
 /** A run for a terminal: what went in, what came out. */
 export function runText(run: Run): string {
   const { id, status, base, dataset, createdAt, startedAt, finishedAt, engine } = run;
-  const engines = engine as { training?: string; inference?: string } | null;
   const took = startedAt && finishedAt ? seconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
   const summary = facts([
     ['run', id],
@@ -27,7 +25,7 @@ export function runText(run: Run): string {
     ['data set', dataset.ref],
     ['created', day(createdAt)],
     ['took', took],
-    ['engines', engines && `${engines.inference} forward, ${engines.training} training`],
+    ['engines', engine && `${engine.inference} forward, ${engine.training} training`],
     ['problem', (run.problem as { detail?: string } | null)?.detail],
   ]);
   return status === 'succeeded' ? `${summary}\n\n${outcome(run)}` : summary;
@@ -41,7 +39,7 @@ function outcome(run: Run): string {
         ['try it', `graft predict run:${id} IMAGE`],
         ['name it', `graft publish ${id} --as OWNER/NAME`],
       ]);
-  return [evaluation && evaluationText(evaluation as unknown as Evaluation), facts([['digest', artifactDigest]]), next]
+  return [evaluation && evaluationText(evaluation), facts([['digest', artifactDigest]]), next]
     .filter(Boolean)
     .join('\n\n');
 }

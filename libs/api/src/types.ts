@@ -689,6 +689,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layer table of a model that was read, before it is published */
+        get: operations["Imports.layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1351,6 +1368,8 @@ export interface components {
             top: {
                 [key: string]: unknown;
             } | null;
+            /** @description The layer that new heads are grafted onto. */
+            cut: string | null;
             preprocessing: {
                 [key: string]: unknown;
             } | null;
@@ -1537,7 +1556,7 @@ export interface components {
              */
             name: string;
             title: string;
-            /** @description What to send to `POST /imports`. */
+            /** @description What to send to `POST /imports`, which knows the application, hash and licence of it. */
             url: string;
             /** @enum {string} */
             format: "tfjs-layers" | "keras-weights";
@@ -1557,8 +1576,6 @@ export interface components {
             md5?: string;
             /** @description Where the publisher names the address. */
             source: string;
-            /** @description Whether this server reads the format. */
-            importable: boolean;
         };
         CatalogueResponse: {
             items: components["schemas"]["CatalogueEntryResponse"][];
@@ -1608,6 +1625,8 @@ export interface components {
              * @enum {string}
              */
             freeze?: "backbone";
+            /** @description The layer of the base that the head is grafted onto; what lies above it is left out. Any layer that all of the base's answer is computed from. */
+            cut?: string;
             /** @enum {string} */
             optimizer?: "adam" | "sgd" | "momentum" | "rmsprop";
             learningRate?: number;
@@ -1667,6 +1686,72 @@ export interface components {
             ref: string;
             digest: string | null;
         };
+        EnginesResponse: {
+            inference: string;
+            training: string;
+            why: string;
+        };
+        RangeResponse: {
+            low: number;
+            high: number;
+        };
+        BaselineResponse: {
+            label: string;
+            accuracy: number;
+        };
+        ClassScoreResponse: {
+            label: string;
+            /** @description Share of the answers of this class that were right. */
+            precision: number;
+            /** @description Share of this class's images that were found. */
+            recall: number;
+            f1: number;
+            /** @description Images of this class. */
+            support: number;
+        };
+        WrongAnswerResponse: {
+            /** @description The item's position in the data set. */
+            position: number;
+            name: string;
+            true: string;
+            predicted: string;
+            /** @description Probability given to the wrong answer. */
+            probability: number;
+        };
+        SplitResponse: {
+            train: number;
+            validation: number;
+            test: number;
+        };
+        EvaluationResponse: {
+            images: number;
+            accuracy: number;
+            /** @description Where the true accuracy lies with 95 % confidence. */
+            accuracyRange: components["schemas"]["RangeResponse"];
+            macroF1: number;
+            /** @description Mean cross-entropy per image. */
+            loss: number;
+            /** @description What always answering the largest class would have reached. */
+            baseline: components["schemas"]["BaselineResponse"];
+            classes: components["schemas"]["ClassScoreResponse"][];
+            /** @description [true class][answered class], in the order of `classes`. */
+            confusion: number[][];
+            /** @description The wrong answers given with the most certainty. */
+            mostWrong: components["schemas"]["WrongAnswerResponse"][];
+            /** @description What to keep in mind when reading the figures. */
+            note: string | null;
+            /** @description Images of each part. */
+            split: components["schemas"]["SplitResponse"];
+        };
+        EpochResponse: {
+            /** @description From 1. */
+            epoch: number;
+            loss: number;
+            accuracy: number;
+            valLoss: number;
+            valAccuracy: number;
+            learningRate: number;
+        };
         RunResponse: {
             /** Format: uuid */
             id: string;
@@ -1694,11 +1779,11 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Which engine ran what, and why. */
-            engine: Record<string, never> | null;
+            engine: components["schemas"]["EnginesResponse"] | null;
             /** @description How good the model is on the test images. */
-            evaluation: Record<string, never> | null;
+            evaluation: components["schemas"]["EvaluationResponse"] | null;
             /** @description What each epoch came to. */
-            history: Record<string, never>[];
+            history: components["schemas"]["EpochResponse"][];
             /** @description Seconds that each step took. */
             seconds: {
                 [key: string]: number;
@@ -2997,6 +3082,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "Imports.layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerTableResponse"];
+                };
             };
         };
     };

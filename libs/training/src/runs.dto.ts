@@ -12,10 +12,10 @@ import {
 } from 'class-validator';
 import type { JobStatus, Visibility } from '#graft/database';
 import type { EpochRecord } from './early-stopping.js';
+import { EvaluationResponse } from './evaluation.dto.js';
 import type { RunEngines } from './pipeline.js';
 import type { Reasons } from './recipe-defaults.js';
 import { Recipe, type CompleteRecipe } from './recipe.js';
-import type { RunEvaluation } from './steps/evaluate.js';
 
 const VISIBILITIES: Visibility[] = ['public', 'private'];
 
@@ -110,6 +110,31 @@ export class RunSummaryResponse {
   finishedAt: Date | null;
 }
 
+/** Which engine ran what, and why. */
+export class EnginesResponse implements RunEngines {
+  @ApiProperty()
+  inference: string;
+  @ApiProperty()
+  training: string;
+  @ApiProperty()
+  why: string;
+}
+
+export class EpochResponse implements EpochRecord {
+  @ApiProperty({ description: 'From 1.' })
+  epoch: number;
+  @ApiProperty()
+  loss: number;
+  @ApiProperty()
+  accuracy: number;
+  @ApiProperty()
+  valLoss: number;
+  @ApiProperty()
+  valAccuracy: number;
+  @ApiProperty()
+  learningRate: number;
+}
+
 export class RunResponse extends RunSummaryResponse {
   @ApiProperty({
     type: Object,
@@ -117,12 +142,12 @@ export class RunResponse extends RunSummaryResponse {
     description: 'Why each part of the recipe that nobody set is as it is.',
   })
   reasons: Reasons;
-  @ApiProperty({ type: Object, nullable: true, description: 'Which engine ran what, and why.' })
-  engine: RunEngines | null;
-  @ApiProperty({ type: Object, nullable: true, description: 'How good the model is on the test images.' })
-  evaluation: RunEvaluation | null;
-  @ApiProperty({ type: [Object], description: 'What each epoch came to.' })
-  history: EpochRecord[];
+  @ApiProperty({ type: EnginesResponse, nullable: true, description: 'Which engine ran what, and why.' })
+  engine: EnginesResponse | null;
+  @ApiProperty({ type: EvaluationResponse, nullable: true, description: 'How good the model is on the test images.' })
+  evaluation: EvaluationResponse | null;
+  @ApiProperty({ type: [EpochResponse], description: 'What each epoch came to.' })
+  history: EpochResponse[];
   @ApiProperty({ type: Object, additionalProperties: { type: 'number' }, description: 'Seconds that each step took.' })
   seconds: Record<string, number>;
 }
