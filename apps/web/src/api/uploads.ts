@@ -1,0 +1,81 @@
+import { type DetailedError, Upload } from 'tus-js-client';
+import { Cancelled, Problem, type ProblemDetails, Unavailable } from '#graft/problems';
+
+/** Bytes. */
+export interface Sent {
+  sent: number;
+  total: number;
+}
+
+interface Options {
+  /** As the server shall call it. */
+  name: string;
+  onProgress?: (sent: Sent) => void;
+  /** Stops the sending; what arrived stays for a day, so that the same file goes on there. */
+  signal?: AbortSignal;
+}
+
+/** A server that restarts is back within seconds. */
+const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
+
+/**
+ * Sends a file by the tus protocol. One that was cut off, even by closing the page, goes on where it stopped.
+ * @returns the upload's id
+ * @throws Problem as the server tells it; Unavailable when it does not answer; Cancelled by the signal
+ */
+export async function sendFile(file: Blob, { name, onProgress, signal }: Options): Promise<string> {
+  const fingerprint = await fingerprintOf(file, name);
+  return new Promise((resolve, reject) => {
+    const upload = new Upload(file, {
+      endpoint: '/uploads',
+      metadata: { filename: name },
+      retryDelays: RETRY_MS,
+      fingerprint: () => Promise.resolve(fingerprint ?? ''),
+      storeFingerprintForResuming: fingerprint !== null,
+      removeFingerprintOnSuccess: true,
+      onProgress: (sent, total) => onProgress?.({ sent, total: total ?? file.size }),
+      onError: (error) => reject(problemOf(error)),
+      onSuccess: () => resolve(upload.url!.slice(upload.url!.lastIndexOf('/') + 1)),
+    });
+    const stop = () => {
+      void upload.abort();
+      reject(new Cancelled('The upload was stopped.'));
+    };
+    if (signal?.aborted) return stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    resumeOrStart(upload, fingerprint).catch(reject);
+  });
+}
+
+async function resumeOrStart(upload: Upload, fingerprint: string | null): Promise<void> {
+  const [previous] = fingerprint === null ? [] : await upload.findPreviousUploads();
+  if (previous) upload.resumeFromPreviousUpload(previous);
+  upload.start();
+}
+
+/** Bytes from the beginning and the end that tell files of one name and size apart: a zip's end lists what is in it. */
+const TELLING = 2 ** 20;
+
+/** Null where the browser computes no digests: on plain HTTP beyond this machine. */
+async function fingerprintOf(file: Blob, name: string): Promise<string | null> {
+  if (!globalThis.isSecureContext) return null;
+  const facts = `${name} ${file.size} ${file instanceof File ? file.lastModified : ''}`;
+  const telling = new Blob([facts, file.slice(0, TELLING), file.slice(Math.max(0, file.size - TELLING))]);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await telling.arrayBuffer()));
+  return `graft-upload-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function problemOf(error: Error | DetailedError): Problem {
+  const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined;
+  if (!answer)
+    return new Unavailable(
+      'The server does not answer. The same upload goes on where it stopped.',
+      {},
+      { cause: error },
+    );
+  try {
+    return Problem.from(JSON.parse(answer) as ProblemDetails);
+  } catch {
+    return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
+  }
+}
