@@ -756,6 +756,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keras' architectures that files of weights alone can be read into */
+        get: operations["Applications.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gc": {
         parameters: {
             query?: never;
@@ -855,6 +872,23 @@ export interface paths {
         put?: never;
         /** Goes on with a failed or cancelled run from its last checkpoint */
         post: operations["Runs.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card that a run's model is published with, where the request has no other */
+        get: operations["Runs.card"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,6 +1273,8 @@ export interface components {
             tag: components["schemas"]["FacetValueResponse"][];
             license: components["schemas"]["FacetValueResponse"][];
             format: components["schemas"]["FacetValueResponse"][];
+            /** @description Of the stored weights; see the parameter. */
+            size: components["schemas"]["FacetValueResponse"][];
             owner: components["schemas"]["FacetValueResponse"][];
             architecture: components["schemas"]["FacetValueResponse"][];
         };
@@ -1511,6 +1547,8 @@ export interface components {
             source: Record<string, never>;
             /** @description Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so, weights that are not finite. Preprocessing that nobody said has to be given at publishing. */
             preview: Record<string, never> | null;
+            /** @description Once read: the card that it is published with, where the request has no other. */
+            card: components["schemas"]["CardResponse"] | null;
             /** @description Of a bucket or folder: how many models came out how. */
             result: components["schemas"]["IndexResponse"] | null;
             /** @description Why it failed: the file, the place in it and the reason. */
@@ -1579,6 +1617,18 @@ export interface components {
         };
         CatalogueResponse: {
             items: components["schemas"]["CatalogueEntryResponse"][];
+        };
+        ApplicationResponse: {
+            /**
+             * @description What `application` of `POST /imports` takes.
+             * @example MobileNet
+             */
+            name: string;
+            /** @description How Keras' own weights of it want images: tf, caffe, torch or none. */
+            preprocessing: string;
+        };
+        ApplicationList: {
+            items: components["schemas"]["ApplicationResponse"][];
         };
         TallyResponse: {
             blobs: number;
@@ -2449,6 +2499,8 @@ export interface operations {
                 license?: string[];
                 /** @description Any of these formats, e.g. `tfjs-layers`. */
                 format?: string[];
+                /** @description Any of these sizes of the stored weights: up to 5 MB, 25 MB, 100 MB, and beyond. */
+                size?: ("tiny" | "small" | "medium" | "large")[];
                 /** @description Any of these namespaces. */
                 owner?: string[];
                 /** @description Any of these architectures, by Keras' names. */
@@ -3171,6 +3223,25 @@ export interface operations {
             };
         };
     };
+    "Applications.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationList"];
+                };
+            };
+        };
+    };
     "Gc.plan": {
         parameters: {
             query?: {
@@ -3358,6 +3429,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.card": {
+        parameters: {
+            query: {
+                /** @description owner/name that it is to be published as. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardResponse"];
                 };
             };
         };

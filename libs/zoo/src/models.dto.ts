@@ -3,6 +3,7 @@ import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Visibility } from '#graft/database';
 import { CardResponse, VersionSummaryResponse } from './versions.dto.js';
+import { SIZES } from './search-query.js';
 import { type ModelRow, type SearchOptions, type SearchResult, type Sort, SORTS } from './search.js';
 
 const VISIBILITIES: Visibility[] = ['public', 'private'];
@@ -32,6 +33,16 @@ export class SearchQuery implements SearchOptions {
   license?: string[];
   @Values('Any of these formats, e.g. `tfjs-layers`.')
   format?: string[];
+  @ApiPropertyOptional({
+    enum: SIZES,
+    isArray: true,
+    description: 'Any of these sizes of the stored weights: up to 5 MB, 25 MB, 100 MB, and beyond.',
+  })
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => [value].flat())
+  @ArrayMaxSize(SIZES.length)
+  @IsIn(SIZES, { each: true })
+  size?: (typeof SIZES)[number][];
   @Values('Any of these namespaces.')
   owner?: string[];
   @Values("Any of these architectures, by Keras' names.")
@@ -146,6 +157,8 @@ export class FacetsResponse {
   license: FacetValueResponse[];
   @ApiProperty({ type: [FacetValueResponse] })
   format: FacetValueResponse[];
+  @ApiProperty({ type: [FacetValueResponse], description: 'Of the stored weights; see the parameter.' })
+  size: FacetValueResponse[];
   @ApiProperty({ type: [FacetValueResponse] })
   owner: FacetValueResponse[];
   @ApiProperty({ type: [FacetValueResponse] })

@@ -1,7 +1,10 @@
 import { Prisma } from '#graft/database';
 
-export const FACETS = ['task', 'tag', 'license', 'format', 'owner', 'architecture'] as const;
+export const FACETS = ['task', 'tag', 'license', 'format', 'size', 'owner', 'architecture'] as const;
 export type Facet = (typeof FACETS)[number];
+
+/** How large the stored weights are: up to 5 MB, 25 MB, 100 MB, and beyond. */
+export const SIZES = ['tiny', 'small', 'medium', 'large'] as const;
 
 /** Values asked for: any of them fits, but a model has to have every tag. */
 export type Filters = Partial<Record<Facet, string[]>>;
@@ -11,6 +14,7 @@ const COLUMNS: Record<Facet, Prisma.Sql> = {
   tag: Prisma.sql`m."tags"`,
   license: Prisma.sql`m."license"`,
   format: Prisma.sql`m."formats"`,
+  size: Prisma.sql`CASE WHEN m."bytes" <= 5e6 THEN 'tiny' WHEN m."bytes" <= 25e6 THEN 'small' WHEN m."bytes" <= 100e6 THEN 'medium' ELSE 'large' END`,
   owner: Prisma.sql`m."namespace"`,
   architecture: Prisma.sql`m."architecture"`,
 };
@@ -19,6 +23,7 @@ const OPERATORS: Record<Facet, Prisma.Sql> = {
   tag: Prisma.sql`@>`,
   license: Prisma.sql`= ANY`,
   format: Prisma.sql`&&`,
+  size: Prisma.sql`= ANY`,
   owner: Prisma.sql`= ANY`,
   architecture: Prisma.sql`= ANY`,
 };

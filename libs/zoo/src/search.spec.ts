@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase, type OpenedDatabase, type Prisma } from '#graft/database';
 import { Search, type SearchOptions } from './search.js';
 import { SearchCounts } from './search-counts.js';
+import { SIZES } from './search-query.js';
 
 const MODELS = 10_000;
 const TASKS = ['image-classification', 'multi-label-image-classification', 'feature-extraction', 'other'];
@@ -48,7 +49,7 @@ function row(index: number): Prisma.ModelCreateManyInput {
     architecture: pick(ARCHITECTURES),
     inputSize: [224, 224],
     parameters: 1000 * index,
-    bytes: (index * 37) % 5000,
+    bytes: ((index * 37) % 5000) * 40_000,
     downloads: (index * 13) % 700,
     updatedAt: new Date(Date.UTC(2026, 0, 1) + ((index * 17) % MODELS) * 1000),
   };
@@ -113,6 +114,15 @@ it('counts what another choice would give', async () => {
     ].sort(),
   );
   expect(facets.format.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+});
+
+it('sorts models into sizes by their bytes', async () => {
+  const { facets, total, items } = await search.models({ size: ['small'], sort: 'size' }, null);
+  const between = { gt: 5_000_000, lte: 25_000_000 };
+  expect(total).toBe(await database.model.count({ where: { bytes: between, visibility: 'public' } }));
+  expect(items[0]!.bytes).toBeGreaterThan(between.gt);
+  expect(facets.size.map(({ value }) => value).sort()).toEqual([...SIZES].sort());
+  expect(facets.size.reduce((sum, { count }) => sum + count, 0)).toBe(9900);
 });
 
 it('wants every tag, and any of the values of another facet', async () => {

@@ -4,6 +4,7 @@ import { withServer } from '../session.js';
 import { bytes, dim, plain, plural, short, table, wrap } from '../text.js';
 
 type Facets = Resource<'FacetsResponse'>;
+type Size = 'tiny' | 'small' | 'medium' | 'large';
 type Sort = 'updated' | 'downloads' | 'name' | 'size' | 'relevance';
 
 interface Options {
@@ -11,6 +12,7 @@ interface Options {
   tag?: string[];
   license?: string[];
   format?: string[];
+  size?: Size[];
   owner?: string[];
   sort?: Sort;
   limit: string;
@@ -26,6 +28,7 @@ export const modelsCommand = new Command('models')
   .option('--tag <tag>', 'all of these', repeated)
   .option('--license <id>', 'any of these', repeated)
   .option('--format <format>', 'any of these', repeated)
+  .option('--size <size>', 'tiny, small, medium or large: weights up to 5 MB, 25 MB, 100 MB, and beyond', repeated)
   .option('--owner <name>', 'any of these', repeated)
   .addOption(new Option('--sort <order>').choices(['updated', 'downloads', 'name', 'size', 'relevance']))
   .option('--limit <n>', 'how many', '30')
