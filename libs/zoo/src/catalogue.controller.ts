@@ -2,14 +2,13 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
 import { CATALOGUE, type CatalogueEntry } from './catalogue.js';
-import { IMPORTABLE } from './import-formats.js';
 
 export class CatalogueEntryResponse implements CatalogueEntry {
   @ApiProperty({ example: 'mobilenet-v2-100-224', description: 'Proposed for the `name` of `owner/name`.' })
   name: string;
   @ApiProperty()
   title: string;
-  @ApiProperty({ description: 'What to send to `POST /imports`.' })
+  @ApiProperty({ description: 'What to send to `POST /imports`, which knows the application, hash and licence of it.' })
   url: string;
   @ApiProperty({ enum: ['tfjs-layers', 'keras-weights'] })
   format: CatalogueEntry['format'];
@@ -31,8 +30,6 @@ export class CatalogueEntryResponse implements CatalogueEntry {
   md5?: string;
   @ApiProperty({ description: 'Where the publisher names the address.' })
   source: string;
-  @ApiProperty({ description: 'Whether this server reads the format.' })
-  importable: boolean;
 }
 
 export class CatalogueResponse {
@@ -48,6 +45,6 @@ export class CatalogueController {
   @Get()
   @Public()
   list(): CatalogueResponse {
-    return { items: CATALOGUE.map((entry) => ({ ...entry, importable: IMPORTABLE.includes(entry.format) })) };
+    return { items: [...CATALOGUE] };
   }
 }

@@ -28,3 +28,6 @@ export interface CatalogueEntry {
 }
 
 export const CATALOGUE = catalogue as readonly CatalogueEntry[];
+
+/** The entry with this very address. */
+export const catalogued = (url: string): CatalogueEntry | undefined => CATALOGUE.find((entry) => entry.url === url);

@@ -5,7 +5,7 @@ import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
 import { COMPANION_FILES } from './import-companions.js';
 import { Fetcher, nameIn } from './import-fetch.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './import-files.js';
-import { formatOf, IMPORTABLE, type ImportFormat } from './import-formats.js';
+import { formatOf, IMPORTABLE, type ImportFormat, refuseYaml } from './import-formats.js';
 
 /** A model's main file, what reads it, and the way to what lies beside it. */
 export interface Bundle {
@@ -74,8 +74,10 @@ async function pick(files: readonly LocalFile[]): Promise<Bundle> {
   const sniffed = await Promise.all(files.map(async (main) => ({ main, format: await formatOf(main) })));
   const [found, ...others] = sniffed.flatMap(({ main, format }) => (format ? [{ main, format }] : []));
   const names = files.slice(0, 20).map((file) => file.name);
-  if (!found)
+  if (!found) {
+    files.forEach((file) => refuseYaml(file.name));
     throw new InvalidInput('None of the files is a model that can be read.', { received: names, accepted: IMPORTABLE });
+  }
   if (others.length > 0)
     throw new InvalidInput('There is more than one model among the files; import them one at a time.', {
       received: [found, ...others].map(({ main }) => main.name),

@@ -19,8 +19,8 @@ export interface ImportFormat {
   sniff(file: Sniffed): boolean;
   /** Relative paths of the further files that the main file names. */
   parts(main: LocalFile): Promise<string[]>;
-  /** A file that is read as well where it lies beside the main one. */
-  readonly optionalPart?: string;
+  /** Files of which the first that lies beside the main one is read as well. */
+  readonly optionalParts?: readonly string[];
   /** @param parts by the path that the main file calls them. @throws ModelRefused, InvalidInput */
   read(main: LocalFile, parts: ReadonlyMap<string, LocalFile>, asked: AskedArchitecture): Promise<Network>;
 }
@@ -48,16 +48,27 @@ const tfjsLayers: ImportFormat = {
   },
 };
 
+/** Keras once wrote architectures in YAML too. @throws ModelRefused for one of those */
+export function refuseYaml(name: string): void {
+  if (/\.ya?ml$/i.test(name))
+    throw new ModelRefused(`${name} is YAML, which is not read: its tags can name code to run.`, {
+      where: name,
+      received: 'YAML',
+      accepted: "the architecture as JSON, `model.json`, as Keras' model.to_json() writes it",
+    });
+}
+
 /** Keras' HDF5 files: whole models, or weights alone with their architecture. */
 const kerasHdf5: ImportFormat = {
   name: 'keras-hdf5',
   sniff: ({ head }) => head.startsWith('\x89HDF\r\n\x1a\n'),
   parts: () => Promise.resolve([]),
-  optionalPart: 'model.json',
+  optionalParts: ['model.json', 'model.yaml', 'model.yml'],
   async read(main, parts, { application, labels }) {
     const bytes = await bytesOf(main);
     if (application !== undefined) return readApplicationWeights(bytes, main.name, application, labels?.length);
-    const architecture = parts.get('model.json');
+    const [architecture] = parts.values();
+    if (architecture) refuseYaml(architecture.name);
     return readKerasHdf5(bytes, main.name, architecture && { config: await jsonOf(architecture) });
   },
 };

@@ -26,6 +26,8 @@ export interface Asked {
   top?: string;
   /** The Keras application that a file of weights alone belongs to. */
   application?: string;
+  /** What its publisher states, of a model of the catalogue. */
+  license?: string;
 }
 
 /** A model as it was read from its files. */
@@ -44,6 +46,7 @@ export interface ReadModel {
 }
 
 const ASKED = 'the request';
+const CATALOGUED = 'the catalogue';
 
 /**
  * Reads a model from its main file and what lies beside it. Nothing is stored.
@@ -70,7 +73,10 @@ export async function readModel(
       ? await findPreprocessing(companions, network, top, inputShape)
       : { value: parsePreprocessing(asked.preprocessing, inputShape), from: ASKED };
   const card = await companions.find(CARD_FILES, (_, text) => text);
-  const license = licenseIn(card) ?? (await companions.find(LICENSE_FILES, (_, text) => licenseOf(text)));
+  const license =
+    licenseIn(card) ??
+    (await companions.find(LICENSE_FILES, (_, text) => licenseOf(text))) ??
+    (asked.license === undefined ? null : { value: asked.license, from: CATALOGUED });
   return {
     format: format.name,
     network,
@@ -92,8 +98,10 @@ async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): P
       throw new ModelRefused(`${main.name} names ${path}, which is not there.`, { where: main.name, received: path });
     parts.set(path, file);
   }
-  const optional = format.optionalPart === undefined ? null : await beside(format.optionalPart);
-  if (optional) parts.set(format.optionalPart!, optional);
+  for (const path of format.optionalParts ?? []) {
+    const file = await beside(path);
+    if (file) return parts.set(path, file);
+  }
   return parts;
 }
 

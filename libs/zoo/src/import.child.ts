@@ -24,18 +24,24 @@ export interface ImportOutcome {
 type Emit = (type: string, data: object) => Promise<void>;
 
 serveChild<ImportTask, ImportOutcome>(async (task, { emit }) => {
-  const bundle = await open(task, emit);
-  await emit('step', { step: 'read', state: 'started' });
-  const model = await readModel(bundle.main, bundle.format, bundle.beside, task.asked);
-  await emit('step', { step: 'store', state: 'started' });
-  return storeModel(openBlobStore(task.settings), model, bundle.originals ?? model.files);
+  const bundle = await step(emit, 'files' in task.source ? 'unpack' : 'fetch', () => open(task, emit));
+  const model = await step(emit, 'read', () => readModel(bundle.main, bundle.format, bundle.beside, task.asked));
+  const blobs = openBlobStore(task.settings);
+  return step(emit, 'store', () => storeModel(blobs, model, bundle.originals ?? model.files));
 });
+
+async function step<T>(emit: Emit, name: string, work: () => Promise<T>): Promise<T> {
+  await emit('step', { step: name, state: 'started' });
+  const startedAt = performance.now();
+  const result = await work();
+  await emit('step', { step: name, state: 'done', seconds: (performance.now() - startedAt) / 1000 });
+  return result;
+}
 
 async function open({ source, folder, settings }: ImportTask, emit: Emit): Promise<Bundle> {
   const maxBytes = settings.maxUploadBytes;
   if ('files' in source) return openBundle(source.files, folder, maxBytes);
   const fetcher = new Fetcher({ folder, allow: settings.importAllow, maxBytes, onProgress: progress(emit) });
-  await emit('step', { step: 'fetch', state: 'started' });
   return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, md5: source.md5 });
 }
 

@@ -6,6 +6,7 @@ import { Jobs, streamEvents } from '#graft/jobs';
 import { CreateImportRequest, PublishImportRequest } from './import-requests.js';
 import { ImportResponse, PublishedResponse } from './import-responses.js';
 import { Imports, type ImportWithJob } from './imports.js';
+import { LayerTableResponse } from './versions.dto.js';
 
 /** Models on their way into the zoo: read first, shown, then published. */
 @ApiTags('add a model')
@@ -50,6 +51,13 @@ export class ImportsController {
   ): Promise<void> {
     await this.imports.find(caller, id);
     await streamEvents(request, response, this.jobs, id);
+  }
+
+  @ApiOperation({ summary: 'The layer table of a model that was read, before it is published' })
+  @ApiOkResponse({ type: LayerTableResponse })
+  @Get(':id/layers')
+  async layers(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
+    return this.imports.layerTable(caller, id);
   }
 
   @ApiOkResponse({ type: ImportResponse })

@@ -5,12 +5,14 @@ import type { Artifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
 import { Jobs } from '#graft/jobs';
+import type { LayerRow, TopBoundary } from '#graft/network';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
 import { openObjectSource } from '#graft/storage';
 import { Uploads } from '#graft/uploads';
-import { CATALOGUE } from './catalogue.js';
+import { catalogued } from './catalogue.js';
 import { cardOf } from './import-card.js';
 import { parsePreprocessing } from './import-preprocessing.js';
+import type { Asked } from './import-model.js';
 import type { ImportedModel } from './import-preview.js';
 import {
   type CreateImportRequest,
@@ -50,7 +52,13 @@ export class Imports {
     if (request.name !== undefined) parseName(request.name);
     const source = await this.source(caller, request);
     const { labels, preprocessing, top, application, name } = request;
-    const input: ImportInput = { caller, source, asked: { labels, preprocessing, top, application }, name };
+    const known = source.kind === 'url' ? catalogued(source.url) : undefined;
+    const asked: Asked = {
+      ...{ labels, preprocessing, top },
+      application: application ?? (known?.format === 'keras-weights' ? known.application : undefined),
+      license: known?.license ?? undefined,
+    };
+    const input: ImportInput = { caller, source, asked, name };
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create({ kind: 'import', accountId: caller.accountId, input }, tx);
       return tx.import.create({ data: { id: job.id, source: { ...source } }, include: PARTS });
@@ -82,6 +90,12 @@ export class Imports {
     await this.find(caller, id);
     await this.jobs.cancel(id);
     return this.find(caller, id);
+  }
+
+  /** Layer by layer what was read, before anything is published. @throws Conflict until the model has been read. */
+  async layerTable(caller: Caller, id: string): Promise<{ top: TopBoundary | null; layers: LayerRow[] }> {
+    const { artifact } = readyModel(await this.find(caller, id));
+    return { top: artifact.top, layers: await this.pool.layerTable(artifact) };
   }
 
   /**
@@ -117,7 +131,7 @@ export class Imports {
       case 'index':
         return this.indexSource(caller, request.index!, request);
       case 'url':
-        return { kind: 'url', url: request.url!, md5: CATALOGUE.find(({ url }) => url === request.url)?.md5 };
+        return { kind: 'url', url: request.url!, md5: catalogued(request.url!)?.md5 };
       default: {
         const uploads = request.uploads ?? [{ id: request.upload! }];
         for (const { id } of uploads) await this.uploads.open(id, caller);

@@ -1,86 +1,108 @@
 import { Command, Option } from 'commander';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
-import { runImport } from '../imports.js';
+import { choose } from '../choose.js';
+import { lacksPreprocessing, previewOf, previewText } from '../import-text.js';
+import { type Import, runImport } from '../imports.js';
 import { labelsIn } from '../labels.js';
-import { withServer } from '../session.js';
-import type { Session } from '../session.js';
-import { facts, plural, short } from '../text.js';
+import { layersText } from '../layers-text.js';
+import { type Session, withServer } from '../session.js';
 import { readText } from '../text-file.js';
 import { sendFile } from '../upload.js';
 
-type Preprocessing = 'tf' | 'caffe' | 'torch' | 'unit' | 'none';
+const MODES = ['tf', 'caffe', 'torch', 'unit', 'none'] as const;
 
 interface Options {
   name: string;
-  labels?: string;
-  preprocess?: Preprocessing;
-  top?: string;
+  weights?: string;
   application?: string;
+  labels?: string;
+  preprocess?: (typeof MODES)[number];
+  top?: string;
   license?: string;
   tag?: string[];
   card?: string;
   private?: boolean;
+  dryRun?: boolean;
 }
 
 const repeated = (value: string, earlier: string[] = []) => [...earlier, value];
 
 export const importCommand = new Command('import')
   .description('publish a model of yours, of Keras or TF.js')
-  .argument('<source>', 'an .h5, .hdf5 or .keras file, model.json, the folder it lies in, a zip, or an address')
+  .argument('[source]', 'an .h5, .hdf5 or .keras file, model.json, the folder it lies in, a zip, or an address')
   .requiredOption('--name <name>', 'owner/name that it gets')
+  .option('--weights <file>', 'weights alone, of the model.json that is the source, or of --application')
+  .option('--application <name>', 'the Keras application that weights alone are of, e.g. MobileNet')
   .option('--labels <file>', 'names of the classes: a line each, or a JSON list')
   .addOption(
-    new Option('--preprocess <mode>', 'how pixels become input: tf [-1, 1], unit [0, 1], caffe, torch, none').choices([
-      ...(['tf', 'caffe', 'torch', 'unit', 'none'] satisfies Preprocessing[]),
-    ]),
+    new Option('--preprocess <mode>', 'how pixels become input: tf [-1, 1], unit [0, 1], caffe, torch, none').choices(
+      MODES,
+    ),
   )
   .option('--top <layer>', 'the last layer before the top, where it is not found rightly')
-  .option('--application <name>', 'of weights alone: the Keras application that they are of, e.g. MobileNet')
   .option('--license <id>', 'e.g. mit, apache-2.0')
   .option('--tag <tag>', 'for searching; can be repeated', repeated)
   .option('--card <file>', 'Markdown with YAML front matter')
   .option('--private', 'publish it for yourself only')
+  .option('--dry-run', 'show what is read, layer by layer, and publish nothing')
   .action(
-    withServer(async (session, source: string, options: Options) => {
-      const { api, out } = session;
+    withServer(async (session, source: string | undefined, options: Options) => {
       const labels = options.labels === undefined ? undefined : await labelsIn(options.labels);
-      const card = options.card === undefined ? undefined : await readText(options.card, 'card');
-      const { name, preprocess: preprocessing, top, application, license, tag: tags } = options;
-      const asked = { name, labels, preprocessing, top, application };
-      const read = await runImport(session, { ...(await sourceOf(session, source)), ...asked });
-      const version = await body(
-        api.POST('/api/v1/imports/{id}/publish', {
-          params: { path: { id: read.id } },
-          body: { visibility: options.private ? 'private' : 'public', card, license, tags },
-        }),
-      );
-      out.result(version, () => published(version, read.preview as Preview | null));
+      const { name, top, application, preprocess: preprocessing } = options;
+      const sent = await sentFiles(session, source, options.weights);
+      const read = await runImport(session, { ...sent, name, labels, preprocessing, top, application });
+      await (options.dryRun ? show(session, read) : publish(session, read, options));
     }),
   );
 
-/** What was read, as far as it is worth a line. */
-interface Preview {
-  architecture: string | null;
-  parameters: number;
-  top: { layer: string; kind: string } | null;
-  labels: { value: string[] } | null;
+async function show({ api, out }: Session, read: Import): Promise<void> {
+  const table = await body(api.GET('/api/v1/imports/{id}/layers', { params: { path: { id: read.id } } }));
+  out.result({ ...read, layers: table.layers }, () => `${layersText(table)}\n\n${previewText(previewOf(read))}`);
 }
 
-function published(version: { ref: string }, preview: Preview | null): string {
-  return `Published ${version.ref}.\n\n${facts([
-    ['architecture', preview?.architecture],
-    ['parameters', preview && short(preview.parameters)],
-    ['top begins after', preview?.top?.layer],
-    ['labels', preview?.labels && plural(preview.labels.value.length, 'class')],
-  ])}`;
+async function publish({ api, out }: Session, read: Import, options: Options): Promise<void> {
+  const preview = previewOf(read);
+  const card = options.card === undefined ? undefined : await readText(options.card, 'card');
+  const asks = lacksPreprocessing(preview) && !out.json && process.stdin.isTTY;
+  const version = await body(
+    api.POST('/api/v1/imports/{id}/publish', {
+      params: { path: { id: read.id } },
+      body: {
+        visibility: options.private ? 'private' : 'public',
+        ...{ card, license: options.license, tags: options.tag },
+        ...(asks && { preprocessing: await choose('How do pixels become the input of this model?', MODES) }),
+      },
+    }),
+  );
+  out.result(version, () => `Published ${version.ref}.\n\n${previewText(preview)}`);
 }
 
-async function sourceOf(session: Session, source: string): Promise<Resource<'CreateImportRequest'>> {
-  if (/^https?:\/\//.test(source)) return { url: source };
+/** @throws InvalidInput where nothing is there to send */
+async function sentFiles(
+  session: Session,
+  source: string | undefined,
+  weights: string | undefined,
+): Promise<Resource<'CreateImportRequest'>> {
   const memory = join(session.config.homeDir, 'uploads.json');
+  if (source !== undefined && weights !== undefined) {
+    const uploads = [];
+    for (const file of [source, weights]) {
+      if (await isFolder(file)) throw new InvalidInput(`${file} is a folder.`, { where: file, accepted: 'a file' });
+      const id = await sendFile(session.connection, file, memory);
+      uploads.push({ id, name: file === source ? `model${extname(file)}` : basename(file) });
+    }
+    return { uploads };
+  }
+  if (source !== undefined) return sentSource(session, source, memory);
+  if (weights !== undefined) return sentSource(session, weights, memory);
+  throw new InvalidInput('Nothing is named to import.', { accepted: 'a source, or --weights with --application' });
+}
+
+async function sentSource(session: Session, source: string, memory: string): Promise<Resource<'CreateImportRequest'>> {
+  if (/^https?:\/\//.test(source)) return { url: source };
   if (!(await isFolder(source)) && !source.endsWith('.json'))
     return { upload: await sendFile(session.connection, source, memory) };
   const root = resolve((await isFolder(source)) ? source : dirname(source));
@@ -116,6 +138,9 @@ function weightFiles(path: string, text: string): string[] {
     const { weightsManifest } = JSON.parse(text) as { weightsManifest: { paths: string[] }[] };
     return weightsManifest.flatMap(({ paths }) => paths);
   } catch {
-    throw new InvalidInput(`${path} is not the model.json of a TF.js layers model.`, { where: path });
+    throw new InvalidInput(
+      `${path} is not the model.json of a TF.js layers model; if it is an architecture of Keras, --weights names its weights.`,
+      { where: path },
+    );
   }
 }

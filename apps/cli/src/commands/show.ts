@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { body, type Resource } from '#graft/api';
+import { layersText } from '../layers-text.js';
+import { type Preprocessing, preprocessingText } from '../preprocessing-text.js';
 import { parseRef, VersionPath } from '../reference.js';
 import { Session, withServer } from '../session.js';
-import { bold, bytes, day, facts, plain, plural, short, table, wrap } from '../text.js';
+import { bold, bytes, day, facts, plain, plural, short, wrap } from '../text.js';
 
 type Version = Resource<'VersionResponse'>;
 
@@ -58,7 +60,11 @@ function versionText(version: Version): string {
     ['input', network.inputShape.map((extent) => extent ?? 'any').join(' × ')],
     ['size', `${short(parameters)} parameters in ${plural(network.layers, 'layer')}, ${bytes(size)}`],
     ['top', top && `begins after ${top.layer} (${top.kind})`],
-    ['preprocessing', preprocessingText(version.preprocessing as Preprocessing | null)],
+    ['new heads', version.cut !== null && version.cut !== top?.layer ? `are grafted onto ${version.cut}` : null],
+    [
+      'preprocessing',
+      version.preprocessing ? preprocessingText(version.preprocessing as unknown as Preprocessing) : 'unknown',
+    ],
     ['labels', labels && labelsText(labels)],
     ['license', license],
     ['tags', tags.join(', ')],
@@ -76,51 +82,7 @@ function versionText(version: Version): string {
   return [bold(plain(title)), wrap(plain(summary)), known].filter(Boolean).join('\n\n');
 }
 
-interface Preprocessing {
-  size: number[];
-  resize: string;
-  scale: number;
-  mean: number[];
-  std: number[];
-  channelOrder: string;
-}
-
-function preprocessingText(preprocessing: Preprocessing | null): string {
-  if (!preprocessing) return 'unknown';
-  const { size, resize, scale, mean, std, channelOrder } = preprocessing;
-  const ends = [0, 255].map((pixel) => Number(((pixel * scale - (mean[0] ?? 0)) / (std[0] ?? 1)).toFixed(3)));
-  return `${size.join(' × ')}, ${resize}, ${channelOrder} in [${ends.join(', ')}]`;
-}
-
 function labelsText(labels: string[]): string {
   const shown = labels.slice(0, 8).join(', ');
   return labels.length > 8 ? `${shown}, … (${labels.length})` : shown;
-}
-
-function layersText({ layers, top }: Resource<'LayerTableResponse'>): string {
-  const rows = layers.map(({ name, className, outputShape, parameters, trainable, inTop }) => [
-    name,
-    className,
-    outputShape.map((extent) => extent ?? 'any').join(' × '),
-    parameters.toLocaleString('en'),
-    trainable ? '' : 'frozen',
-    inTop ? 'top' : '',
-  ]);
-  const boundary = top as { layer: string } | null;
-  return [
-    table(
-      [
-        { head: 'layer', grows: true },
-        { head: 'class' },
-        { head: 'output', align: 'right' },
-        { head: 'parameters', align: 'right' },
-        { head: '' },
-        { head: '' },
-      ],
-      rows,
-    ),
-    boundary && `\nThe top begins after ${boundary.layer}: --no-top leaves it out.`,
-  ]
-    .filter(Boolean)
-    .join('\n');
 }

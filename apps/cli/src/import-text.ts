@@ -1,0 +1,58 @@
+import type { Import } from './imports.js';
+import { type Preprocessing, preprocessingText } from './preprocessing-text.js';
+import { facts, plural, short } from './text.js';
+
+/** A fact, and the file or part of the model that says it. */
+interface Found<T> {
+  value: T;
+  from: string;
+}
+
+/** What was read, before it is published. */
+export interface Preview {
+  format: string;
+  architecture: string | null;
+  task: string;
+  inputShape: (number | null)[];
+  outputShape: (number | null)[];
+  parameters: number;
+  layers: Record<string, number>;
+  top: { layer: string; kind: string } | null;
+  labels: Found<string[]> | null;
+  preprocessing: Found<Preprocessing> | null;
+  license: Found<string> | null;
+  nonFiniteWeights: string[];
+}
+
+export const previewOf = ({ preview }: Import): Preview => preview as unknown as Preview;
+
+/** Whether images come in, and nobody said how they become numbers. */
+export const lacksPreprocessing = ({ inputShape, preprocessing }: Preview): boolean =>
+  preprocessing === null && inputShape.length === 3 && [1, 3].includes(inputShape[2] ?? 0);
+
+export function previewText(preview: Preview): string {
+  const { architecture, format, task, inputShape, outputShape, parameters, layers, top } = preview;
+  const { labels, license, nonFiniteWeights } = preview;
+  const count = Object.values(layers).reduce((sum, number) => sum + number, 0);
+  return facts([
+    ['format', format],
+    ['architecture', architecture],
+    ['task', task],
+    ['input', extents(inputShape)],
+    ['output', extents(outputShape)],
+    ['size', `${short(parameters)} parameters in ${plural(count, 'layer')}`],
+    ['top', top && `begins after ${top.layer} (${top.kind})`],
+    ['labels', labels && `${plural(labels.value.length, 'class')}, says ${labels.from}`],
+    ['preprocessing', preprocessingLine(preview)],
+    ['license', license && `${license.value}, says ${license.from}`],
+    ['not finite', nonFiniteWeights.length > 0 ? nonFiniteWeights.join(', ') : null],
+  ]);
+}
+
+function preprocessingLine(preview: Preview): string | null {
+  if (lacksPreprocessing(preview)) return 'nobody says it: --preprocess does';
+  const { preprocessing } = preview;
+  return preprocessing && `${preprocessingText(preprocessing.value)}, says ${preprocessing.from}`;
+}
+
+const extents = (shape: (number | null)[]) => shape.map((extent) => extent ?? 'any').join(' × ');
