@@ -13,6 +13,7 @@ import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { BlobRoots, BlobStore, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
+import type { ApplicationList } from './applications.controller.js';
 import type { CatalogueResponse } from './catalogue.controller.js';
 import type { ModelPage, ModelResponse } from './models.dto.js';
 import { type Publication, Publishing } from './publishing.js';
@@ -213,9 +214,14 @@ it('tells strangers of a lineage only what they may see', async () => {
   });
 });
 
+it('lists the architectures that weights alone are read into', async () => {
+  const { body } = await ask<ApplicationList>('/applications');
+  expect(body.items).toContainEqual({ name: 'MobileNet', preprocessing: 'tf' });
+});
+
 it('lists the catalogue, and lets only admins sweep', async () => {
   const { body } = await ask<CatalogueResponse>('/catalogue');
-  expect(body.items[0]).toMatchObject({ format: 'tfjs-layers', importable: true });
+  expect(body.items[0]).toMatchObject({ format: 'tfjs-layers', application: 'MobileNet' });
   expect((await ask('/gc', { as: 'ada' })).status).toBe(403);
   // The libraries above are not there.
   expect((await ask('/gc', { as: 'root' })).status).toBe(503);
