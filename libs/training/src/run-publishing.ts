@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#graft/accounts';
+import type { Artifact } from '#graft/artifact';
 import { Database, type Transaction } from '#graft/database';
 import { Conflict } from '#graft/problems';
 import { fineTuneCard, parseCard, Publishing, writeCard, type Manifest, type Published } from '#graft/zoo';
@@ -15,6 +16,7 @@ import {
   type RunRow,
 } from './run-row.js';
 import type { PublishRunRequest } from './runs.dto.js';
+import type { RunEvaluation } from './steps/evaluate.js';
 
 type Write = (tx: Transaction) => Promise<Published>;
 
@@ -25,6 +27,12 @@ export class RunPublishing {
     private readonly database: Database,
     private readonly publishing: Publishing,
   ) {}
+
+  /** The card that a run's model is published with under a name. @throws Conflict until the run has succeeded */
+  card(run: RunRow, log: RunLog, name: string): string {
+    assertMade(run);
+    return cardOf(run, log, name);
+  }
 
   /**
    * One act: the version and the run's note of it. Repeating it finds the version that the first time made.
@@ -38,16 +46,9 @@ export class RunPublishing {
     request: PublishRunRequest,
     commit: (write: Write) => Promise<Published> = (write) => this.database.$transaction(write),
   ): Promise<Published> {
-    const artifact = artifactOf(run);
-    const evaluation = evaluationOf(run);
-    if (!artifact || !evaluation) {
-      throw new Conflict(`Run ${run.id} has nothing to publish: it is ${run.job.status}.`, {
-        received: run.job.status,
-        accepted: 'a run that has succeeded',
-      });
-    }
+    const { artifact, evaluation } = assertMade(run);
     const { name, visibility, aliases, license } = request;
-    const card = withLicense(request.card ?? cardOf(run, log, request), license);
+    const card = withLicense(request.card ?? cardOf(run, log, name), license);
     return this.publishing.publish(
       {
         caller,
@@ -69,7 +70,18 @@ export class RunPublishing {
   }
 }
 
-function cardOf(run: RunRow, { history }: RunLog, { name }: PublishRunRequest): string {
+/** @throws Conflict unless the run has made a model */
+function assertMade(run: RunRow): { artifact: Artifact; evaluation: RunEvaluation } {
+  const artifact = artifactOf(run);
+  const evaluation = evaluationOf(run);
+  if (artifact && evaluation) return { artifact, evaluation };
+  throw new Conflict(`Run ${run.id} has nothing to publish: it is ${run.job.status}.`, {
+    received: run.job.status,
+    accepted: 'a run that has succeeded',
+  });
+}
+
+function cardOf(run: RunRow, { history }: RunLog, name: string): string {
   const { base, datasetVersion } = run;
   const evaluation = evaluationOf(run)!;
   return fineTuneCard({

@@ -16,9 +16,10 @@ import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPro
 import type { Request, Response } from 'express';
 import { CurrentCaller, LinkNext, Needs, PageById, pageOf, type Caller } from '#graft/accounts';
 import { Jobs, streamEvents } from '#graft/jobs';
+import { CardResponse, parseCard } from '#graft/zoo';
 import { RunPublishing } from './run-publishing.js';
 import { detailsOf, summaryOf, versionLink, type RunRow } from './run-row.js';
-import { CreateRunRequest, PublishRunRequest, RunPage, RunResponse, VersionLink } from './runs.dto.js';
+import { CreateRunRequest, PublishRunRequest, RunCardQuery, RunPage, RunResponse, VersionLink } from './runs.dto.js';
 import { Runs } from './runs.js';
 
 /** Fine-tunes. A run is its owner's alone; admins see all. */
@@ -93,6 +94,19 @@ export class RunsController {
   @HttpCode(202)
   async resume(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
     return this.show(await this.runs.resume(caller, id));
+  }
+
+  @ApiOperation({ summary: "The card that a run's model is published with, where the request has no other" })
+  @ApiOkResponse({ type: CardResponse })
+  @Get(':id/card')
+  async card(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { name }: RunCardQuery,
+  ): Promise<CardResponse> {
+    const run = await this.runs.find(caller, id);
+    const markdown = this.publishing.card(run, await this.runs.log(run), name);
+    return { markdown, ...parseCard(markdown) };
   }
 
   @ApiOperation({ summary: "Makes a run's model a version; asking again finds the same version" })

@@ -51,6 +51,13 @@ export class PublishRunRequest extends PublishAs {
   license?: string;
 }
 
+export class RunCardQuery {
+  @ApiProperty({ example: 'ada/pets', description: 'owner/name that it is to be published as.' })
+  @IsString()
+  @MaxLength(127)
+  name: string;
+}
+
 export class CreateRunRequest {
   @ApiProperty({ example: 'starter/mobilenet-v2-224', description: 'The model to start from.' })
   @IsString()

@@ -1,10 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { JobStatus } from '#graft/database';
+import { parseCard } from './cards.js';
+import { cardOf } from './import-card.js';
 import type { ImportSource } from './import-requests.js';
 import type { ImportWithJob } from './imports.js';
 import type { IndexCounts } from './indexing-records.js';
-import type { Preview } from './import-preview.js';
+import type { ImportedModel, Preview } from './import-preview.js';
 import type { Published } from './publishing.js';
+import { CardResponse } from './versions.dto.js';
 
 class IndexProblem {
   @ApiProperty({ description: "Key of the model's main file." })
@@ -45,6 +48,12 @@ export class ImportResponse {
   })
   preview: Preview | null;
   @ApiProperty({
+    type: CardResponse,
+    nullable: true,
+    description: 'Once read: the card that it is published with, where the request has no other.',
+  })
+  card: CardResponse | null;
+  @ApiProperty({
     type: IndexResponse,
     nullable: true,
     description: 'Of a bucket or folder: how many models came out how.',
@@ -73,6 +82,7 @@ export class ImportResponse {
       status: job.status,
       source: source as unknown as ImportSource,
       preview: preview as unknown as Preview | null,
+      card: cardIn(result),
       result: index && { ...index.counts, problems },
       problem: job.problem,
       name: (job.input as { name?: string }).name ?? null,
@@ -81,6 +91,12 @@ export class ImportResponse {
       finishedAt: job.finishedAt,
     };
   }
+}
+
+function cardIn(result: unknown): CardResponse | null {
+  if (result === null || !('artifact' in (result as object))) return null;
+  const markdown = cardOf(result as ImportedModel);
+  return { markdown, ...parseCard(markdown) };
 }
 
 /** The version that an import was published as. */

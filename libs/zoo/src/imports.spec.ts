@@ -18,6 +18,7 @@ vi.setConfig({ testTimeout: 180_000 });
 interface Imported {
   id: string;
   status: string;
+  card: { frontMatter: object; body: string } | null;
   preview: { labels: unknown; preprocessing: unknown; top: unknown; [field: string]: unknown } | null;
   problem: { type: string; detail: string } | null;
 }
@@ -57,6 +58,7 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     expect(done).toMatchObject({
       status: 'succeeded',
       name: 'ada/thumbs',
+      card: { frontMatter: {}, body: '' },
       preview: {
         format: 'tfjs-layers',
         architecture: 'MobileNetV2',

@@ -22,4 +22,5 @@ export * from './publishing.js';
 export * from './references.js';
 export * from './search.js';
 export * from './starter-zoo.js';
+export { CardResponse } from './versions.dto.js';
 export * from './zoo.module.js';

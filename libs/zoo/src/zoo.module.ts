@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { UploadsModule } from '#graft/uploads';
 import { AliasesController } from './aliases.controller.js';
 import { Aliases } from './aliases.js';
+import { ApplicationsController } from './applications.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { ExportController } from './export.controller.js';
 import { Exports } from './exports.js';
@@ -38,6 +39,7 @@ import { ZooRoots } from './zoo-roots.js';
     PredictController,
     ImportsController,
     CatalogueController,
+    ApplicationsController,
     GcController,
   ],
   providers: [
