@@ -38,6 +38,13 @@ it('goes on after the last event when the connection breaks, and ends with the j
   expect(resumedFrom).toEqual([undefined, '1', '2', '3']);
 });
 
+it('goes on after an event that was heard before, as of a job that is resumed', async () => {
+  const { url, resumedFrom } = await breakingServer();
+  const events = jobEvents({ url, token: null }, '/events', undefined, '2');
+  expect(await events.next()).toMatchObject({ value: { id: '3', type: 'status' } });
+  expect(resumedFrom).toEqual(['2']);
+});
+
 it('ends with the problem when the job is not there', async () => {
   server = createServer((_request, response) => {
     response.writeHead(404, { 'content-type': 'application/problem+json' });

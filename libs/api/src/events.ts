@@ -4,6 +4,8 @@ import type { Connection } from './client.js';
 
 /** An event of a job, as its kind names it. */
 export interface JobEvent {
+  /** As `Last-Event-ID` names it. */
+  id?: string;
   type: string;
   data: Record<string, unknown>;
 }
@@ -16,14 +18,16 @@ const PATIENCE_MS = 120_000;
  * ended before. A connection that breaks is taken up again after the last event that came (Last-Event-ID).
  * @param path e.g. `/api/v1/runs/{id}/events`
  * @param signal ends the listening, without an error
+ * @param after id of the event to go on after
  * @throws Unavailable when no server answers for two minutes
  */
 export async function* jobEvents(
   connection: Connection,
   path: string,
   signal?: AbortSignal,
+  after?: string,
 ): AsyncGenerator<JobEvent> {
-  let lastId: string | undefined;
+  let lastId = after;
   let quietSince = Date.now();
   for (;;) {
     const resumedAfter = lastId;
@@ -73,7 +77,7 @@ async function listen(
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function* readEvents(response: Response): AsyncGenerator<JobEvent & { id?: string }> {
+async function* readEvents(response: Response): AsyncGenerator<JobEvent> {
   const events = response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
   for await (const { id, event, data } of events)
     yield { id, type: event ?? 'message', data: JSON.parse(data) as Record<string, unknown> };

@@ -1,43 +1,60 @@
-import { useEffect, useReducer } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
 import { jobEvents, type JobEvent } from '#graft/api';
 import { connection } from './client';
+
+interface Heard<State> {
+  state: State;
+  ended: boolean;
+  error: unknown;
+}
 
 /**
  * Folds the events of a job into a state, from its first event on, until it has ended; a connection that breaks is
  * taken up again. Events that come at once are drawn at once: the state changes once a frame at most.
  * @param path e.g. `/api/v1/runs/{id}/events`; null for none. Another path begins anew.
+ * @returns also `again`, which goes on listening to a job that has ended and was resumed
  */
 export function useJobEvents<State>(
   path: string | null,
   initial: State,
   reduce: (state: State, event: JobEvent) => State,
-): { state: State; ended: boolean; error: unknown } {
-  type Told = { state: State; ended: boolean; error: unknown };
-  const start: Told = { state: initial, ended: false, error: null };
-  const [told, tell] = useReducer((_: Told, next: Told) => next, start);
+): Heard<State> & { again: () => void } {
+  const [drawn, tell] = useReducer((_: Heard<State>, next: Heard<State>) => next, {
+    state: initial,
+    ended: false,
+    error: null,
+  });
+  const [round, again] = useReducer((before: number) => before + 1, 0);
+  const heard = useRef<{ path: string; state: State; lastId?: string } | null>(null);
 
   useEffect(() => {
     if (path === null) return;
-    let current = start;
-    let frame = 0;
+    if (heard.current?.path !== path) heard.current = { path, state: initial };
+    const job = heard.current;
     const listening = new AbortController();
-    const draw = (change: Partial<Told>) => {
-      current = { ...current, ...change };
+    let frame = 0;
+    let end: Pick<Heard<State>, 'ended' | 'error'> = { ended: false, error: null };
+    const draw = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        tell(current);
+        tell({ state: job.state, ...end });
       });
     };
     const follow = async () => {
       try {
-        for await (const event of jobEvents(connection, path, listening.signal))
-          draw({ state: reduce(current.state, event) });
-        if (!listening.signal.aborted) draw({ ended: true });
+        for await (const event of jobEvents(connection, path, listening.signal, job.lastId)) {
+          if (listening.signal.aborted) return;
+          job.lastId = event.id ?? job.lastId;
+          job.state = reduce(job.state, event);
+          draw();
+        }
+        end = { ended: true, error: null };
       } catch (error) {
-        draw({ error });
+        end = { ended: false, error };
       }
+      if (!listening.signal.aborted) draw();
     };
-    tell(start);
+    tell({ state: job.state, ...end });
     void follow();
     return () => {
       listening.abort();
@@ -45,6 +62,6 @@ export function useJobEvents<State>(
     };
     // The initial state and the reducer belong to the path.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [path]);
-  return told;
+  }, [path, round]);
+  return { ...drawn, again };
 }
