@@ -129,6 +129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What `POST /datasets` takes with `sample`. */
+        get: operations["Sample.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/sample/held-out": {
         parameters: {
             query?: never;
@@ -1014,6 +1031,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How good a version is on images that its training never saw, where a run made it */
+        get: operations["VersionEvaluation.find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1122,6 +1156,17 @@ export interface components {
             /** @description To sign in with in a browser. */
             password?: string;
         };
+        LabelResponse: {
+            label: string;
+            /** @description Images. */
+            count: number;
+        };
+        SampleResponse: {
+            images: number;
+            labels: components["schemas"]["LabelResponse"][];
+            /** @example CC-BY-4.0 */
+            license: string;
+        };
         HeldOutResponse: {
             /** @example animals/octopus.png */
             name: string;
@@ -1196,11 +1241,6 @@ export interface components {
             items: components["schemas"]["DatasetResponse"][];
             nextCursor: string | null;
         };
-        LabelResponse: {
-            label: string;
-            /** @description Images. */
-            count: number;
-        };
         LabelsResponse: {
             items: components["schemas"]["LabelResponse"][];
         };
@@ -1259,6 +1299,8 @@ export interface components {
             /** @description Stored bytes of the weights. */
             bytes: number;
             downloads: number;
+            /** @description To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown. */
+            outline: number[][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1336,6 +1378,8 @@ export interface components {
             /** @description Stored bytes of the weights. */
             bytes: number;
             downloads: number;
+            /** @description To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown. */
+            outline: number[][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1411,6 +1455,8 @@ export interface components {
             } | null;
             /** @description One an output unit, in their order. */
             labels: string[] | null;
+            /** @description Whether `…/evaluation` tells how good it is. */
+            evaluated: boolean;
             original: components["schemas"]["OriginalFileResponse"][];
             lineage: components["schemas"]["LineageResponse"];
         };
@@ -1424,6 +1470,10 @@ export interface components {
             trainable: boolean;
             /** @description Left out when the model is loaded without its top. */
             inTop: boolean;
+            /** @description Names of the layers that it reads, each once. */
+            inputs: string[];
+            /** @description Everything above is computed from its output alone, so that freezing may end here. */
+            onSpine: boolean;
         };
         LayerTableResponse: {
             top: {
@@ -1884,6 +1934,28 @@ export interface components {
              */
             license?: string;
         };
+        VersionEvaluationResponse: {
+            images: number;
+            accuracy: number;
+            /** @description Where the true accuracy lies with 95 % confidence. */
+            accuracyRange: components["schemas"]["RangeResponse"];
+            macroF1: number;
+            /** @description Mean cross-entropy per image. */
+            loss: number;
+            /** @description What always answering the largest class would have reached. */
+            baseline: components["schemas"]["BaselineResponse"];
+            classes: components["schemas"]["ClassScoreResponse"][];
+            /** @description [true class][answered class], in the order of `classes`. */
+            confusion: number[][];
+            /** @description The wrong answers given with the most certainty. */
+            mostWrong: components["schemas"]["WrongAnswerResponse"][];
+            /** @description What to keep in mind when reading the figures. */
+            note: string | null;
+            /** @description Images of each part. */
+            split: components["schemas"]["SplitResponse"];
+            /** @description The data set of the images, where you may see it. */
+            dataset: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -2138,6 +2210,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+        };
+    };
+    "Sample.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleResponse"];
                 };
             };
         };
@@ -3637,6 +3728,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "VersionEvaluation.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionEvaluationResponse"];
+                };
             };
         };
     };

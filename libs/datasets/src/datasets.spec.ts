@@ -7,6 +7,7 @@ import { Database } from '#graft/database';
 import { BlobRoots, BlobStore, type Digest } from '#graft/storage';
 import { sharedData } from '../../../test/support/require.js';
 import { Datasets } from './index.js';
+import type { SampleResponse } from './sample.controller.js';
 import { type Arrival, type Member, TestServer } from './testing/test-server.js';
 
 const photos = sharedData('images');
@@ -295,6 +296,12 @@ describe('the sample set', () => {
     expect(first).toMatchObject({ labels: ['animals', 'clothing', 'faces', 'flags', 'food', 'vehicles'] });
     await server.ended(await server.begin({ name: 'emoji', sample: true }, ada), ada);
     expect(await versionOf('emoji')).toMatchObject({ number: 2, digest: first.digest });
+  });
+
+  it('says what it is before anybody takes it', async () => {
+    const { images, labels } = await server.get<SampleResponse>('/datasets/sample', null);
+    expect(labels).toEqual((await server.get<Page<unknown>>('/datasets/ada/emoji/versions/1/labels', ada)).items);
+    expect(images).toBe((await versionOf('emoji')).images);
   });
 
   it('holds out pictures that it does not have', async () => {

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
 import { NotFound } from '#graft/problems';
+import { LabelResponse } from './datasets.dto.js';
 import { renderSample, SAMPLE_LICENSE, sampleSet } from './sample-set.js';
 
 export class HeldOutResponse {
@@ -20,12 +21,32 @@ export class HeldOutListResponse {
   license: string;
 }
 
-/** Pictures of the sample set's classes that are not in it. */
+export class SampleResponse {
+  @ApiProperty()
+  images: number;
+  @ApiProperty({ type: [LabelResponse] })
+  labels: LabelResponse[];
+  @ApiProperty({ example: SAMPLE_LICENSE })
+  license: string;
+}
+
+/** The sample set as it is before anybody takes it, and pictures of its classes that are not in it. */
 @ApiTags('data sets')
 @Public()
-@Controller('datasets/sample/held-out')
+@Controller('datasets/sample')
 export class SampleController {
   @Get()
+  @ApiOperation({ summary: 'What `POST /datasets` takes with `sample`.' })
+  @ApiOkResponse({ type: SampleResponse })
+  async show(): Promise<SampleResponse> {
+    const { pictures } = await sampleSet();
+    const counts = new Map<string, number>();
+    for (const { label } of pictures) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const labels = [...counts].map(([label, count]) => ({ label, count }));
+    return { images: pictures.length, labels, license: SAMPLE_LICENSE };
+  }
+
+  @Get('held-out')
   @ApiOperation({ summary: 'Pictures to try a model on that learned from the sample set.' })
   @ApiOkResponse({ type: HeldOutListResponse })
   async list(): Promise<HeldOutListResponse> {
@@ -38,7 +59,7 @@ export class SampleController {
     return { items, license: SAMPLE_LICENSE };
   }
 
-  @Get(':label/:file')
+  @Get('held-out/:label/:file')
   @Header('Cache-Control', 'public, max-age=86400')
   @ApiProduces('image/png')
   async image(@Param('label') label: string, @Param('file') file: string): Promise<StreamableFile> {
