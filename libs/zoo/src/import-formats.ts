@@ -1,4 +1,11 @@
-import { type Network, readApplicationWeights, readKerasHdf5, readKerasV3, readTfjsLayers } from '#graft/network';
+import {
+  type Network,
+  type OnLayers,
+  readApplicationWeights,
+  readKerasHdf5,
+  readKerasV3,
+  readTfjsLayers,
+} from '#graft/network';
 import { ModelRefused } from '#graft/problems';
 import { Archive } from '#graft/storage';
 import { bytesOf, head, isZip, type LocalFile, textOf } from './import-files.js';
@@ -22,7 +29,12 @@ export interface ImportFormat {
   /** Files of which the first that lies beside the main one is read as well. */
   readonly optionalParts?: readonly string[];
   /** @param parts by the path that the main file calls them. @throws ModelRefused, InvalidInput */
-  read(main: LocalFile, parts: ReadonlyMap<string, LocalFile>, asked: AskedArchitecture): Promise<Network>;
+  read(
+    main: LocalFile,
+    parts: ReadonlyMap<string, LocalFile>,
+    asked: AskedArchitecture,
+    onLayers?: OnLayers,
+  ): Promise<Network>;
 }
 
 /** What weights alone are to be read into. */
@@ -64,12 +76,12 @@ const kerasHdf5: ImportFormat = {
   sniff: ({ head }) => head.startsWith('\x89HDF\r\n\x1a\n'),
   parts: () => Promise.resolve([]),
   optionalParts: ['model.json', 'model.yaml', 'model.yml'],
-  async read(main, parts, { application, labels }) {
+  async read(main, parts, { application, labels }, onLayers) {
     const bytes = await bytesOf(main);
     if (application !== undefined) return readApplicationWeights(bytes, main.name, application, labels?.length);
     const [architecture] = parts.values();
     if (architecture) refuseYaml(architecture.name);
-    return readKerasHdf5(bytes, main.name, architecture && { config: await jsonOf(architecture) });
+    return readKerasHdf5(bytes, main.name, architecture && { config: await jsonOf(architecture) }, onLayers);
   },
 };
 
@@ -78,7 +90,7 @@ const kerasV3: ImportFormat = {
   sniff: ({ entries }) =>
     entries !== null && ['config.json', 'model.weights.h5'].every((name) => entries.includes(name)),
   parts: () => Promise.resolve([]),
-  read: async (main) => readKerasV3(await bytesOf(main), main.name),
+  read: async (main, _parts, _asked, onLayers) => readKerasV3(await bytesOf(main), main.name, onLayers),
 };
 
 /** Every format that can be imported; the first that claims a file reads it. */

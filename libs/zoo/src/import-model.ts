@@ -1,6 +1,14 @@
 import { type ArtifactSummary, backboneOf, recogniseArchitecture } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
-import { applicationNamed, findTop, inferShapes, type Network, type Shape, type TopBoundary } from '#graft/network';
+import {
+  applicationNamed,
+  findTop,
+  inferShapes,
+  type Network,
+  type OnLayers,
+  type Shape,
+  type TopBoundary,
+} from '#graft/network';
 import { ModelRefused } from '#graft/problems';
 import { parseCard } from './cards.js';
 import {
@@ -57,9 +65,12 @@ export async function readModel(
   format: ImportFormat,
   beside: Beside,
   asked: Asked,
+  onLayers?: OnLayers,
 ): Promise<ReadModel> {
   const parts = await partsOf(main, format, beside);
-  const network = await format.read(main, parts, asked);
+  const network = await format.read(main, parts, asked, onLayers).catch((error: unknown) => {
+    throw naming(main, error);
+  });
   const shapes = inferShapes(network);
   const inputShape = shapes.of(network.inputs[0]!);
   const outputShape = shapes.of(network.outputs[0]!);
@@ -88,6 +99,12 @@ export async function readModel(
     license,
     files: [main, ...parts.values(), ...(await companions.files())],
   };
+}
+
+/** Readers of parts of a file do not know what it is called. */
+function naming({ name }: LocalFile, error: unknown): unknown {
+  if (!(error instanceof ModelRefused) || error.detail.includes(name)) return error;
+  return new ModelRefused(`${name}: ${error.detail}`, error.extras);
 }
 
 async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): Promise<Map<string, LocalFile>> {

@@ -1,5 +1,6 @@
 import type { Config } from '#graft/config';
-import { serveChild } from '#graft/child';
+import { Progress, serveChild } from '#graft/child';
+import type { OnLayers } from '#graft/network';
 import { openBlobStore } from '#graft/storage';
 import { type Bundle, fetchBundle, openBundle } from './import-bundle.js';
 import { Fetcher } from './import-fetch.js';
@@ -24,8 +25,10 @@ export interface ImportOutcome {
 type Emit = (type: string, data: object) => Promise<void>;
 
 serveChild<ImportTask, ImportOutcome>(async (task, { emit }) => {
-  const bundle = await step(emit, 'files' in task.source ? 'unpack' : 'fetch', () => open(task, emit));
-  const model = await step(emit, 'read', () => readModel(bundle.main, bundle.format, bundle.beside, task.asked));
+  const bundle = 'files' in task.source ? await open(task, emit) : await step(emit, 'fetch', () => open(task, emit));
+  const model = await step(emit, 'read', () =>
+    readModel(bundle.main, bundle.format, bundle.beside, task.asked, layerProgress(emit)),
+  );
   const blobs = openBlobStore(task.settings);
   return step(emit, 'store', () => storeModel(blobs, model, bundle.originals ?? model.files));
 });
@@ -43,6 +46,16 @@ async function open({ source, folder, settings }: ImportTask, emit: Emit): Promi
   if ('files' in source) return openBundle(source.files, folder, maxBytes);
   const fetcher = new Fetcher({ folder, allow: settings.importAllow, maxBytes, onProgress: progress(emit) });
   return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, md5: source.md5 });
+}
+
+/** Reading is done in one go: what is emitted meanwhile is sent, but nobody waits for it to be taken. */
+function layerProgress(emit: Emit): OnLayers {
+  let progress: Progress | undefined;
+  return (done, total) => {
+    progress ??= new Progress(emit, 'read', total);
+    // The parent refuses it only where it stops this process.
+    progress.report(done).catch(() => {});
+  };
 }
 
 /** At most two events a second of what was fetched. */

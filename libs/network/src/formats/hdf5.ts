@@ -51,6 +51,9 @@ export interface Hdf5Group {
   attribute(name: string): Hdf5Attribute | undefined;
 }
 
+/** Told of layers as their weights are found, while the file is read: 2,000 layers take seconds. */
+export type OnLayers = (done: number, total: number) => void;
+
 let files = 0;
 
 /**

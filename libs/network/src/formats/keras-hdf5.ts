@@ -2,7 +2,7 @@ import { InvalidInput, ModelRefused } from '#graft/problems';
 import type { Layer, Network, Topology, Weight, WeightSpec } from '../graph.js';
 import { kerasOrder } from '../keras-order.js';
 import { variableOf } from '../weights.js';
-import { type Hdf5Dataset, type Hdf5Group, withHdf5 } from './hdf5.js';
+import { type Hdf5Dataset, type Hdf5Group, type OnLayers, withHdf5 } from './hdf5.js';
 import { kerasGeneration, readKerasTopology, type KerasTopology } from './keras-config.js';
 import { modernWeights, type Origin } from './keras-legacy-weights.js';
 import { parseModel } from './keras-model.js';
@@ -21,13 +21,19 @@ export type Architecture =
  * @param bytes are taken over
  * @throws ModelRefused naming the place in the file; InvalidInput for weights without an architecture
  */
-export async function readKerasHdf5(bytes: Uint8Array, file: string, architecture?: Architecture): Promise<Network> {
+export async function readKerasHdf5(
+  bytes: Uint8Array,
+  file: string,
+  architecture?: Architecture,
+  onLayers?: OnLayers,
+): Promise<Network> {
   return withHdf5(bytes, file, (root) => {
     const config = jsonAttribute(root, 'model_config', file);
     const stored = root.get('model_weights');
     const group = stored?.kind === 'group' ? stored : root;
     const origin = originOf(root, group);
-    if (config !== undefined) return filled(readKerasTopology(config, origin.kerasVersion), group, origin, file);
+    if (config !== undefined)
+      return filled(readKerasTopology(config, origin.kerasVersion), group, origin, file, onLayers);
     const isNumbered = hasNumberedWeights(root);
     if (!isNumbered && names(group, 'layer_names') === undefined) {
       throw new ModelRefused(
@@ -44,16 +50,16 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string, architectur
         { where: '/', accepted: 'a whole model, or weights with an architecture' },
       );
     }
-    if (isNumbered) return numberedIn(root, architecture, file);
-    return filled(architectureOf(architecture, origin.kerasVersion), group, origin, file);
+    if (isNumbered) return numberedIn(root, architecture, file, onLayers);
+    return filled(architectureOf(architecture, origin.kerasVersion), group, origin, file, onLayers);
   });
 }
 
 /** A `.weights.h5` of Keras 3, or of 2.12 to 2.19, which say no version: where the two differ, it is Keras 3's meaning. */
-function numberedIn(root: Hdf5Group, architecture: Architecture, file: string): Network {
+function numberedIn(root: Hdf5Group, architecture: Architecture, file: string, onLayers?: OnLayers): Network {
   const topology = architectureOf(architecture, 3);
   const model = 'config' in architecture ? parseModel(architecture.config) : architecture.topology;
-  return numberedWeights(root, model, topology, file);
+  return numberedWeights(root, model, topology, file, onLayers);
 }
 
 function architectureOf(architecture: Architecture, kerasVersion: Origin['kerasVersion']): KerasTopology {
@@ -84,8 +90,9 @@ function filled(
   group: Hdf5Group,
   origin: Origin,
   file: string,
+  onLayers?: OnLayers,
 ): Network {
-  const stored = storedLayers(group, file);
+  const stored = storedLayers(group, file, onLayers);
   const layers = new Map<string, Layer>();
   for (const { leaves, from } of matched(kerasOrder(topology), paths, stored, file)) {
     const [leaf] = leaves;
@@ -100,8 +107,9 @@ function filled(
   return { ...topology, layers: topology.layers.map((layer) => layers.get(layer.name) ?? { ...layer, weights: [] }) };
 }
 
-function storedLayers(group: Hdf5Group, file: string): StoredLayer[] {
-  return (names(group, 'layer_names') ?? []).flatMap((name) => {
+function storedLayers(group: Hdf5Group, file: string, onLayers?: OnLayers): StoredLayer[] {
+  return (names(group, 'layer_names') ?? []).flatMap((name, i, { length }) => {
+    onLayers?.(i + 1, length);
     const layer = at(group, name);
     if (layer?.kind !== 'group')
       throw new ModelRefused(`${file}: layer "${name}" is named, but not there.`, { where: name });

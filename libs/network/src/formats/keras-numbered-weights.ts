@@ -2,7 +2,7 @@ import { ModelRefused } from '#graft/problems';
 import type { Layer, Network, Weight, WeightSpec } from '../graph.js';
 import { Numbering, snakeCase } from '../keras-names.js';
 import { kerasOrder } from '../keras-order.js';
-import type { Hdf5Dataset, Hdf5Group } from './hdf5.js';
+import type { Hdf5Dataset, Hdf5Group, OnLayers } from './hdf5.js';
 import type { KerasTopology } from './keras-config.js';
 import type { ModelNode } from './model-node.js';
 import { fitted, tensorOf } from './tensors.js';
@@ -27,8 +27,9 @@ export function numberedWeights(
   model: ModelNode,
   { topology, paths }: Pick<KerasTopology, 'topology' | 'paths'>,
   file: string,
+  onLayers?: OnLayers,
 ): Network {
-  const stored = storedVariables(model, root);
+  const stored = storedVariables(model, root, (done) => onLayers?.(done, topology.layers.length));
   const layers = topology.layers.map((layer): Layer => ({
     ...layer,
     weights: filled(layer, stored.get(JSON.stringify(paths.get(layer.name))) ?? [], file),
@@ -51,8 +52,13 @@ function filled(layer: Layer<WeightSpec>, datasets: Hdf5Dataset[], file: string)
 }
 
 /** The data sets of each layer, by its path: the names of the models around it, then its own. */
-function storedVariables(model: ModelNode, root: Hdf5Group): Map<string, Hdf5Dataset[]> {
+function storedVariables(
+  model: ModelNode,
+  root: Hdf5Group,
+  onLayer: (done: number) => void,
+): Map<string, Hdf5Dataset[]> {
   const found = new Map<string, Hdf5Dataset[]>();
+  let done = 0;
   const walk = (node: ModelNode, group: Hdf5Group, path: string[]): void => {
     const container = containerOf(group);
     const numbering = new Numbering();
@@ -60,8 +66,12 @@ function storedVariables(model: ModelNode, root: Hdf5Group): Map<string, Hdf5Dat
       const stored = container && groupIn(container, numbering.next(snakeCase(layer.className)));
       const inner = [...path, layer.name];
       if (!stored) continue;
-      if (layer.model) walk(layer.model, stored, inner);
-      else found.set(JSON.stringify(inner), variablesOf(stored));
+      if (layer.model) {
+        walk(layer.model, stored, inner);
+        continue;
+      }
+      found.set(JSON.stringify(inner), variablesOf(stored));
+      onLayer(++done);
     }
   };
   walk(model, root, []);

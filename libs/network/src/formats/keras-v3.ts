@@ -1,6 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { Network } from '../graph.js';
-import { withHdf5 } from './hdf5.js';
+import { type OnLayers, withHdf5 } from './hdf5.js';
 import { kerasGeneration, readKerasTopology } from './keras-config.js';
 import { parseModel } from './keras-model.js';
 import { numberedWeights } from './keras-numbered-weights.js';
@@ -14,12 +14,12 @@ const WEIGHTS = 'model.weights.h5';
  * Reads a `.keras` archive, of Keras 3 or of 2.12 to 2.15.
  * @throws ModelRefused
  */
-export async function readKerasV3(archive: Uint8Array, file: string): Promise<Network> {
+export async function readKerasV3(archive: Uint8Array, file: string, onLayers?: OnLayers): Promise<Network> {
   const entries = await unzip(archive, file, [CONFIG, METADATA, WEIGHTS]);
   const [config, metadata] = [CONFIG, METADATA].map((name) => json(entries, name, file));
   const topology = readKerasTopology(config, kerasGeneration((metadata as { keras_version?: unknown }).keras_version));
   return withHdf5(entry(entries, WEIGHTS, file), `${file}: ${WEIGHTS}`, (root) =>
-    numberedWeights(root, parseModel(config), topology, file),
+    numberedWeights(root, parseModel(config), topology, file, onLayers),
   );
 }
 
