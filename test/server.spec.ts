@@ -91,7 +91,9 @@ it('says in a line that the port is taken, or that the data are in use', async (
 });
 
 it('names a setting that is wrong', async () => {
-  expect((await refused({ GRAFT_PORT: 'http' })).stderr).toMatch(/^graft: The configuration is wrong: port must/);
+  expect((await refused({ GRAFT_PORT: 'http' })).stderr).toMatch(
+    /^graft: The configuration is wrong: GRAFT_PORT is "http"; a whole number/,
+  );
 });
 
 it('stops when asked, withdraws its address, and starts again with what it had', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LocalBlobStore } from '#graft/storage';
+import type { Artifact } from '#graft/artifact';
+import { type Digest, LocalBlobStore } from '#graft/storage';
 import type { Service } from '../support/service.js';
 import { fineTune, photosIn } from './pets.js';
 import { atLeast, atMost, told, type Section } from './report.js';
@@ -41,15 +42,13 @@ async function storedBytes(service: Service): Promise<number> {
   return bytes;
 }
 
-interface Manifest {
-  artifact: { weights: { blob: { digest: string; size: number } }[] };
-}
-
 /** Bytes of the weights that a fine-tune has and its base has not. */
 async function headBytes(service: Service, model: string): Promise<number> {
   const blocks = async (name: string) => {
-    const { manifest } = (await service.call('GET', `/models/${name}/versions/latest`)) as { manifest: Manifest };
-    return manifest.artifact.weights.map(({ blob }) => blob);
+    const { digest } = (await service.call('GET', `/models/${name}/versions/latest`)) as { digest: Digest };
+    const manifest = await new LocalBlobStore(join(service.dataDir, 'blobs')).read(digest);
+    const { artifact } = JSON.parse(Buffer.from(manifest).toString()) as { artifact: Artifact };
+    return artifact.weights.map(({ blob }) => blob);
   };
   const base = new Set((await blocks(BASE.base)).map(({ digest }) => digest));
   return (await blocks(model)).filter(({ digest }) => !base.has(digest)).reduce((sum, { size }) => sum + size, 0);

@@ -1,11 +1,15 @@
-import { DynamicModule, Global, Module } from '@nestjs/common';
-import { Config, loadConfig } from './config.js';
+import type { DynamicModule } from '@nestjs/common';
+import { Config } from './config.js';
 
-@Global()
-@Module({ providers: [{ provide: Config, useFactory: () => loadConfig() }], exports: [Config] })
+/** Nest's module as plain data, without its decorators: the command line and child processes load this library, too. */
 export class ConfigModule {
-  /** With settings that were read already, as the server's entrance does to refuse wrong ones before anything starts. */
+  /** Provides settings that were read already, so that wrong ones are refused before anything starts. */
   static of(config: Config): DynamicModule {
-    return { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] };
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [{ provide: Config, useValue: config }],
+      exports: [Config],
+    };
   }
 }

@@ -7,6 +7,7 @@ import { loadConfig } from './config.js';
 
 it('needs nothing', () => {
   expect(loadConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, trainer: true });
+  expect(loadConfig({ GRAFT_PORT: '', S3_ENDPOINT: '' })).toEqual(loadConfig({}));
 });
 
 it('reads S3 and lists', () => {
@@ -21,11 +22,22 @@ it('reads S3 and lists', () => {
 });
 
 it.each([
-  [{ GRAFT_PORT: 'abc' }, /port/],
-  [{ GRAFT_TRAINER: 'maybe' }, /trainer/],
-  [{ S3_ENDPOINT: 'http://127.0.0.1:9000' }, /accessKey/],
+  [{ GRAFT_PORT: 'abc' }, 'GRAFT_PORT is "abc"; a whole number from 0 to 65535 is accepted'],
+  [{ GRAFT_PORT: '65536' }, 'GRAFT_PORT is "65536"'],
+  [{ GRAFT_THREADS: '0' }, 'GRAFT_THREADS is "0"; a whole number of 1 or more is accepted'],
+  [{ GRAFT_THREADS: '1.5' }, 'GRAFT_THREADS is "1.5"'],
+  [{ GRAFT_TRAINER: 'maybe' }, 'GRAFT_TRAINER is "maybe"; true or false is accepted'],
+  [{ GRAFT_TRAINER: 'constructor' }, 'GRAFT_TRAINER is "constructor"'],
+  [{ GRAFT_LOG_LEVEL: 'loud' }, 'GRAFT_LOG_LEVEL is "loud"; one of fatal, error'],
+  [{ S3_ENDPOINT: 'http://127.0.0.1:9000' }, 'S3_ACCESS_KEY is not set; S3_SECRET_KEY is not set'],
+  [{ S3_ENDPOINT: 'minio:9000', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }, 'S3_ENDPOINT is "minio:9000"'],
 ])('refuses %o by name', (env, message) => {
   expect(() => loadConfig(env)).toThrow(message);
+});
+
+it('takes flags and numbers, and the command line before the environment', () => {
+  const config = loadConfig({ GRAFT_TRAINER: '0', GRAFT_STARTER: 'true', GRAFT_PORT: '1' }, { GRAFT_PORT: '2' });
+  expect(config).toMatchObject({ trainer: false, starter: true, port: 2 });
 });
 
 it('takes passwords from files', () => {

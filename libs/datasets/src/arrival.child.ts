@@ -1,5 +1,5 @@
-import { ahead, probeImage } from '#graft/images';
-import { type ChildContext, Progress, serveChild } from '#graft/child';
+import { probeImage } from '#graft/images';
+import { ahead, type ChildContext, Progress, serveChild } from '#graft/child';
 import { ImageRefused, InvalidInput } from '#graft/problems';
 import { Archive, type BlobStore, openBlobStore } from '#graft/storage';
 import type { ArrivalOrder, ArrivalResult } from './arrival-input.js';

@@ -5,4 +5,3 @@ export * from './preprocessing.js';
 export * from './probe.js';
 export * from './tensor.js';
 export * from './thumbnail.js';
-export { ahead } from './ahead.js';

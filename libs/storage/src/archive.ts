@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, Options, ZipFile } from 'yauzl';
 import { InvalidInput, TooLarge } from '#graft/problems';
 
 export interface ArchiveLimits {
@@ -21,8 +21,6 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   ratio: 200,
 };
 
-const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
-
 /** The files of a zip from a stranger, each read when it is asked for. */
 export class Archive {
   private constructor(
@@ -36,6 +34,8 @@ export class Archive {
    * TooLarge for bombs.
    */
   static async open(path: string, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
+    const { default: yauzl } = await import('yauzl'); // slow to load, and few processes open archives
+    const openZip = promisify<string, Options, ZipFile>(yauzl.open);
     const zip = await openZip(path, { lazyEntries: true, autoClose: false }).catch((error: Error) => {
       throw new InvalidInput(`This is not a whole zip archive: ${error.message}`, { accepted: 'a zip archive' });
     });

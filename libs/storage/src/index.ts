@@ -4,5 +4,6 @@ export * from './blob-store.js';
 export { digestOf } from './digest.js';
 export { LocalBlobStore } from './local-blob-store.js';
 export * from './object-source.js';
+export { openBlobStore } from './open-blob-store.js';
 export { S3BlobStore } from './s3-blob-store.js';
 export * from './storage.module.js';

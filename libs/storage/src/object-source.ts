@@ -70,7 +70,7 @@ class BucketSource implements ObjectSource {
 
   async open(key: string): Promise<Readable> {
     try {
-      return await this.s3.attempt('read', () => this.s3.client.getObject(this.bucket, this.root + key));
+      return await this.s3.attempt('read', (client) => client.getObject(this.bucket, this.root + key));
     } catch (error) {
       throw this.named(error, key);
     }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { Client } from 'minio';
 import type { S3Config } from '#graft/config';
 import { InvalidInput, NotFound } from '#graft/problems';
 import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
@@ -59,8 +60,8 @@ export class S3BlobStore extends BlobStore {
   override async open(digest: Digest, range?: { start: number; end: number }): Promise<Readable> {
     const { start, end } = range ?? { start: 0, end: -1 };
     try {
-      return await this.s3.attempt('read', () =>
-        this.s3.client.getPartialObject(this.bucket, keyOf(digest), start, end - start + 1),
+      return await this.s3.attempt('read', (client) =>
+        client.getPartialObject(this.bucket, keyOf(digest), start, end - start + 1),
       );
     } catch (error) {
       if (isMissing(error)) throw new NotFound(`There is no blob ${digest}.`, { received: digest });
@@ -76,8 +77,8 @@ export class S3BlobStore extends BlobStore {
 
   override async stat(digest: Digest): Promise<BlobStat | null> {
     try {
-      const { size, lastModified } = await this.s3.attempt('read', () =>
-        this.s3.client.statObject(this.bucket, keyOf(digest)),
+      const { size, lastModified } = await this.s3.attempt('read', (client) =>
+        client.statObject(this.bucket, keyOf(digest)),
       );
       return { digest, size, modifiedAt: lastModified };
     } catch (error) {
@@ -88,7 +89,7 @@ export class S3BlobStore extends BlobStore {
 
   override async delete(digest: Digest): Promise<void> {
     try {
-      await this.s3.attempt('deleted', () => this.s3.client.removeObject(this.bucket, keyOf(digest)));
+      await this.s3.attempt('deleted', (client) => client.removeObject(this.bucket, keyOf(digest)));
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
@@ -103,20 +104,20 @@ export class S3BlobStore extends BlobStore {
   }
 
   override async check(): Promise<void> {
-    await this.s3.attempt('written', () => this.makeBucket(), 0);
-    await this.s3.attempt('written', () => this.s3.client.putObject(this.bucket, 'check', 'check'), 0);
-    await this.s3.attempt('read', () => this.s3.client.statObject(this.bucket, 'check'), 0);
+    await this.s3.attempt('written', (client) => this.makeBucket(client), 0);
+    await this.s3.attempt('written', (client) => client.putObject(this.bucket, 'check', 'check'), 0);
+    await this.s3.attempt('read', (client) => client.statObject(this.bucket, 'check'), 0);
   }
 
   private async send({ digest, size }: BlobRef, body: () => Buffer | Readable): Promise<void> {
     await this.ensureBucket();
-    await this.s3.attempt('written', () => this.s3.client.putObject(this.bucket, keyOf(digest), body(), size));
+    await this.s3.attempt('written', (client) => client.putObject(this.bucket, keyOf(digest), body(), size));
   }
 
   /** Once a process; tried again by the next call when it failed. */
   private ensureBucket(): Promise<void> {
     this.bucketMade ??= this.s3
-      .attempt('written', () => this.makeBucket())
+      .attempt('written', (client) => this.makeBucket(client))
       .catch((error: unknown) => {
         this.bucketMade = undefined;
         throw error;
@@ -124,8 +125,7 @@ export class S3BlobStore extends BlobStore {
     return this.bucketMade;
   }
 
-  private async makeBucket(): Promise<void> {
-    const { client } = this.s3;
+  private async makeBucket(client: Client): Promise<void> {
     if (await client.bucketExists(this.bucket)) return;
     await client.makeBucket(this.bucket, this.config.region).catch((error: { code?: string }) => {
       if (error.code !== 'BucketAlreadyOwnedByYou' && error.code !== 'BucketAlreadyExists') throw error;

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'minio';
+import type { Client } from 'minio';
 import type { S3Config } from '#graft/config';
 import { Problem, Unavailable } from '#graft/problems';
 
@@ -34,36 +34,24 @@ const isTransient = (error: unknown) =>
 
 /** The client for an S3 server, and the patience to wait for one that is away for some seconds. */
 export class S3Connection {
-  readonly client: Client;
+  private client?: Promise<Client>;
 
   constructor(
     private readonly config: S3Config,
     /** How long, in ms, to keep trying. */
     private readonly patienceMs: number,
-  ) {
-    const { protocol, hostname, port } = new URL(config.endpoint);
-    this.client = new Client({
-      endPoint: hostname,
-      ...(port && { port: Number(port) }),
-      useSSL: protocol === 'https:',
-      accessKey: config.accessKey,
-      secretKey: config.secretKey,
-      region: config.region,
-      partSize: 16 * 1024 * 1024, // held in memory by the client, once an upload
-      retryOptions: { disableRetry: true }, // the client's own retries send a stream's rest as if it were the whole
-      transport: { request: patientRequest(protocol === 'https:' ? https : http) } as typeof http,
-    });
-  }
+  ) {}
 
   /**
    * Does something until it works or patience ends. It must be harmless to repeat.
    * @throws Unavailable when the server stays away or refuses the key; what S3 says of a missing key passes through.
    */
-  async attempt<T>(what: string, action: () => Promise<T>, patienceMs = this.patienceMs): Promise<T> {
+  async attempt<T>(what: string, action: (client: Client) => Promise<T>, patienceMs = this.patienceMs): Promise<T> {
+    const client = await (this.client ??= connect(this.config));
     const until = Date.now() + patienceMs;
     for (let delay = FIRST_DELAY_MS; ; delay = Math.min(2 * delay, LONGEST_DELAY_MS)) {
       try {
-        return await action();
+        return await action(client);
       } catch (error) {
         if (error instanceof Problem || isMissing(error)) throw error;
         if (!isTransient(error) || Date.now() + delay > until) throw this.unavailable(what, error);
@@ -77,21 +65,10 @@ export class S3Connection {
     let page: S3Object[];
     let last = '';
     do {
-      page = await this.attempt('listed', () => this.page(bucket, prefix, last));
+      page = await this.attempt('listed', (client) => pageOf(client, bucket, prefix, last));
       yield* page;
       last = page.at(-1)?.key ?? last;
     } while (page.length === PAGE);
-  }
-
-  /** The next objects behind a key. */
-  private async page(bucket: string, prefix: string, after: string): Promise<S3Object[]> {
-    const objects: S3Object[] = [];
-    const found = this.client.listObjectsV2(bucket, prefix, true, after);
-    for await (const { name, size, etag, lastModified } of found as AsyncIterable<ListedObject>) {
-      objects.push({ key: name, size, etag, modifiedAt: lastModified });
-      if (objects.length === PAGE) break;
-    }
-    return objects;
   }
 
   private unavailable(what: string, error: unknown): Unavailable {
@@ -101,6 +78,34 @@ export class S3Connection {
       : (error as Error).message || codeOf(error);
     return new Unavailable(`Nothing could be ${what} at ${endpoint}: ${why}.`, { where: endpoint }, { cause: error });
   }
+}
+
+/** The client's library takes 0.2 s to load, and most processes need none. */
+async function connect({ endpoint, accessKey, secretKey, region }: S3Config): Promise<Client> {
+  const { Client } = await import('minio');
+  const { protocol, hostname, port } = new URL(endpoint);
+  return new Client({
+    endPoint: hostname,
+    ...(port && { port: Number(port) }),
+    useSSL: protocol === 'https:',
+    accessKey,
+    secretKey,
+    region,
+    partSize: 16 * 1024 * 1024, // held in memory by the client, once an upload
+    retryOptions: { disableRetry: true }, // the client's own retries send a stream's rest as if it were the whole
+    transport: { request: patientRequest(protocol === 'https:' ? https : http) } as typeof http,
+  });
+}
+
+/** The next objects behind a key. */
+async function pageOf(client: Client, bucket: string, prefix: string, after: string): Promise<S3Object[]> {
+  const objects: S3Object[] = [];
+  const found = client.listObjectsV2(bucket, prefix, true, after);
+  for await (const { name, size, etag, lastModified } of found as AsyncIterable<ListedObject>) {
+    objects.push({ key: name, size, etag, modifiedAt: lastModified });
+    if (objects.length === PAGE) break;
+  }
+  return objects;
 }
 
 interface ListedObject {

@@ -1,19 +1,13 @@
-import { Global, Module } from '@nestjs/common';
-import { join } from 'node:path';
+import type { DynamicModule } from '@nestjs/common';
 import { Config } from '#graft/config';
 import { BlobRoots } from './blob-roots.js';
 import { BlobStore } from './blob-store.js';
-import { LocalBlobStore } from './local-blob-store.js';
-import { S3BlobStore } from './s3-blob-store.js';
+import { openBlobStore } from './open-blob-store.js';
 
-/** The store that the configuration names: S3 where there is one, else a folder. Nothing is opened before it is used. */
-export function openBlobStore({ dataDir, s3 }: Pick<Config, 'dataDir' | 's3'>): BlobStore {
-  return s3 ? new S3BlobStore(s3, { incoming: join(dataDir, 'incoming') }) : new LocalBlobStore(join(dataDir, 'blobs'));
-}
-
-@Global()
-@Module({
+/** Nest's module as plain data, without its decorators: child processes load this library, too. */
+export const StorageModule: DynamicModule = {
+  module: class StorageModule {},
+  global: true,
   providers: [{ provide: BlobStore, useFactory: openBlobStore, inject: [Config] }, BlobRoots],
   exports: [BlobStore, BlobRoots],
-})
-export class StorageModule {}
+};

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Artifact } from '#graft/artifact';
 import { onnxRuntime, pickTrainingEngine } from '#graft/engine';
 import { openBlobStore } from '#graft/storage';
@@ -42,8 +41,7 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
   for (const names of parts.conflicts) {
     await emit('log', { message: `The same picture has different labels: ${names.join(', ')}.` });
   }
-  const folder = join(config.dataDir, 'cache', 'features');
-  const cache = await step('extract', () => extract(items, frozen, blobs, folder, config, emit));
+  const cache = await step('extract', () => extract(items, frozen, config, emit));
   const head = await step('fit', async () => {
     const { engine, why } = await pickTrainingEngine();
     const engines: RunEngines = { inference: onnxRuntime.name, training: engine.name, why };

@@ -1,17 +1,17 @@
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { onnxRuntime } from '#graft/engine';
-import { ahead, toTensor } from '#graft/images';
-import { Progress } from '#graft/child';
+import { ahead, Progress } from '#graft/child';
 import { sizeOf } from '#graft/network';
-import { ImageRefused, Unavailable } from '#graft/problems';
-import type { BlobStore } from '#graft/storage';
+import { Unavailable } from '#graft/problems';
+import { Decoder } from '../decoder.js';
 import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
 import type { Emit, RunConfig, RunItem } from '../run-input.js';
 import type { Frozen } from './resolve.js';
 
 /**
- * Images decoded ahead, on libuv's threads, while ONNX Runtime has this one. With 4 it waited 3.4 ms an image for the
- * next, with 6 1.7, with 12 0.1 (photos of 300 px, MobileNetV2-1.0 taking 8 ms, both cores busy with other work, too).
+ * Images decoded ahead, while ONNX Runtime has this thread. With 4 it waited 3.4 ms an image for the next, with 6 1.7,
+ * with 12 0.1 (photos of 300 px, MobileNetV2-1.0 taking 8 ms, both cores busy with other work, too).
  */
 const AHEAD = 12;
 
@@ -21,19 +21,17 @@ const SPARE_BYTES = 256 * 2 ** 20;
 /**
  * Runs the frozen part once for each image that has no features yet. One image at a time, so that a feature's value does
  * not hang on what else was computed with it.
- * @param folder of the feature cache.
  * @returns the cache, holding the features of every item.
  * @throws Unavailable where the disk has no room, ImageRefused naming an image that cannot be decoded.
  */
 export async function extract(
   items: RunItem[],
   { prefix, preprocessing, features }: Frozen,
-  blobs: BlobStore,
-  folder: string,
-  config: Pick<RunConfig, 'threads' | 'maxPixels' | 'featureCacheBytes'>,
+  config: RunConfig,
   emit: Emit,
 ): Promise<FeatureCache> {
   const size = sizeOf(features);
+  const folder = join(config.dataDir, 'cache', 'features');
   const cache = FeatureCache.open(folder, { prefix: networkDigest(prefix), preprocessing, view: 'plain' }, size);
   const images = [...new Map(items.map((item) => [item.digest, item])).values()];
   const missing = images.filter((item) => !cache.has(item.digest));
@@ -42,21 +40,17 @@ export async function extract(
   if (missing.length === 0) return cache;
 
   await assertRoom(folder, missing.length * recordBytes(size));
-  const decode = async (item: RunItem) => {
-    try {
-      return await toTensor(await blobs.read(item.digest), preprocessing, config);
-    } catch (error) {
-      if (error instanceof ImageRefused) throw new ImageRefused(`${item.name}: ${error.detail}`, { where: item.name });
-      throw error;
-    }
-  };
+  const decoder = new Decoder({ preprocessing, config });
   const session = await onnxRuntime.load(prefix, { threads: Math.max(1, config.threads - 1) });
   let done = images.length - missing.length;
-  for await (const [item, tensor] of ahead(missing, AHEAD, decode)) {
-    cache.append(item.digest, await session.run(tensor, 1));
-    await progress.report(++done);
+  try {
+    for await (const [item, tensor] of ahead(missing, AHEAD, (next) => decoder.decode(next))) {
+      cache.append(item.digest, await session.run(tensor, 1));
+      await progress.report(++done);
+    }
+  } finally {
+    await Promise.all([session.dispose(), decoder.close()]);
   }
-  await session.dispose();
   dropOldest(folder, config.featureCacheBytes);
   return cache;
 }

@@ -1,8 +1,8 @@
-import { splitItems, type Split } from '#graft/datasets';
 import { InvalidInput } from '#graft/problems';
 import { classCounts } from '../class-weights.js';
 import type { CompleteRecipe } from '../recipe.js';
 import type { RunItem } from '../run-input.js';
+import { splitItems, type Split } from '../split-items.js';
 
 /** The images of each part; those of `test` are touched by `evaluate` alone. */
 export type RunSplit = Split<RunItem>;

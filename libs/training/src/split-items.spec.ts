@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitItems, type SplitItem } from './split.js';
+import { splitItems, type SplitItem } from './split-items.js';
 
 const HALF = { train: 0.7, validation: 0.15, test: 0.15 };
 const images = (label: string, count: number): SplitItem[] =>
