@@ -16,6 +16,7 @@ export interface RecipeOptions {
   patience?: string;
   seed?: string;
   unfreeze?: string;
+  cut?: string;
 }
 
 /**
@@ -39,6 +40,7 @@ export async function recipeOf(options: RecipeOptions): Promise<Record<string, u
       inputSize: options.inputSize === undefined ? undefined : list(options.inputSize),
       patience: number(options.patience),
       seed: number(options.seed),
+      cut: options.cut,
       freeze: options.unfreeze === 'none' ? 'backbone' : options.unfreeze,
     }),
     ...(Object.keys(head).length > 0 && { head: { ...(file.head as object), ...head } }),

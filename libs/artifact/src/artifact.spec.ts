@@ -116,6 +116,17 @@ it('cuts blocks by size and at the top boundary, tensors aligned', async () => {
   ]);
 });
 
+it('cuts blocks where heads are better grafted, too', async () => {
+  const artifact = await storeArtifact(blobs, { ...parts(network(4)), cut: 'stem' });
+  expect(artifact.cut).toBe('stem');
+  expect(artifact.weights.map(({ tensors }) => tensors.map(({ name }) => name))).toEqual([
+    ['stem/kernel'],
+    ['wide/kernel'],
+    ['features/kernel'],
+    ['head/kernel'],
+  ]);
+});
+
 it('shares the blocks of a frozen base, so that a fine-tune costs its head alone', async () => {
   const whole = network(4);
   const top = { layer: 'features', kind: 'pooling' } as const;

@@ -9,6 +9,8 @@ export interface ArtifactParts {
   labels: string[] | null;
   preprocessing: Preprocessing | null;
   top: TopBoundary | null;
+  /** See `Artifact`. */
+  cut?: string;
   task: ArtifactSummary['task'];
 }
 
@@ -31,6 +33,11 @@ export interface Artifact {
   /** A blob with a JSON Preprocessing; null where nobody knows it. */
   preprocessing: BlobRef | null;
   top: TopBoundary | null;
+  /**
+   * A layer below the top boundary, onto which new heads are better grafted, as the publisher found: what lies above it
+   * has learnt one task too well. Left out where heads take the place of the top.
+   */
+  cut?: string;
   summary: ArtifactSummary;
 }
 

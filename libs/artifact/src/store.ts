@@ -11,12 +11,16 @@ import { blocksOf, packBlock } from './weight-blocks.js';
  * @throws InvalidInput where labels do not fit the output or something is not JSON.
  */
 export async function storeArtifact(blobs: BlobStore, parts: ArtifactParts): Promise<Artifact> {
-  const { network, labels, preprocessing, top } = parts;
+  const { network, labels, preprocessing, top, cut } = parts;
   const summary = summarise(parts);
   const putJson = (value: unknown) => blobs.put(canonicalBytes(value));
 
   const weights: WeightBlock[] = [];
-  for (const layers of blocksOf(network, top && layersBelow(network, top.layer))) {
+  const boundaries = [cut, top?.layer].filter((layer) => layer !== undefined);
+  for (const layers of blocksOf(
+    network,
+    boundaries.map((layer) => layersBelow(network, layer)),
+  )) {
     const { bytes, tensors } = packBlock(layers);
     weights.push({ blob: await blobs.put(bytes), tensors });
   }
@@ -26,7 +30,7 @@ export async function storeArtifact(blobs: BlobStore, parts: ArtifactParts): Pro
     labels: labels && (await putJson(labels)),
     preprocessing: preprocessing && (await putJson(preprocessing)),
   };
-  return { artifactDigest: artifactDigestOf(described), ...described, top, summary };
+  return { artifactDigest: artifactDigestOf(described), ...described, top, ...(cut && { cut }), summary };
 }
 
 /** Over what the model computes, and nothing else: no ids, dates, timings or card. */

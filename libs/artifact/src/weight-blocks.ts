@@ -17,17 +17,18 @@ export interface StoredPlace {
 }
 
 /**
- * Groups the layers that have weights into blocks, in the graph's order. No block holds layers of both sides of the top
- * boundary, so a version that keeps the base's backbone has the very same blocks below it.
- * @param backbone names of the layers at and below the boundary; null where there is none.
+ * Groups the layers that have weights into blocks, in the graph's order. No block holds layers of both sides of a
+ * boundary, so a version that keeps the base up to one has the very same blocks below it.
+ * @param boundaries the names of the layers at and below each, the lowest boundary first.
  */
-export function blocksOf(network: Network, backbone: ReadonlySet<string> | null): Layer[][] {
-  const weighted = network.layers.filter((layer) => layer.weights.length > 0);
-  if (!backbone) return fillBlocks(weighted);
-  return [
-    ...fillBlocks(weighted.filter((layer) => backbone.has(layer.name))),
-    ...fillBlocks(weighted.filter((layer) => !backbone.has(layer.name))),
-  ];
+export function blocksOf(network: Network, boundaries: ReadonlySet<string>[]): Layer[][] {
+  let left = network.layers.filter((layer) => layer.weights.length > 0);
+  const blocks = boundaries.flatMap((below) => {
+    const part = left.filter((layer) => below.has(layer.name));
+    left = left.filter((layer) => !below.has(layer.name));
+    return fillBlocks(part);
+  });
+  return [...blocks, ...fillBlocks(left)];
 }
 
 function fillBlocks(layers: Layer[]): Layer[][] {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readNetwork, type Artifact } from '#graft/artifact';
+import { readNetwork, readTopology, type Artifact } from '#graft/artifact';
 import { onnxRuntime } from '#graft/engine';
 import { preprocessingOf, toTensor } from '#graft/images';
 import { openBlobStore, type BlobStore } from '#graft/storage';
@@ -26,7 +26,11 @@ interface Event {
 /** Runs on the items and gives back the result with the events. */
 async function run(asked: Recipe, items = photos, from = base): Promise<RunResult & { events: Event[] }> {
   const counts = PETS.map((label) => items.filter((item) => item.labels[0] === label).length);
-  const { recipe } = completeRecipe(asked, { inputSize: [224, 224], classCounts: counts });
+  const { recipe } = completeRecipe(asked, {
+    inputSize: [224, 224],
+    cut: from.cut ?? from.top?.layer ?? '',
+    classCounts: counts,
+  });
   const config: RunInput['config'] = { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 };
   const events: Event[] = [];
   const input = { run: 'a-run', base: from, labels: PETS, items, recipe, checkpoint: null, config };
@@ -75,7 +79,8 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const before = new Set(base.weights.map((block) => block.blob.digest));
     const added = artifact.weights.filter((block) => !before.has(block.blob.digest));
     const bytes = added.reduce((sum, block) => sum + block.blob.size, 0);
-    expect(bytes).toBeLessThan(1.2 * (1280 * 2 + 2) * 4);
+    const batchNorm = 4 * 1280;
+    expect(bytes).toBeLessThan(1.2 * (batchNorm + 1280 * 2 + 2) * 4);
     expect(artifact.top).toEqual(base.top);
   });
 
@@ -125,13 +130,23 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     expect(network.layers.find((layer) => layer.className === 'Flatten')?.name).toBe('head_flatten');
   });
 
+  it('grafts the head onto an earlier layer, and the second generation goes on from there', async () => {
+    const cut = 'block_13_expand_relu';
+    const names = (await readTopology(blobs, base)).layers.map(({ name }) => name);
+    const layer = names.find((name) => name.endsWith(cut))!;
+    const { artifact } = await run({ ...QUICK, cut: layer });
+    expect(artifact.top).toEqual({ layer, kind: 'pooling' });
+    expect(artifact.summary.parameters).toBeLessThan(base.summary.backboneParameters! / 2);
+    expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+  });
+
   it('weighs uneven classes by default and finds the rare one', async () => {
     const items = await petPhotos(blobs, 'train', { cat: 150, dog: 50 });
     const { evaluation } = await run({ split: { train: 0.5, validation: 0.1, test: 0.4 } }, items);
     const [, dog] = evaluation.classes;
     expect(evaluation.baseline).toEqual({ label: 'cat', accuracy: 0.75 });
     expect(dog!.recall).toBeGreaterThan(0.8);
-    expect(evaluation.accuracy).toBeGreaterThan(0.88);
+    expect(evaluation.accuracy).toBeGreaterThan(0.84);
   });
 
   it('refuses an input size that cannot work', async () => {

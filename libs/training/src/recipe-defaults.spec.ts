@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { completeRecipe, type RecipeFacts } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
 
-const facts: RecipeFacts = { inputSize: [224, 224], classCounts: [150, 150] };
+const facts: RecipeFacts = { inputSize: [224, 224], cut: 'out_relu', classCounts: [150, 150] };
 
 it('chooses every part and says why', () => {
   const { recipe, reasons } = completeRecipe({}, facts);
   expect(recipe).toMatchObject({
-    head: { hidden: [128], pooling: 'avg' },
+    head: { hidden: [128], pooling: 'avg', batchNorm: true },
+    cut: 'out_relu',
     freeze: 'backbone',
     batchSize: 32,
     inputSize: [224, 224],
@@ -27,9 +28,9 @@ it('keeps what was asked for, and gives no reason for it', () => {
   expect(reasons).toHaveProperty(['head.pooling']);
 });
 
-it('leaves the hidden layer out where a class has few images', () => {
+it('leaves hidden layer and batch normalisation out where a class has few images', () => {
   const { recipe, reasons } = completeRecipe({}, { ...facts, classCounts: [100, 12] });
-  expect(recipe.head.hidden).toEqual([]);
+  expect(recipe.head).toMatchObject({ hidden: [], batchNorm: false });
   expect(reasons['head.hidden']).toMatch(/12 images/);
 });
 

@@ -6,6 +6,8 @@ import type { CompleteRecipe, HeadRecipe, Recipe, SplitRecipe } from './recipe.j
 export interface RecipeFacts {
   /** [height, width] that the base was made for. */
   inputSize: [number, number];
+  /** The layer onto which its publisher would graft a head. */
+  cut: string;
   /** Images of each class. */
   classCounts: number[];
 }
@@ -13,8 +15,8 @@ export interface RecipeFacts {
 /** Why each part that nobody set is as it is, by its path in the recipe, e.g. `head.hidden`. */
 export type Reasons = Record<string, string>;
 
-/** Below it, a hidden layer learns the images by heart; see docs/decisions/005-recipe-defaults.md. */
-const HIDDEN_FROM_IMAGES_PER_CLASS = 30;
+/** Below it, a hidden layer learns the images by heart, and their variance is a guess; see docs/decisions/005-recipe-defaults.md. */
+const MANY_IMAGES_PER_CLASS = 30;
 /** A class this many times larger than another makes the classes uneven. */
 const UNEVEN = 1.5;
 /** Steps an epoch that the batch size leaves, down to the smallest batch. */
@@ -49,6 +51,10 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
       value: 'backbone',
       why: 'The backbone was trained on far more images; a few hundred would rather spoil it.',
     }),
+    cut: choose('cut', asked.cut, {
+      value: facts.cut,
+      why: "Where the base's publisher would graft a head; what lies above is its own task's.",
+    }),
     optimizer,
     learningRate: choose('learningRate', asked.learningRate, learningRateFor(optimizer, head.hidden.length)),
     schedule: choose('schedule', asked.schedule, {
@@ -56,8 +62,8 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
       why: 'Falling to nothing over the epochs lets the last ones settle.',
     }),
     epochs: choose('epochs', asked.epochs, {
-      value: 20,
-      why: 'Enough for a head on cached features; early stopping may end it before.',
+      value: 30,
+      why: 'Enough for a head on cached features; early stopping mostly ends it before.',
     }),
     batchSize: choose('batchSize', asked.batchSize, batchSizeFor(images * split.train)),
     patience: choose('patience', asked.patience, {
@@ -86,10 +92,7 @@ function chooseHead(choose: Choose, asked: HeadRecipe, { classCounts }: RecipeFa
       value: 'relu',
       why: 'The usual activation; others seldom do better in one layer.',
     }),
-    batchNorm: choose('head.batchNorm', asked.batchNorm, {
-      value: false,
-      why: 'Pooled features of a pretrained backbone are of one scale already.',
-    }),
+    batchNorm: choose('head.batchNorm', asked.batchNorm, batchNormFor(classCounts)),
     dropout: choose('head.dropout', asked.dropout, {
       value: 0.5,
       why: 'Dropping half of the values before each fully connected layer keeps it from learning images by heart.',
@@ -112,10 +115,19 @@ type Choose = <T>(part: string, given: T | null | undefined, choice: Choice<T>) 
 
 function hiddenFor(classCounts: number[]): Choice<number[]> {
   const fewest = Math.min(...classCounts);
-  if (fewest < HIDDEN_FROM_IMAGES_PER_CLASS) {
+  if (fewest < MANY_IMAGES_PER_CLASS) {
     return { value: [], why: `No hidden layer: ${fewest} images of the smallest class are too few for one.` };
   }
   return { value: [128], why: `One hidden layer: there are ${fewest} images or more of each class.` };
+}
+
+function batchNormFor(classCounts: number[]): Choice<boolean> {
+  return Math.min(...classCounts) < MANY_IMAGES_PER_CLASS
+    ? { value: false, why: 'So few images do not tell how much each feature varies.' }
+    : {
+        value: true,
+        why: 'Features of one scale let the head learn from all of them, in pictures unlike those of the base, too.',
+      };
 }
 
 function batchSizeFor(trainImages: number): Choice<number> {
@@ -128,8 +140,8 @@ function batchSizeFor(trainImages: number): Choice<number> {
 }
 
 /** Rates at which a head with a hidden layer learns; one that is a single layer takes larger steps. */
-const LEARNING_RATES: Record<OptimizerName, number> = { adam: 0.0005, rmsprop: 0.0005, momentum: 0.005, sgd: 0.02 };
-const SINGLE_LAYER_FACTOR = 6;
+const LEARNING_RATES: Record<OptimizerName, number> = { adam: 0.001, rmsprop: 0.001, momentum: 0.01, sgd: 0.04 };
+const SINGLE_LAYER_FACTOR = 3;
 
 function learningRateFor(optimizer: OptimizerName, hiddenLayers: number): Choice<number> {
   const value = LEARNING_RATES[optimizer] * (hiddenLayers === 0 ? SINGLE_LAYER_FACTOR : 1);

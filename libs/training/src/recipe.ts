@@ -11,6 +11,7 @@ import {
   IsObject,
   IsOptional,
   IsPositive,
+  IsString,
   Max,
   Min,
   ValidateNested,
@@ -107,6 +108,15 @@ export class Recipe {
     message: 'freeze must be "backbone": training layers of the backbone (deep training) has not landed yet',
   })
   freeze?: 'backbone';
+
+  @ApiPropertyOptional({
+    description:
+      'The layer of the base that the head is grafted onto; what lies above it is left out. Any layer that all of the ' +
+      "base's answer is computed from.",
+  })
+  @IsOptional()
+  @IsString({ message: 'cut must be the name of a layer' })
+  cut?: string;
 
   @ApiPropertyOptional({ enum: OPTIMIZERS })
   @IsOptional()

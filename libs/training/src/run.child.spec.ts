@@ -23,7 +23,8 @@ let input: RunInput;
 
 const withRecipe = (asked: Recipe, classCount = 40): RunInput => ({
   ...input,
-  recipe: completeRecipe(asked, { inputSize: [224, 224], classCounts: [classCount, classCount] }).recipe,
+  recipe: completeRecipe(asked, { inputSize: [224, 224], cut: 'out_relu', classCounts: [classCount, classCount] })
+    .recipe,
 });
 
 /** Ends the run's process as the kernel would. */
@@ -41,7 +42,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("
       base: await petsBase(blobs),
       labels: PETS,
       items: await petPhotos(blobs, 'train', { cat: 40, dog: 40 }),
-      recipe: completeRecipe({}, { inputSize: [224, 224], classCounts: [40, 40] }).recipe,
+      recipe: completeRecipe({}, { inputSize: [224, 224], cut: 'out_relu', classCounts: [40, 40] }).recipe,
       checkpoint: null,
       config: { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 },
     };

@@ -108,6 +108,8 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     ['one class', { dataset: 'cats' }, /two or more/],
     ['a class of two images', { dataset: 'few' }, /dog has 2/],
     ['several labels an image', { dataset: 'tagged' }, /2 labels/],
+    ['an input size that cannot work', { recipe: { inputSize: [8, 8] } }, /8 × 8 × 3 is too small/],
+    ['a layer that is not there', { recipe: { cut: 'block_99' } }, /no layer "block_99"/],
     ['a split that is no whole', { recipe: { split: { train: 0.5, validation: 0.1, test: 0.1 } } }, /add up to/],
   ] as [string, { dataset?: string }, RegExp][])('are refused at once for %s', async (_, request, reason) => {
     if (request.dataset === 'cats') await server.putDataset(ada, 'cats', photos.slice(0, 5));

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { permits, type Caller } from '#graft/accounts';
-import type { Artifact } from '#graft/artifact';
+import type { Artifact, Preprocessing } from '#graft/artifact';
 import { Database, type DatasetItem, type Prisma } from '#graft/database';
 import { Datasets } from '#graft/datasets';
 import { Jobs } from '#graft/jobs';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
 import { BlobStore, type BlobRef } from '#graft/storage';
-import { Publishing, References } from '#graft/zoo';
+import { ModelPool, Publishing, References } from '#graft/zoo';
 import { completeRecipe } from './recipe-defaults.js';
+import type { CompleteRecipe } from './recipe.js';
 import { artifactOf, readLog, RUN_PARTS, type RunLog, type RunRow } from './run-row.js';
 import { tunable } from './tunable.js';
 import type { CreateRunRequest, PublishAs } from './runs.dto.js';
@@ -25,11 +26,12 @@ export class Runs {
     private readonly datasets: Datasets,
     private readonly publishing: Publishing,
     private readonly blobs: BlobStore,
+    private readonly models: ModelPool,
   ) {}
 
   /**
    * Completes the recipe and queues the run. Whatever can be known to fail is refused here.
-   * @throws NotFound, InvalidInput, Forbidden, Conflict
+   * @throws NotFound, InvalidInput, SurgeryRefused, Forbidden, Conflict
    */
   async create(
     caller: Caller,
@@ -39,8 +41,9 @@ export class Runs {
     const version = await this.datasets.resolve(dataset, caller);
     const counts = countImages(await this.datasets.items(version.id), version.labels);
     if (publishAs) await this.assertPublishable(caller, publishAs);
-    const { preprocessing } = await tunable(this.blobs, base.manifest.artifact);
-    const { recipe, reasons } = completeRecipe(asked, { inputSize: preprocessing.size, classCounts: counts });
+    const { preprocessing, cut } = await tunable(this.blobs, base.manifest.artifact);
+    const { recipe, reasons } = completeRecipe(asked, { inputSize: preprocessing.size, cut, classCounts: counts });
+    if (asked.inputSize ?? asked.cut) await this.assertFits(base.manifest.artifact, recipe, preprocessing.channels);
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create({ kind: 'run', accountId: caller.accountId, input: {} }, tx);
       return tx.run.create({
@@ -115,6 +118,20 @@ export class Runs {
     }
     await this.database.job.delete({ where: { id } });
     if (checkpoint) await this.blobs.delete((checkpoint as unknown as BlobRef).digest);
+  }
+
+  /** @throws SurgeryRefused saying why the base cannot be cut so */
+  private async assertFits(
+    base: Artifact,
+    { cut, inputSize, head }: CompleteRecipe,
+    channels: Preprocessing['channels'],
+  ): Promise<void> {
+    await this.models.shape(base, {
+      top: false,
+      layer: cut,
+      pooling: head.pooling,
+      inputShape: [...inputSize, channels],
+    });
   }
 
   private async assertPublishable(caller: Caller, publication: PublishAs): Promise<void> {

@@ -8,6 +8,8 @@ import type { BlobStore } from '#graft/storage';
 export interface Tunable {
   preprocessing: Preprocessing;
   top: TopBoundary;
+  /** The layer that a new head is grafted onto where nobody asks for another. */
+  cut: string;
 }
 
 /** @throws InvalidInput saying what the base lacks. */
@@ -26,5 +28,5 @@ export async function tunable(blobs: BlobStore, base: Artifact): Promise<Tunable
       { where: 'base', received: null, accepted: 'a model with a known top boundary' },
     );
   }
-  return { preprocessing, top: base.top };
+  return { preprocessing, top: base.top, cut: base.cut ?? base.top.layer };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Config } from '#graft/config';
-import type { LayerRow, Topology } from '#graft/network';
+import type { LayerRow, Shape, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
 import { codeDigest } from './code-digest.js';
 import { type CachedFile, ExportCache } from './export-cache.js';
@@ -41,6 +41,11 @@ export class ModelPool implements OnApplicationShutdown {
 
   topology(artifact: Artifact): Promise<Topology> {
     return this.run('topology', { artifact });
+  }
+
+  /** Shape of what the cut puts out, free extents being null. @throws SurgeryRefused where it cannot be had */
+  shape(artifact: Artifact, cut: Cut): Promise<Shape> {
+    return this.run('shape', { artifact, cut });
   }
 
   layerTable(artifact: Artifact): Promise<LayerRow[]> {

@@ -1,6 +1,6 @@
 import type { Artifact } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
-import type { LayerRow, TopBoundary, Topology } from '#graft/network';
+import type { LayerRow, Shape, TopBoundary, Topology } from '#graft/network';
 import type { ProblemDetails } from '#graft/problems';
 import type { Digest } from '#graft/storage';
 import type { Cut, KerasFormat } from './export-options.js';
@@ -26,6 +26,8 @@ export interface ArtifactChanges {
 /** What a worker does: by name, what it is given and what it answers. Weights and files stay on its side. */
 export interface ModelTasks {
   topology: { input: { artifact: Artifact }; output: Topology };
+  /** Shape of what the cut puts out, free extents being null. */
+  shape: { input: { artifact: Artifact; cut: Cut }; output: Shape };
   layers: { input: { artifact: Artifact }; output: LayerRow[] };
   /** Writes model.json to the path. */
   tfjs: { input: { artifact: Artifact; cut: Cut; path: string }; output: Digest };

@@ -11,9 +11,11 @@ import {
 import { type InferenceSession, onnxRuntime } from '#graft/engine';
 import { DEFAULT_LIMITS, type Preprocessing, toTensor } from '#graft/images';
 import {
+  inferShapes,
   type LayerRow,
   layerTable,
   resizeInput,
+  type Shape,
   type Topology,
   writeKerasHdf5,
   writeKerasV3,
@@ -49,7 +51,7 @@ const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void ses
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { topology, layers, tfjs, onnx, keras, predict, amend };
+const tasks: Tasks = { topology, shape, layers, tfjs, onnx, keras, predict, amend };
 
 /** Does a task; a problem is answered in place of thrown. */
 export default async function work({ name, input }: Order): Promise<Outcome<unknown>> {
@@ -63,6 +65,11 @@ export default async function work({ name, input }: Order): Promise<Outcome<unkn
 
 function topology({ artifact }: Input<'topology'>): Promise<Topology> {
   return readTopology(blobs, artifact);
+}
+
+async function shape({ artifact, cut }: Input<'shape'>): Promise<Shape> {
+  const graph = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
+  return inferShapes(graph).of(graph.outputs[0]!);
 }
 
 async function layers({ artifact }: Input<'layers'>): Promise<LayerRow[]> {
@@ -116,6 +123,7 @@ async function amend({ artifact, changes }: Input<'amend'>): Promise<Artifact> {
     labels,
     preprocessing: changes.preprocessing ?? (await readPreprocessing(blobs, artifact)),
     top: changes.top ?? artifact.top,
+    cut: changes.top ? undefined : artifact.cut,
     task: taskOf(network, inputShape, outputShape, labels !== null),
   });
 }

@@ -7,6 +7,11 @@ export interface StarterEntry {
   package: 'mobilenet_v2' | 'inception_v3';
   /** Height and width of its input, px. */
   size: number;
+  /**
+   * The layer that new heads are grafted onto. The end of these networks was fine-tuned for moderation and knows little
+   * else; see docs/decisions/005-recipe-defaults.md.
+   */
+  cut: string;
   architecture: string;
   paper: string;
 }
@@ -19,6 +24,7 @@ export const STARTER_ENTRIES: readonly StarterEntry[] = [
     name: 'starter/mobilenet-v2-224',
     package: 'mobilenet_v2',
     size: 224,
+    cut: 'block_13_expand_relu',
     architecture: 'MobileNetV2 1.0',
     paper: '[Sandler et al. 2018](https://arxiv.org/abs/1801.04381)',
   },
@@ -26,13 +32,14 @@ export const STARTER_ENTRIES: readonly StarterEntry[] = [
     name: 'starter/inception-v3-299',
     package: 'inception_v3',
     size: 299,
+    cut: 'mixed7',
     architecture: 'InceptionV3',
     paper: '[Szegedy et al. 2015](https://arxiv.org/abs/1512.00567)',
   },
 ];
 
 /** What it is, whose it is, and what it is not. */
-export function starterCard({ architecture, size, paper }: StarterEntry): string {
+export function starterCard({ architecture, size, cut, paper }: StarterEntry): string {
   return writeCard({
     frontMatter: {
       license: 'mit',
@@ -43,7 +50,7 @@ export function starterCard({ architecture, size, paper }: StarterEntry): string
     },
     body: `# ${architecture} at ${size} px, from NSFWJS
 
-A pretrained image network to fine-tune: ${architecture} (${paper}), pretrained on ImageNet and fine-tuned by the authors of [NSFWJS](https://github.com/infinitered/nsfwjs) to moderate images. It is here as a base: its lower layers see edges, textures and shapes of any photograph, and its top is there to be cut off.
+A pretrained image network to fine-tune: ${architecture} (${paper}), pretrained on ImageNet and fine-tuned by the authors of [NSFWJS](https://github.com/infinitered/nsfwjs) to moderate images. It is here as a base: its lower layers see edges, textures and shapes of any photograph, and its top is there to be cut off. New heads are grafted onto \`${cut}\`: the layers above it know moderation and little else.
 
 ## What it is not
 

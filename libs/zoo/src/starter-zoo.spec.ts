@@ -17,15 +17,15 @@ beforeAll(async () => {
 afterAll(() => zoo.close());
 
 it.each([
-  ['starter/mobilenet-v2-224', 'MobileNetV2', [224, 224, 3]],
-  ['starter/inception-v3-299', 'InceptionV3', [299, 299, 3]],
-])('holds %s', async (ref, architecture, inputShape) => {
+  ['starter/mobilenet-v2-224', 'MobileNetV2', [224, 224, 3], 'out_relu', 'block_13_expand_relu'],
+  ['starter/inception-v3-299', 'InceptionV3', [299, 299, 3], 'mixed10', 'mixed7'],
+])('holds %s', async (ref, architecture, inputShape, top, cut) => {
   const { model, manifest } = await zoo.references.resolve(ref, null);
   const { artifact } = manifest;
   expect(artifact.summary).toMatchObject({ architecture, inputShape, outputShape: [5], task: 'image-classification' });
   // A byte a parameter: stored as quantised as it came.
   expect(artifact.summary.weightBytes).toBe(artifact.summary.parameters);
-  expect(artifact.top).not.toBeNull();
+  expect(artifact).toMatchObject({ top: { layer: top }, cut });
   expect(model).toMatchObject({ license: 'mit', visibility: 'public', formats: ['tfjs-layers'] });
   expect(await readLabels(zoo.blobs, artifact)).toEqual(['Drawing', 'Hentai', 'Neutral', 'Porn', 'Sexy']);
   expect(await readPreprocessing(zoo.blobs, artifact)).toMatchObject({

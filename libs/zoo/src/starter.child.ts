@@ -9,7 +9,7 @@ import { STARTER_LABELS, type StarterEntry } from './starter-entries.js';
 /** Which network to read, and where to store it. */
 export interface StarterTask {
   settings: Pick<Config, 'dataDir' | 's3'>;
-  entry: Pick<StarterEntry, 'package' | 'size'>;
+  entry: Pick<StarterEntry, 'package' | 'size' | 'cut'>;
 }
 
 /** A model as nsfwjs holds it: scripts whose default exports are model.json and base64 weights. */
@@ -35,6 +35,7 @@ serveChild<StarterTask, Artifact>(async ({ settings, entry }) => {
     labels: [...STARTER_LABELS],
     preprocessing: preprocessingOf('unit', entry.size),
     top: findTop(network),
+    cut: entry.cut,
     task: 'image-classification',
   });
 });

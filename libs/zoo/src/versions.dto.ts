@@ -157,6 +157,8 @@ export class VersionResponse extends VersionSummaryResponse {
   network: ArtifactSummary;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Where the top begins.' })
   top: TopBoundary | null;
+  @ApiProperty({ type: String, nullable: true, description: 'The layer that new heads are grafted onto.' })
+  cut: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   preprocessing: Preprocessing | null;
   @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })

@@ -59,6 +59,7 @@ export class Versions {
       formats: config.formats,
       network: artifact.summary,
       top: artifact.top,
+      cut: artifact.cut ?? artifact.top?.layer ?? null,
       preprocessing,
       labels,
       original: manifest.original.map(({ path, blob }) => ({ path, ...blob })),

@@ -15,18 +15,22 @@ export interface Frozen {
 }
 
 /**
- * Cuts the base's top off, sets its input size and reads the weights that are left.
- * @throws InvalidInput where the base cannot be fine-tuned, SurgeryRefused where the input size does not fit it.
+ * Cuts the base where the head goes on, sets its input size and reads the weights that are left.
+ * @throws InvalidInput where the base cannot be fine-tuned, SurgeryRefused where cut or input size do not fit it.
  */
 export async function resolve(
   blobs: BlobStore,
   base: Artifact,
-  { inputSize, head }: Pick<CompleteRecipe, 'inputSize' | 'head'>,
+  { inputSize, cut, head }: Pick<CompleteRecipe, 'inputSize' | 'cut' | 'head'>,
 ): Promise<Frozen> {
   const { preprocessing, top } = await tunable(blobs, base);
   const inputShape = [...inputSize, preprocessing.channels];
-  const cut = withoutTop(await readTopology(blobs, base), { top, pooling: head.pooling, inputShape });
-  const prefix = await readNetwork(blobs, base, { only: cut });
+  const backbone = withoutTop(await readTopology(blobs, base), {
+    top: { ...top, layer: cut },
+    pooling: head.pooling,
+    inputShape,
+  });
+  const prefix = await readNetwork(blobs, base, { only: backbone });
   return { prefix, preprocessing: { ...preprocessing, size: inputSize }, features: outputShape(prefix) };
 }
 
