@@ -211,5 +211,10 @@ it('sums up what it holds', async () => {
     backboneParameters,
     weightBytes: 15 + 4 * (5 * 1024 + 1024 * 1024 + 1024 * 4),
     labelCount: 4,
+    outline: [
+      [8, 3],
+      [8, 1024],
+      [1, 4],
+    ],
   });
 });

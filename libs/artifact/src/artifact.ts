@@ -1,5 +1,5 @@
 import type { Preprocessing } from '#graft/images';
-import type { Network, StoredType, TopBoundary } from '#graft/network';
+import type { Network, OutlineStage, StoredType, TopBoundary } from '#graft/network';
 import type { BlobRef, Digest } from '#graft/storage';
 
 /** What is stored. */
@@ -55,6 +55,8 @@ export interface ArtifactSummary {
   /** Stored bytes of all weights. */
   weightBytes: number;
   labelCount: number | null;
+  /** The feature maps to draw it by; earlier versions lack it. */
+  outline?: OutlineStage[];
 }
 
 export type { Preprocessing };

@@ -4,6 +4,7 @@ import {
   type TopBoundary,
   inferShapes,
   layersBelow,
+  outlineOf,
   parameterCount,
   storedBytes,
 } from '#graft/network';
@@ -28,6 +29,7 @@ export function summarise({ network, labels, top, task }: ArtifactParts): Artifa
     backboneParameters: top && parameterCount(backbone),
     weightBytes: weights.reduce((sum, weight) => sum + storedBytes(weight), 0),
     labelCount: labels && labels.length,
+    outline: outlineOf(network),
   };
 }
 

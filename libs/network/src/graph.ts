@@ -83,6 +83,13 @@ export interface LayerRow {
   parameters: number;
   trainable: boolean;
   inTop: boolean;
+  /** Names of the layers that it reads, each once. */
+  inputs: string[];
+  /** Everything above is computed from its output alone, so that freezing may end here, or a head be grafted. */
+  onSpine: boolean;
 }
+
+/** The largest extent and the channels of a feature map; extent 1 for a vector. */
+export type OutlineStage = [extent: number, channels: number];
 
 export type Pooling = 'avg' | 'max' | 'none';

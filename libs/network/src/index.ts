@@ -4,6 +4,7 @@ export { callsInOrder, inOrder, outputOf, type Call } from './order.js';
 export { inferShapes, layersBelow, layerTable, parameterCount, Shapes } from './shapes.js';
 export { layerClasses } from './layers/index.js';
 export { cutAt, cutTo, graft, split, withoutTop, type WithoutTop } from './surgery.js';
+export { outlineOf } from './outline.js';
 export { resizeInput } from './resize.js';
 export { findTop } from './top.js';
 export { finalActivation } from './final-activation.js';

@@ -43,6 +43,28 @@ export function inOrder<W extends WeightSpec>(graph: Graph<W>): Graph<W> {
   return { ...graph, layers: [...new Set(callsInOrder(graph).map(({ layer }) => layer))] };
 }
 
+/**
+ * The calls that every way from the input to the output goes through, in order. A call is one if no other tensor made
+ * before it is still read after it.
+ */
+export function spineOf(graph: Graph<WeightSpec>): Call[] {
+  const calls = callsInOrder(graph);
+  const position = new Map(calls.map(({ layer, call }, i) => [`${layer.name}\n${call}`, i]));
+  const lastReader = calls.map((_, i) => i);
+  const read = (layer: string, call: number, by: number) => {
+    const made = position.get(`${layer}\n${call}`)!;
+    lastReader[made] = Math.max(lastReader[made]!, by);
+  };
+  calls.forEach(({ inputs }, i) => inputs.forEach((ref) => read(ref.layer, ref.call, i)));
+  graph.outputs.forEach((ref) => read(ref.layer, ref.call, calls.length));
+  let open = 0;
+  return calls.filter((_, i) => {
+    const alone = open <= i;
+    open = Math.max(open, lastReader[i]!);
+    return alone;
+  });
+}
+
 /** Depth-first without recursion: a graph may be thousands of layers deep. */
 function sorted<W extends WeightSpec>(calls: Call<W>[], find: (ref: TensorRef, reader: string) => Call<W>): Call<W>[] {
   const order: Call<W>[] = [];

@@ -29,11 +29,21 @@ it('lists a row a layer, those of the top marked', () => {
     parameters: 864,
     trainable: false,
     inTop: false,
+    inputs: [rows[1]!.name],
+    onSpine: true,
   });
   expect(rows.filter(({ inTop }) => inTop).map(({ className }) => className)).toEqual([
     'AveragePooling2D',
     ...['Flatten', 'Dense', 'Dropout', 'Dense', 'Dropout', 'Dense'],
   ]);
+});
+
+it('tells the layers that all above is computed from', () => {
+  const rows = layerTable(mobilenet, { layer: 'out_relu', kind: 'pooling' });
+  const row = (name: string) => rows.find((candidate) => candidate.name === name)!;
+  expect(row('block_2_add').inputs).toEqual(['block_1_project_BN', 'block_2_project_BN']);
+  expect(row('block_2_add').onSpine).toBe(true);
+  expect(row('block_2_expand').onSpine).toBe(false); // block_1's output is still to be added
 });
 
 it('takes a few milliseconds for a MobileNetV2', () => {

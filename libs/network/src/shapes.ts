@@ -3,7 +3,7 @@ import type { Graph, Layer, LayerRow, Shape, TensorRef, TopBoundary, Topology, W
 import { kindOf } from './layers/index.js';
 import { printed, type WeightRule } from './layers/layer-kind.js';
 import { Settings } from './layers/settings.js';
-import { callsInOrder, outputOf } from './order.js';
+import { callsInOrder, outputOf, spineOf } from './order.js';
 import { TensorMap } from './tensor-map.js';
 import { sizeOf } from './weights.js';
 
@@ -102,6 +102,7 @@ export const parametersOf = (layer: Layer<WeightSpec>): number =>
 export function layerTable(graph: Graph<WeightSpec>, top?: TopBoundary | null): LayerRow[] {
   const shapes = inferShapes(graph);
   const below = top ? layersBelow(graph, top.layer) : null;
+  const spine = new Set(spineOf(graph).map(({ layer }) => layer.name));
   return graph.layers.map((layer) => ({
     name: layer.name,
     className: layer.className,
@@ -109,6 +110,8 @@ export function layerTable(graph: Graph<WeightSpec>, top?: TopBoundary | null): 
     parameters: parametersOf(layer),
     trainable: layer.trainable,
     inTop: below !== null && !below.has(layer.name),
+    inputs: [...new Set(layer.calls.flat().map((ref) => ref.layer))],
+    onSpine: spine.has(layer.name),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Graph, Layer, Shape, TopBoundary, WeightSpec } from './graph.js';
 import { kindOf } from './layers/index.js';
-import { type Call, callsInOrder, outputOf } from './order.js';
+import { type Call, outputOf, spineOf } from './order.js';
 import { inferShapes, type Shapes } from './shapes.js';
 
 /**
@@ -61,25 +61,3 @@ function classifyingConvolution(spine: Call[], map: number, shapes: Shapes): num
 
 const isProbability = ({ className, config }: Layer<WeightSpec>): boolean =>
   className === 'Softmax' || config.activation === 'softmax' || config.activation === 'sigmoid';
-
-/**
- * The calls that every way from the input to the output goes through, in order. A call is one if no other tensor made
- * before it is still read after it.
- */
-function spineOf(graph: Graph<WeightSpec>): Call[] {
-  const calls = callsInOrder(graph);
-  const position = new Map(calls.map(({ layer, call }, i) => [`${layer.name}\n${call}`, i]));
-  const lastReader = calls.map((_, i) => i);
-  const read = (layer: string, call: number, by: number) => {
-    const made = position.get(`${layer}\n${call}`)!;
-    lastReader[made] = Math.max(lastReader[made]!, by);
-  };
-  calls.forEach(({ inputs }, i) => inputs.forEach((ref) => read(ref.layer, ref.call, i)));
-  graph.outputs.forEach((ref) => read(ref.layer, ref.call, calls.length));
-  let open = 0;
-  return calls.filter((_, i) => {
-    const alone = open <= i;
-    open = Math.max(open, lastReader[i]!);
-    return alone;
-  });
-}

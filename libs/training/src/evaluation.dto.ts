@@ -80,3 +80,9 @@ export class EvaluationResponse implements RunEvaluation {
   @ApiProperty({ type: SplitResponse, description: 'Images of each part.' })
   split: SplitResponse;
 }
+
+/** What a version's run measured, with as much of the images as the caller may see. */
+export class VersionEvaluationResponse extends EvaluationResponse {
+  @ApiProperty({ type: String, nullable: true, description: 'The data set of the images, where you may see it.' })
+  dataset: string | null;
+}

@@ -16,6 +16,7 @@ import {
   type RunRow,
 } from './run-row.js';
 import type { PublishRunRequest } from './runs.dto.js';
+import type { PublishedEvaluation } from './version-evaluations.js';
 import type { RunEvaluation } from './steps/evaluate.js';
 
 type Write = (tx: Transaction) => Promise<Published>;
@@ -59,6 +60,7 @@ export class RunPublishing {
         card,
         lineage: { baseId: run.baseVersionId, datasetVersionId: run.datasetVersionId, runId: run.id },
         metrics: { accuracy: evaluation.accuracy, macroF1: evaluation.macroF1 },
+        evaluation: withoutNames(evaluation),
       },
       (write) =>
         commit(async (tx) => {
@@ -69,6 +71,12 @@ export class RunPublishing {
     );
   }
 }
+
+/** Images are people's own; whoever may see them finds their names by their positions. */
+const withoutNames = ({ mostWrong, ...evaluation }: RunEvaluation): PublishedEvaluation => ({
+  ...evaluation,
+  mostWrong: mostWrong.map(({ name: _, ...answer }) => answer),
+});
 
 /** @throws Conflict unless the run has made a model */
 function assertMade(run: RunRow): { artifact: Artifact; evaluation: RunEvaluation } {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BlobRoots, type Digest } from '#graft/storage';
+import type { CardResponse } from '#graft/zoo';
 import { skipUnless } from '../../../test/support/require.js';
 import type { RunItem } from './run-input.js';
+import type { VersionEvaluationResponse } from './evaluation.dto.js';
 import type { RunPage, RunResponse, VersionLink } from './runs.dto.js';
 import { petPhotos, PETS_AVAILABLE } from './testing/pets.js';
 import { TestServer, type Member } from './testing/test-server.js';
@@ -73,12 +75,22 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
       expect((await server.fetch(`${path}/onnx/model.onnx`, ada)).status).toBe(200);
       expect(await server.get(`${path}/tfjs/labels.json`, ada)).toEqual(['cat', 'dog']);
 
+      const card = await server.get<CardResponse>(`${path}/card?name=ada/pets`, ada);
+      expect(card).toMatchObject({ frontMatter: { tags: ['graft', 'fine-tuned'], base_model: 'ada/small@1' } });
+      expect(card.body).toMatch(/^# pets\n/);
       const publish = { name: 'ada/pets', visibility: 'public', license: 'mit', aliases: ['stable'] };
       const published = await server.post(`${path}/publish`, ada, publish);
       expect(await published.json()).toMatchObject({ ref: 'ada/pets@1' });
       const again = (await (await server.post(`${path}/publish`, ada, publish)).json()) as VersionLink;
       expect(again.ref).toBe('ada/pets@1');
       expect((await server.get<RunResponse>(path, ada)).published).toEqual(again);
+
+      const measured = await server.get<VersionEvaluationResponse>('/models/ada/pets/versions/1/evaluation', ada);
+      expect(measured).toEqual({ ...run.evaluation, dataset: 'ada/pets@1' });
+      const seenByBob = await server.get<VersionEvaluationResponse>('/models/ada/pets/versions/1/evaluation', bob);
+      expect(seenByBob).toMatchObject({ accuracy: run.evaluation!.accuracy, dataset: null });
+      expect(seenByBob.mostWrong.every(({ name }) => /^#\d+$/.test(name))).toBe(true);
+      expect((await server.fetch('/models/ada/small/versions/1/evaluation', ada)).status).toBe(404);
 
       const second = await server.run(ada, { base: 'ada/pets@stable', recipe: QUICK });
       expect(second).toMatchObject({ status: 'succeeded', base: { ref: 'ada/pets@1' } });

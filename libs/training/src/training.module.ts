@@ -7,12 +7,14 @@ import { RunRoots } from './run-roots.js';
 import { RunHandler } from './run.handler.js';
 import { RunsController } from './runs.controller.js';
 import { Runs } from './runs.js';
+import { VersionEvaluationController } from './version-evaluation.controller.js';
+import { VersionEvaluations } from './version-evaluations.js';
 
 /** Fine-tuning: runs, from what is asked for to a published model. */
 @Module({
   imports: [DatasetsModule, ZooModule],
-  controllers: [RunsController, RunModelController],
-  providers: [Runs, RunPublishing, RunHandler, RunRoots],
+  controllers: [RunsController, RunModelController, VersionEvaluationController],
+  providers: [Runs, RunPublishing, RunHandler, RunRoots, VersionEvaluations],
   exports: [Runs],
 })
 export class TrainingModule {}

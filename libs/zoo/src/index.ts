@@ -10,6 +10,7 @@ export {
   type KerasFormat,
   OnnxQuery,
 } from './export-options.js';
+export { VersionPath } from './export-paths.js';
 export { Exports } from './exports.js';
 export * from './fine-tune-card.js';
 export { Imports } from './imports.js';

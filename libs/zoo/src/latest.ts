@@ -38,5 +38,6 @@ function factsOf({ config, artifact: { summary } }: Manifest): Prisma.ModelUpdat
     architecture: summary.architecture,
     parameters: summary.parameters,
     bytes: summary.weightBytes,
+    outline: summary.outline ?? [],
   };
 }

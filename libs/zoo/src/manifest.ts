@@ -17,6 +17,8 @@ export interface Manifest {
   lineage: Lineage;
   /** Measured by the publisher, e.g. `accuracy`, `macroF1`. */
   metrics?: Record<string, number>;
+  /** A blob with all that was measured, as JSON. */
+  evaluation?: BlobRef;
 }
 
 /** Facts to show and to search by. */
@@ -71,6 +73,7 @@ export function blobsOf(manifest: Manifest): BlobRef[] {
   const { topology, weights, labels, preprocessing } = manifest.artifact;
   const refs = [
     manifest.card,
+    ...(manifest.evaluation ? [manifest.evaluation] : []),
     topology,
     ...weights.map((block) => block.blob),
     ...[labels, preprocessing].filter((ref) => ref !== null),

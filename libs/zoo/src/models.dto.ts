@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Visibility } from '#graft/database';
+import type { OutlineStage } from '#graft/network';
 import { CardResponse, VersionSummaryResponse } from './versions.dto.js';
 import { SIZES } from './search-query.js';
 import { type ModelRow, type SearchOptions, type SearchResult, type Sort, SORTS } from './search.js';
@@ -110,6 +111,13 @@ export class ModelResponse {
   bytes: number;
   @ApiProperty()
   downloads: number;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'number' } },
+    description:
+      'To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown.',
+  })
+  outline: OutlineStage[];
   @ApiProperty()
   createdAt: Date;
   @ApiProperty()
@@ -117,7 +125,7 @@ export class ModelResponse {
 
   static of(row: Omit<ModelRow, 'id'>): ModelResponse {
     const { namespace, name, visibility, title, summary, task, license, tags, formats, architecture, inputSize } = row;
-    const { parameters, bytes, downloads, createdAt, updatedAt } = row;
+    const { parameters, bytes, downloads, outline, createdAt, updatedAt } = row;
     return {
       ref: `${namespace}/${name}`,
       owner: namespace,
@@ -134,6 +142,7 @@ export class ModelResponse {
       parameters: Number(parameters),
       bytes: Number(bytes),
       downloads,
+      outline: outline as OutlineStage[],
       createdAt,
       updatedAt,
     };

@@ -26,6 +26,8 @@ export interface Publication {
   /** Ids of rows that the caller was found to see. */
   lineage?: { baseId?: string; datasetVersionId?: string; runId?: string };
   metrics?: Record<string, number>;
+  /** All that was measured; like a card, it names nothing that is private. */
+  evaluation?: object;
   /** Aliases to move to this version, besides `latest`. */
   aliases?: string[];
 }
@@ -107,7 +109,7 @@ export class Publishing {
   }
 
   private async manifestOf(publication: Publication): Promise<Manifest> {
-    const { artifact, original = [], metrics } = publication;
+    const { artifact, original = [], metrics, evaluation } = publication;
     const base = await this.baseOf(publication);
     const inherited = base && (base.manifest as unknown as Manifest).config;
     // A card does not give away the name of a private base: the model may be made public later.
@@ -129,6 +131,7 @@ export class Publishing {
       original,
       lineage: await this.lineageOf(publication, base),
       ...(metrics && { metrics }),
+      ...(evaluation && { evaluation: await this.blobs.put(new TextEncoder().encode(canonicalJson(evaluation))) }),
     };
   }
 

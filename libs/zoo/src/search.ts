@@ -34,6 +34,7 @@ export interface ModelRow {
   parameters: bigint;
   bytes: bigint;
   downloads: number;
+  outline: Prisma.JsonValue;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -87,7 +88,8 @@ export class Search {
     }
     const rows = await this.database.$queryRaw<(ModelRow & { key: string })[]>`
       SELECT "id", "namespace", "name", "visibility", "title", "summary", "task", "license", "tags", "formats",
-        "architecture", "inputSize", "parameters", "bytes", "downloads", "createdAt", "updatedAt", (${key})::text AS key
+        "architecture", "inputSize", "parameters", "bytes", "downloads", "outline",
+        "createdAt", "updatedAt", (${key})::text AS key
       FROM "Model" m WHERE ${Prisma.join(conditions, ' AND ')}
       ORDER BY ${key} ${direction}, m."id" ${direction} LIMIT ${limit + 1}`;
     const last = rows.length > limit ? rows[limit - 1]! : null;

@@ -163,6 +163,8 @@ export class VersionResponse extends VersionSummaryResponse {
   preprocessing: Preprocessing | null;
   @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })
   labels: string[] | null;
+  @ApiProperty({ description: 'Whether `…/evaluation` tells how good it is.' })
+  evaluated: boolean;
   @ApiProperty({ type: [OriginalFileResponse] })
   original: OriginalFileResponse[];
   @ApiProperty()
@@ -182,6 +184,10 @@ export class LayerResponse implements LayerRow {
   trainable: boolean;
   @ApiProperty({ description: 'Left out when the model is loaded without its top.' })
   inTop: boolean;
+  @ApiProperty({ type: [String], description: 'Names of the layers that it reads, each once.' })
+  inputs: string[];
+  @ApiProperty({ description: 'Everything above is computed from its output alone, so that freezing may end here.' })
+  onSpine: boolean;
 }
 
 export class LayerTableResponse {

@@ -62,6 +62,7 @@ export class Versions {
       cut: artifact.cut ?? artifact.top?.layer ?? null,
       preprocessing,
       labels,
+      evaluated: manifest.evaluation !== undefined,
       original: manifest.original.map(({ path, blob }) => ({ path, ...blob })),
       lineage,
     };

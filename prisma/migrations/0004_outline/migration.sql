@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Model" ADD COLUMN "outline" JSONB NOT NULL DEFAULT '[]';
