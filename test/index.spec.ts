@@ -27,7 +27,8 @@ describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const index = async () => (await service.graft('index', folder, '--owner', 'folder', '--json')).json;
+  const index = async (...options: string[]) =>
+    (await service.graft('index', folder, '--owner', 'folder', '--json', ...options)).json;
 
   it('lists the models, and names what cannot be read', async () => {
     const done = await index();
@@ -42,7 +43,7 @@ describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('reads nothing twice, and takes up what is new, changed and gone', async () => {
+  it('reads nothing twice, takes up what is new, changed and gone, and opens what is new where asked to', async () => {
     expect(counts(await index())).toEqual({ indexed: 0, unchanged: 3, changed: 0, gone: 0, refused: 0 });
     await cp(join(smallModel!, 'weights.bin'), join(folder, 'broken', 'weights.bin'));
     const model = join(folder, 'small', 'metadata.json');
@@ -51,8 +52,13 @@ describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
       (await readFile(model, 'utf8')).replace(/"labels":\s*\[[^\]]*\]/, '"labels":["left","right"]'),
     );
     await rm(join(folder, 'other'), { recursive: true });
-    const done = counts(await index());
+    const done = counts(await index('--public'));
     expect(done).toMatchObject({ indexed: 1, gone: 1, refused: 0 });
+    const { items } = await service.call('GET', '/models?owner=folder');
+    const seenBy = Object.fromEntries(
+      items.map(({ ref, visibility }: { ref: string; visibility: string }) => [ref, visibility]),
+    );
+    expect(seenBy).toEqual({ 'folder/small': 'private', 'folder/broken': 'public' });
   });
 });
 

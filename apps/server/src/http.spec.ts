@@ -47,6 +47,10 @@ class Kitchen {
   model() {
     return {};
   }
+  @Get('models/gone')
+  gone() {
+    throw new Conflict('The model is gone.');
+  }
 }
 
 @Module({ controllers: [Kitchen], providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
@@ -119,8 +123,26 @@ it('lists every wrong field with where, received and accepted', async () => {
 
 it('opens reading of models to pages elsewhere, and nothing else', async () => {
   const headers = { origin: 'https://elsewhere.example' };
-  const reading = await fetch(`${url}/api/v1/models/m`, { headers });
-  expect(reading.headers.get('access-control-allow-origin')).toBe('*');
+  for (const [path, status] of [
+    ['models/m', 200],
+    ['models/gone', 409],
+    ['models/n', 404],
+  ] as const) {
+    const reading = await fetch(`${url}/api/v1/${path}`, { headers });
+    expect([reading.status, reading.headers.get('access-control-allow-origin')]).toEqual([status, '*']);
+  }
+  const preflight = await fetch(`${url}/api/v1/models/m`, {
+    method: 'OPTIONS',
+    headers: {
+      ...headers,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization,range',
+    },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+  expect(preflight.headers.get('access-control-allow-methods')).toContain('GET');
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,range');
   const other = await fetch(`${url}/api/v1/taken`, { headers });
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
@@ -128,5 +150,5 @@ it('opens reading of models to pages elsewhere, and nothing else', async () => {
 it('permits inline styles to the API page only', async () => {
   const policy = async (path: string) => (await fetch(`${url}${path}`)).headers.get('content-security-policy');
   expect(await policy('/api/docs')).toContain("style-src 'self' 'unsafe-inline'");
-  expect(await policy('/')).toMatch(/style-src 'self'(;|$)/);
+  expect(await policy('/')).toMatch(/style-src 'self' 'nonce-[^']+'(;|$)/);
 });

@@ -193,6 +193,12 @@ it('lets admins make namespaces, and publishes only under one that exists and is
   expect((await send('POST', 'namespaces', { body: { name: 'team', owner: 'una' } })).status).toBe(201);
   expect((await send('POST', 'namespaces', { body: { name: 'team' } })).status).toBe(409);
   expect((await send('POST', 'namespaces', { body: { name: 'x', owner: 'nobody' } })).status).toBe(404);
+  for (const [path, name] of [
+    ['namespaces', 'arrivals'],
+    ['users', 'sample'],
+  ] as const)
+    expect((await send('POST', path, { body: { name } })).status).toBe(422);
+  await expect(accounts.assertMayPublish(admin, 'arrivals')).rejects.toThrow(/the API needs it for itself/);
   await accounts.assertMayPublish(admin, 'team');
   await accounts.assertMayPublish(caller, 'team');
   await accounts.assertMayPublish(admin, 'new-team');

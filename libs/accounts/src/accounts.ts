@@ -3,7 +3,7 @@ import { Config } from '#graft/config';
 import { Database, type Account, type Namespace } from '#graft/database';
 import { Conflict, Forbidden, NotFound, Unauthenticated } from '#graft/problems';
 import type { Caller, Role } from './caller.js';
-import { checkName } from './names.js';
+import { checkName, checkNewNamespace } from './names.js';
 import { ensureOwner } from './owner.js';
 import type { PageById, PageByName } from './page.js';
 import { hashPassword, verifyPassword } from './passwords.js';
@@ -31,7 +31,7 @@ export class Accounts {
 
   /** Makes an account, and a namespace of the same name for it. @throws Conflict when either name is taken */
   async create({ name, role, password }: NewAccount): Promise<Account> {
-    checkName(name, 'an account');
+    checkNewNamespace(name);
     const passwordHash = password === undefined ? null : await hashPassword(password);
     return this.database.$transaction(async (tx) => {
       if (await tx.account.findUnique({ where: { name } })) throw new Conflict(`The account ${name} exists.`);
@@ -70,7 +70,7 @@ export class Accounts {
 
   /** Makes a namespace for an account. @throws NotFound without such an account; Conflict when the name is taken */
   async createNamespace(name: string, owner: string): Promise<Namespace> {
-    checkName(name, 'a namespace');
+    checkNewNamespace(name);
     return this.database.$transaction(async (tx) => {
       const account = await tx.account.findUnique({ where: { name: owner } });
       if (!account) throw new NotFound(`There is no account ${owner}.`, { where: 'owner', received: owner });
@@ -93,11 +93,12 @@ export class Accounts {
         received: namespace,
         accepted: (await this.namespacesOf(caller.accountId)).map(({ name }) => name),
       });
-    if (!found)
-      await this.database.namespace.upsert({
-        where: { name: namespace },
-        create: { name: namespace, accountId: caller.accountId },
-        update: {},
-      });
+    if (found) return;
+    checkNewNamespace(namespace);
+    await this.database.namespace.upsert({
+      where: { name: namespace },
+      create: { name: namespace, accountId: caller.accountId },
+      update: {},
+    });
   }
 }

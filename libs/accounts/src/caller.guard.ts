@@ -18,17 +18,17 @@ export class CallerGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<CallerRequest>();
     const targets = [context.getHandler(), context.getClass()];
-    const { open, scope } = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) ?? { scope: 'read' };
-    request.caller = open === 'always' ? null : await this.callers.of(request);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets);
+    const { open, scopes = [] } = access ?? { scopes: ['read'] };
+    const caller = open === 'always' ? null : await this.callers.of(request);
+    request.caller = caller;
     if (open === 'always') return true;
-    if (request.caller === null) {
+    if (caller === null) {
       if (open === 'reading' && this.config.publicReading) return true;
       throw new Unauthenticated();
     }
-    if (scope === undefined || permits(request.caller, scope)) return true;
-    throw new Forbidden(`This needs a token with the scope "${scope}".`, {
-      received: request.caller.scopes,
-      accepted: [scope],
-    });
+    if (scopes.length === 0 || scopes.some((scope) => permits(caller, scope))) return true;
+    const either = scopes.map((scope) => `"${scope}"`).join(' or ');
+    throw new Forbidden(`This needs a token with the scope ${either}.`, { received: caller.scopes, accepted: scopes });
   }
 }

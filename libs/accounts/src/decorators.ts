@@ -7,7 +7,8 @@ export const ACCESS = 'graft:access';
 /** What a route asks for; one on a method replaces the one on its class. */
 export interface Access {
   open?: 'reading' | 'always';
-  scope?: Scope;
+  /** Any of these. */
+  scopes?: Scope[];
 }
 
 /** A request that the guard has let through. */
@@ -19,8 +20,8 @@ export type CallerRequest = Request & { caller: Caller | null };
  */
 export const Public = (open: 'reading' | 'always' = 'reading') => SetMetadata<string, Access>(ACCESS, { open });
 
-/** Asks for a token with this scope. A route with neither this nor `@Public` asks for `read`. */
-export const Needs = (scope: Scope) => SetMetadata<string, Access>(ACCESS, { scope });
+/** Asks for a token with one of these scopes. A route with neither this nor `@Public` asks for `read`. */
+export const Needs = (...scopes: Scope[]) => SetMetadata<string, Access>(ACCESS, { scopes });
 
 /** The `Caller`; null on a public route without a token. */
 export const CurrentCaller = createParamDecorator(

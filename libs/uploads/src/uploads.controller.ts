@@ -1,20 +1,18 @@
 import { Controller, Delete, Head, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, permits } from '#graft/accounts';
-import { Forbidden } from '#graft/problems';
+import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
 import { Uploads } from './uploads.js';
 
 /** The tus protocol 1.0 (https://tus.io/protocols/resumable-upload) with creation, deferred length, termination and expiration. */
 @ApiExcludeController()
+@Needs('publish', 'train')
 @Controller('uploads')
 export class UploadsController {
   constructor(private readonly uploads: Uploads) {}
 
   @Post()
-  async create(@CurrentCaller() caller: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
-    if (!permits(caller, 'publish') && !permits(caller, 'train'))
-      throw new Forbidden('This needs a token with the scope "publish" or "train".', { received: caller.scopes });
+  async create(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.uploads.sweep();
     await this.uploads.assertRoomFor(Number(request.headers['upload-length'] ?? 0));
     await this.uploads.tus.handle(request, response);
