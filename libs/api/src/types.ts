@@ -826,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/recipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The recipe that a run would have, and why, without starting one */
+        post: operations["Runs.chooseRecipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}": {
         parameters: {
             query?: never;
@@ -1658,6 +1675,9 @@ export interface components {
             task: string;
             /** @description [height, width] in pixels. */
             inputSize: number[];
+            parameters: number;
+            /** @description As a model's `outline`. */
+            outline: number[][];
             /** @enum {string} */
             preprocessing: "tf" | "caffe" | "torch" | "none";
             /** @description MD5 of the file, hex, as its publisher's source has it. */
@@ -1887,6 +1907,27 @@ export interface components {
             /** @description Seconds that each step took. */
             seconds: {
                 [key: string]: number;
+            };
+        };
+        ChooseRecipeRequest: {
+            /**
+             * @description The model to start from.
+             * @example starter/mobilenet-v2-224
+             */
+            base: string;
+            /** @description Whatever of the recipe shall not be chosen. */
+            recipe?: components["schemas"]["Recipe"];
+            /** @example ada/pets@1 */
+            dataset?: string;
+            /** @description Images of each class, where they are in no data set yet. */
+            images?: number[];
+        };
+        ChosenRecipeResponse: {
+            /** @description Every part of the recipe. */
+            recipe: components["schemas"]["Recipe"];
+            /** @description Why each part that was not set is as it is. */
+            reasons: {
+                [key: string]: string;
             };
         };
         RunSummaryResponse: {
@@ -3419,6 +3460,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+        };
+    };
+    "Runs.chooseRecipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseRecipeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenRecipeResponse"];
                 };
             };
         };

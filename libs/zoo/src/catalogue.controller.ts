@@ -24,6 +24,14 @@ export class CatalogueEntryResponse implements CatalogueEntry {
   task: string;
   @ApiProperty({ type: [Number], description: '[height, width] in pixels.' })
   inputSize: number[];
+  @ApiProperty()
+  parameters: number;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'number' } },
+    description: "As a model's `outline`.",
+  })
+  outline: CatalogueEntry['outline'];
   @ApiProperty({ enum: ['tf', 'caffe', 'torch', 'none'] })
   preprocessing: string;
   @ApiPropertyOptional({ description: "MD5 of the file, hex, as its publisher's source has it." })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { applicationNamed } from '#graft/network';
+import { applicationNamed, buildApplication, outlineOf, parameterCount } from '#graft/network';
 import { CATALOGUE } from './catalogue.js';
 import { parseName } from './references.js';
 
@@ -16,6 +16,8 @@ it.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s is what its 
   const { alphas, defaultSize, preprocessing } = applicationNamed(entry.application);
   expect(alphas).toContain(entry.alpha ?? 1);
   expect(entry).toMatchObject({ inputSize: [defaultSize, defaultSize], preprocessing });
+  const graph = buildApplication(entry.application, { includeTop: entry.includesTop, alpha: entry.alpha });
+  expect(entry).toMatchObject({ parameters: parameterCount(graph), outline: outlineOf(graph) });
 });
 
 it('names nothing twice', () => {

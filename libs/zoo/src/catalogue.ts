@@ -1,3 +1,4 @@
+import type { OutlineStage } from '#graft/network';
 import catalogue from './catalogue.json' with { type: 'json' };
 
 /**
@@ -20,6 +21,9 @@ export interface CatalogueEntry {
   task: string;
   /** [height, width] in pixels. */
   inputSize: number[];
+  parameters: number;
+  /** The feature maps to draw it by, see `outlineOf`. */
+  outline: OutlineStage[];
   /** Keras' name of the preprocessing: tf, caffe, torch or none. */
   preprocessing: string;
   /** Of the file, hex, as the publisher states it. */
@@ -27,7 +31,7 @@ export interface CatalogueEntry {
   source: string;
 }
 
-export const CATALOGUE = catalogue as readonly CatalogueEntry[];
+export const CATALOGUE = catalogue as unknown as readonly CatalogueEntry[];
 
 /** The entry with this very address. */
 export const catalogued = (url: string): CatalogueEntry | undefined => CATALOGUE.find((entry) => entry.url === url);
