@@ -53,7 +53,7 @@ export function PublishForm({ me, initial = {}, onPublish, pending, error }: Pro
 
   const rename = (owner: string, next: string) => {
     setName([owner, next]);
-    setCard((card) => ({ ...card, body: retitled(card.body, initial.name ?? '', `${owner}/${next}`) }));
+    setCard((card) => ({ ...card, body: retitled(card.body, name, next) }));
   };
   const publish = (event: FormEvent) => {
     event.preventDefault();

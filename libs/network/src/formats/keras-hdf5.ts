@@ -47,7 +47,7 @@ export async function readKerasHdf5(
     if (!architecture) {
       throw new InvalidInput(
         `${file} holds weights alone. Give the architecture they belong to: a model.json beside it, or the name of an application such as MobileNet.`,
-        { where: '/', accepted: 'a whole model, or weights with an architecture' },
+        { where: '/', accepted: 'a whole model, or weights with an architecture', missing: 'architecture' },
       );
     }
     if (isNumbered) return numberedIn(root, architecture, file, onLayers);

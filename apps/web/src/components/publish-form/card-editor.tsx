@@ -1,6 +1,9 @@
-import { Paper, Tabs, Text, Textarea } from '@mantine/core';
+import { Paper, Skeleton, Tabs, Text, Textarea } from '@mantine/core';
 import { IconEye, IconPencil } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+
+const Markdown = lazy(() => import('../markdown'));
 
 interface Props {
   /** Markdown without front matter. */
@@ -46,7 +49,9 @@ export function CardEditor({ body, onChange }: Props) {
             {body.trim() === '' ? (
               <Text c="dimmed">{t('card.empty')}</Text>
             ) : (
-              <Text style={{ whiteSpace: 'pre-wrap' }}>{body}</Text>
+              <Suspense fallback={<Skeleton h={240} />}>
+                <Markdown from={3}>{body}</Markdown>
+              </Suspense>
             )}
           </Paper>
         </Tabs.Panel>

@@ -15,11 +15,9 @@ export const licenseIn = ({ frontMatter }: Card): string | null =>
 export const tagsIn = ({ frontMatter }: Card): string[] =>
   Array.isArray(frontMatter.tags) ? frontMatter.tags.map(String) : [];
 
-/** The card with another name in its heading, where the heading is the name it had. */
+/** The text with another name in its heading, where the heading is the name it had. */
 export const retitled = (body: string, from: string, to: string): string =>
-  body.split('\n').some((line) => line === `# ${from}`)
-    ? body
-        .split('\n')
-        .map((line) => (line === `# ${from}` ? `# ${to}` : line))
-        .join('\n')
-    : body;
+  body
+    .split('\n')
+    .map((line) => (line === `# ${from}` ? `# ${to}` : line))
+    .join('\n');

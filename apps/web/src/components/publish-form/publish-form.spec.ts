@@ -19,8 +19,8 @@ describe('what the publishing form sends', () => {
   });
 
   it('has the new name as heading, where the old one was', () => {
-    expect(retitled('# ada/pets\n\nada/pets', 'ada/pets', 'ada/cats')).toBe('# ada/cats\n\nada/pets');
-    expect(retitled('# Pets', 'ada/pets', 'ada/cats')).toBe('# Pets');
+    expect(retitled('# pets\n\npets', 'pets', 'cats')).toBe('# cats\n\npets');
+    expect(retitled('# Pets', 'pets', 'cats')).toBe('# Pets');
   });
 });
 
