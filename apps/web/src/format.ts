@@ -45,6 +45,10 @@ export function duration(seconds: number): string {
 export const moment = (at: string): string =>
   new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 
+/** 14:03:27 @param at ISO 8601 */
+export const clock = (at: string): string =>
+  new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(new Date(at));
+
 /** 3 days ago @param at ISO 8601 */
 export function ago(at: string, now = Date.now()): string {
   const seconds = (new Date(at).getTime() - now) / 1000;

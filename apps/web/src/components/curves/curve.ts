@@ -29,3 +29,5 @@ export const accuracyRange = (min: number): [number, number] => [
   Number.isFinite(min) ? Math.max(0, Math.floor(min * 10 - 0.5) / 10) : 0,
   1,
 ];
+
+export const lossText = (loss: number): string => loss.toFixed(loss < 10 ? 3 : 1);

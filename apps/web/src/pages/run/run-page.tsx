@@ -1,5 +1,8 @@
-import { Page } from '../../components/page';
+import { useParams } from 'react-router';
+import { SignedIn } from '../../components/signed-in';
+import { RunView } from './run-view';
 
 export default function RunPage() {
-  return <Page title="run">…</Page>;
+  const { id = '' } = useParams();
+  return <SignedIn>{(me) => <RunView key={id} id={id} me={me} />}</SignedIn>;
 }

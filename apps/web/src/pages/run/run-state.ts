@@ -96,3 +96,6 @@ export function bestEpoch(history: readonly Pick<Epoch, 'epoch' | 'valLoss'>[]):
 /** What to do about a run that failed: another recipe or data set, or the same once more. */
 export const adviceFor = ({ status }: Pick<ProblemDetails, 'status'>): 'change' | 'resume' =>
   status < 500 ? 'change' : 'resume';
+
+/** `pets` of `ada/pets@3` */
+export const nameOf = ({ ref }: { ref: string }): string => ref.replace(/^.*\//, '').replace(/@.*$/, '');

@@ -1,0 +1,74 @@
+import { Paper, SimpleGrid, Stack } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Curves, CurvesTable } from '../../components/curves';
+import { accuracyRange, lossRange, lossText } from '../../components/curves/curve';
+import { percent } from '../../format';
+import { bestEpoch, hasEnded, type Run, type RunState, type RunStatus } from './run-state';
+
+interface Props {
+  run: Run;
+  state: RunState;
+  status: RunStatus;
+}
+
+/** What it has learned, epoch by epoch. */
+export function RunCurves({ run, state, status }: Props) {
+  const { t } = useTranslation('runs');
+  const history = state.history.length >= run.history.length ? state.history : run.history;
+  const best = bestEpoch(history);
+  const values = useMemo(
+    () => ({
+      loss: history.map(({ loss }) => loss),
+      valLoss: history.map(({ valLoss }) => valLoss),
+      accuracy: history.map(({ accuracy }) => accuracy),
+      valAccuracy: history.map(({ valAccuracy }) => valAccuracy),
+    }),
+    [history],
+  );
+  const shared = {
+    best,
+    epochs: hasEnded(status) ? history.length : (run.recipe.epochs ?? 0),
+    syncKey: run.id,
+    empty: hasEnded(status) ? t('curves.never') : t('curves.notYet'),
+  };
+  const [validation, train] = [t('curves.validation'), t('curves.train')];
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t('curves.title')}>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+          <Curves
+            {...shared}
+            title={t('curves.accuracy')}
+            curves={[
+              { label: validation, values: values.valAccuracy, tone: 0 },
+              { label: train, values: values.accuracy, tone: 1 },
+            ]}
+            format={percent}
+            range={accuracyRange}
+          />
+          <Curves
+            {...shared}
+            title={t('curves.loss')}
+            curves={[
+              { label: validation, values: values.valLoss, tone: 0 },
+              { label: train, values: values.loss, tone: 1 },
+            ]}
+            format={lossText}
+            range={lossRange}
+          />
+        </SimpleGrid>
+        <CurvesTable
+          caption={t('curves.title')}
+          best={best}
+          columns={[
+            { label: `${t('curves.accuracy')}, ${validation}`, values: values.valAccuracy, format: percent },
+            { label: `${t('curves.accuracy')}, ${train}`, values: values.accuracy, format: percent },
+            { label: `${t('curves.loss')}, ${validation}`, values: values.valLoss, format: lossText },
+            { label: `${t('curves.loss')}, ${train}`, values: values.loss, format: lossText },
+          ]}
+        />
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,52 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { JobEvent } from '#graft/api';
+import { clock, duration } from '../../format';
+import classes from './run-log.module.css';
+import type { Epoch, RunState, RunStatus, StepName } from './run-state';
+
+/** What happened when, the first at the top. */
+export function RunLog({ log }: Pick<RunState, 'log'>) {
+  const { t } = useTranslation('runs');
+  const sentence = useSentence();
+  const lines = log.flatMap((event) => {
+    const text = sentence(event);
+    return text === null ? [] : { id: event.id, at: String(event.data.at), text };
+  });
+  if (lines.length === 0) return <Text c="dimmed">{t('log.none')}</Text>;
+  return (
+    <ol className={classes.log} tabIndex={0} aria-label={t('tabs.log')}>
+      {lines.map(({ id, at, text }) => (
+        <li key={id}>
+          <time dateTime={at}>{clock(at)}</time>
+          <span>{text}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function useSentence() {
+  const { t } = useTranslation('runs');
+  return ({ type, data }: JobEvent): string | null => {
+    if (type === 'status') return t(`status.${data.status as RunStatus}`);
+    if (type === 'log') return String(data.message);
+    if (type === 'problem') return String(data.detail);
+    if (type === 'step' && data.state === 'started') return t(`steps.${data.step as StepName}.does`);
+    if (type === 'step')
+      return t('log.stepDone', {
+        step: t(`steps.${data.step as StepName}.name`),
+        took: duration(Number(data.seconds)),
+      });
+    if (type === 'epoch') return t('log.epoch', epochOf(data as unknown as Epoch));
+    return null;
+  };
+}
+
+const epochOf = ({ epoch, loss, valLoss, accuracy, valAccuracy }: Epoch) => ({
+  epoch,
+  loss: loss.toFixed(3),
+  valLoss: valLoss.toFixed(3),
+  accuracy: accuracy.toFixed(3),
+  valAccuracy: valAccuracy.toFixed(3),
+});
