@@ -1,6 +1,6 @@
 import type { JobEvent } from '#graft/api';
 import { pace, Progress, progressBar } from './progress.js';
-import { seconds } from './text.js';
+import { bytes, seconds } from './text.js';
 
 interface Epoch {
   epoch: number;
@@ -11,6 +11,9 @@ interface Epoch {
   valAccuracy: number;
   secondsLeft?: number;
 }
+
+/** What a step counts; pictures where it isn't said. */
+const UNITS: Record<string, string> = { read: 'layers', index: 'models' };
 
 const WORTH_SAYING_MS = 2_000;
 const EPOCH_HEAD = '  epoch     loss  accuracy   val loss  val accuracy      left';
@@ -65,13 +68,19 @@ export class JobView {
   }: {
     step: string;
     done: number;
-    total: number;
+    /** Null where nobody knows how much there is to fetch. */
+    total: number | null;
     perSecond?: number;
     secondsLeft?: number;
   }): void {
     this.bar ??= progressBar(step);
-    this.bar.update(done, total, pace(done, total, perSecond, secondsLeft));
-    this.detail = pace(done, total, perSecond);
+    if (step === 'fetch' || total === null) {
+      this.detail = bytes(done);
+      this.bar.update(done, total ?? done, total === null ? this.detail : `${this.detail} of ${bytes(total)}`);
+      return;
+    }
+    this.bar.update(done, total, pace(done, total, perSecond, secondsLeft, UNITS[step]));
+    this.detail = pace(done, total, perSecond, undefined, UNITS[step]);
   }
 
   private epoch({ epoch, epochs, loss, accuracy, valLoss, valAccuracy, secondsLeft }: Epoch): void {
