@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -27,9 +28,11 @@ export type Schedule = 'constant' | 'cosine';
 const oneOf = (what: string, values: readonly string[]) => ({
   message: `${what} must be one of ${values.join(', ')}`,
 });
-const between = (what: string, low: number, high: number) => ({
-  message: `${what} must be between ${low} and ${high}`,
-});
+/** Checks a number, or each of a list, and lets the API's description say what is accepted. */
+const Between = (what: string, low: number, high: number, options: { each?: true } = {}) => {
+  const checks = { ...options, message: `${what} must be between ${low} and ${high}` };
+  return applyDecorators(Min(low, checks), Max(high, checks), ApiPropertyOptional({ minimum: low, maximum: high }));
+};
 const whole = (what: string) => ({ message: `${what} must be a whole number` });
 
 const OPTIMIZERS: OptimizerName[] = ['adam', 'sgd', 'momentum', 'rmsprop'];
@@ -43,8 +46,7 @@ export class HeadRecipe {
   @IsArray({ message: 'head.hidden must be a list of layer widths, such as [128] or []' })
   @ArrayMaxSize(8, { message: 'head.hidden may have 8 layers at most' })
   @IsInt({ each: true, message: 'each width in head.hidden must be a whole number' })
-  @Min(1, { each: true, ...between('each width in head.hidden', 1, 8192) })
-  @Max(8192, { each: true, ...between('each width in head.hidden', 1, 8192) })
+  @Between('each width in head.hidden', 1, 8192, { each: true })
   hidden?: number[];
 
   @ApiPropertyOptional({ enum: ACTIVATIONS, description: 'Activation of the hidden layers.' })
@@ -62,8 +64,7 @@ export class HeadRecipe {
   @ApiPropertyOptional({ description: 'Share of values dropped while training, before each fully connected layer.' })
   @IsOptional()
   @IsNumber({}, { message: 'head.dropout must be a number' })
-  @Min(0, between('head.dropout', 0, 0.95))
-  @Max(0.95, between('head.dropout', 0, 0.95))
+  @Between('head.dropout', 0, 0.95)
   dropout?: number;
 
   @ApiPropertyOptional({ enum: POOLINGS, description: 'How the feature map becomes a vector; none flattens it.' })
@@ -76,20 +77,17 @@ export class HeadRecipe {
 export class SplitRecipe {
   @ApiPropertyOptional({ description: 'Share of the images to learn from.' })
   @IsNumber({}, { message: 'split.train must be a number' })
-  @Min(0.05, between('split.train', 0.05, 0.95))
-  @Max(0.95, between('split.train', 0.05, 0.95))
+  @Between('split.train', 0.05, 0.95)
   train: number;
 
   @ApiPropertyOptional({ description: 'Share that decides when to stop.' })
   @IsNumber({}, { message: 'split.validation must be a number' })
-  @Min(0.01, between('split.validation', 0.01, 0.9))
-  @Max(0.9, between('split.validation', 0.01, 0.9))
+  @Between('split.validation', 0.01, 0.9)
   validation: number;
 
   @ApiPropertyOptional({ description: 'Share kept aside for the evaluation.' })
   @IsNumber({}, { message: 'split.test must be a number' })
-  @Min(0.01, between('split.test', 0.01, 0.9))
-  @Max(0.9, between('split.test', 0.01, 0.9))
+  @Between('split.test', 0.01, 0.9)
   test: number;
 }
 
@@ -137,22 +135,19 @@ export class Recipe {
   @ApiPropertyOptional({ description: 'Largest number of passes over the training images.' })
   @IsOptional()
   @IsInt(whole('epochs'))
-  @Min(1, between('epochs', 1, 1000))
-  @Max(1000, between('epochs', 1, 1000))
+  @Between('epochs', 1, 1000)
   epochs?: number;
 
   @ApiPropertyOptional({ description: 'Images a step.' })
   @IsOptional()
   @IsInt(whole('batchSize'))
-  @Min(1, between('batchSize', 1, 1024))
-  @Max(1024, between('batchSize', 1, 1024))
+  @Between('batchSize', 1, 1024)
   batchSize?: number;
 
   @ApiPropertyOptional({ description: 'Epochs without a lower validation loss before training stops; 0 never stops.' })
   @IsOptional()
   @IsInt(whole('patience'))
-  @Min(0, between('patience', 0, 1000))
-  @Max(1000, between('patience', 0, 1000))
+  @Between('patience', 0, 1000)
   patience?: number;
 
   @ApiPropertyOptional({ type: [Number], description: '[height, width] in pixels, where the backbone permits.' })
@@ -161,8 +156,7 @@ export class Recipe {
   @ArrayMinSize(2, { message: 'inputSize must be [height, width]' })
   @ArrayMaxSize(2, { message: 'inputSize must be [height, width]' })
   @IsInt({ each: true, message: 'height and width in inputSize must be whole numbers' })
-  @Min(8, { each: true, ...between('height and width in inputSize', 8, 2048) })
-  @Max(2048, { each: true, ...between('height and width in inputSize', 8, 2048) })
+  @Between('height and width in inputSize', 8, 2048, { each: true })
   inputSize?: [number, number];
 
   @ApiPropertyOptional({ type: () => SplitRecipe })
@@ -175,8 +169,7 @@ export class Recipe {
   @ApiPropertyOptional({ description: 'Decides the split, the first weights, dropout and the order of the images.' })
   @IsOptional()
   @IsInt(whole('seed'))
-  @Min(0, between('seed', 0, 2 ** 31 - 1))
-  @Max(2 ** 31 - 1, between('seed', 0, 2 ** 31 - 1))
+  @Between('seed', 0, 2 ** 31 - 1)
   seed?: number;
 
   @ApiPropertyOptional({ enum: ['auto', 'none'], description: 'auto lets each class weigh the same in the loss.' })
@@ -187,8 +180,7 @@ export class Recipe {
   @ApiPropertyOptional({ description: 'Share of certainty taken from the right class and spread over all.' })
   @IsOptional()
   @IsNumber({}, { message: 'labelSmoothing must be a number' })
-  @Min(0, between('labelSmoothing', 0, 0.5))
-  @Max(0.5, between('labelSmoothing', 0, 0.5))
+  @Between('labelSmoothing', 0, 0.5)
   labelSmoothing?: number;
 }
 

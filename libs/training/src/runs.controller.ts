@@ -19,7 +19,16 @@ import { Jobs, streamEvents } from '#graft/jobs';
 import { CardResponse, parseCard } from '#graft/zoo';
 import { RunPublishing } from './run-publishing.js';
 import { detailsOf, summaryOf, versionLink, type RunRow } from './run-row.js';
-import { CreateRunRequest, PublishRunRequest, RunCardQuery, RunPage, RunResponse, VersionLink } from './runs.dto.js';
+import {
+  ChooseRecipeRequest,
+  ChosenRecipeResponse,
+  CreateRunRequest,
+  PublishRunRequest,
+  RunCardQuery,
+  RunPage,
+  RunResponse,
+  VersionLink,
+} from './runs.dto.js';
 import { Runs } from './runs.js';
 
 /** Fine-tunes. A run is its owner's alone; admins see all. */
@@ -47,6 +56,14 @@ export class RunsController {
     const run = await this.runs.create(caller, body);
     response.location(`${request.path}/${run.id}`);
     return this.show(run);
+  }
+
+  @ApiOperation({ summary: 'The recipe that a run would have, and why, without starting one' })
+  @ApiOkResponse({ type: ChosenRecipeResponse })
+  @Post('recipe')
+  @HttpCode(200)
+  chooseRecipe(@CurrentCaller() caller: Caller, @Body() body: ChooseRecipeRequest): Promise<ChosenRecipeResponse> {
+    return this.runs.choose(caller, body);
   }
 
   @ApiOperation({ summary: 'Your runs, the latest first' })

@@ -1,13 +1,16 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import type { JobStatus, Visibility } from '#graft/database';
@@ -80,6 +83,41 @@ export class CreateRunRequest {
   @ValidateNested()
   @Type(() => PublishAs)
   publishAs?: PublishAs;
+}
+
+/** One image each to learn from, to choose the best epoch by and to be examined on. */
+export const FEWEST_IMAGES = 3;
+
+export class ChooseRecipeRequest extends PickType(CreateRunRequest, ['base', 'recipe']) {
+  @ApiPropertyOptional({ example: 'ada/pets@1' })
+  @IsOptional()
+  @IsString()
+  dataset?: string;
+
+  @ApiPropertyOptional({
+    type: [Number],
+    minItems: 2,
+    minimum: FEWEST_IMAGES,
+    description: 'Images of each class, where they are in no data set yet.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(2, { message: 'images must have a count for each of two classes or more' })
+  @ArrayMaxSize(10_000)
+  @IsInt({ each: true })
+  @Min(FEWEST_IMAGES, { each: true, message: `each class needs ${FEWEST_IMAGES} images or more` })
+  images?: number[];
+}
+
+export class ChosenRecipeResponse {
+  @ApiProperty({ type: () => Recipe, description: 'Every part of the recipe.' })
+  recipe: CompleteRecipe;
+  @ApiProperty({
+    type: Object,
+    additionalProperties: { type: 'string' },
+    description: 'Why each part that was not set is as it is.',
+  })
+  reasons: Reasons;
 }
 
 /** A version by its reference and digest. */

@@ -100,6 +100,24 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     MINUTES,
   );
 
+  it('says what recipe they would have, and why, before there is one', async () => {
+    const choose = (body: object) =>
+      server.fetch('/runs/recipe', ada, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ base: 'ada/small', ...body }),
+      });
+    const ofImages = (await (await choose({ images: [30, 30] })).json()) as RunResponse;
+    const ofDataset = (await (await choose({ dataset: 'ada/pets', recipe: { epochs: 2 } })).json()) as RunResponse;
+    expect(ofDataset).toMatchObject({ recipe: { ...ofImages.recipe, epochs: 2 } });
+    expect(ofImages.reasons).toMatchObject({ ...ofDataset.reasons, epochs: expect.any(String) as string });
+    expect(ofDataset.reasons).not.toHaveProperty('epochs');
+    expect((await choose({ images: [30, 2] })).status).toBe(400);
+    expect((await choose({ images: [30, 30], recipe: { epochs: 0 } })).status).toBe(400);
+    expect((await choose({})).status).toBe(422);
+    expect((await server.get<RunPage>('/runs', ada)).items).toHaveLength(1);
+  });
+
   it('publish at their end where they were asked to, and tell what happens as it happens', async () => {
     const publishAs = { name: 'ada/at-once', visibility: 'private' };
     const path = await server.begin(ada, { recipe: QUICK, publishAs });

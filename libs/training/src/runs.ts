@@ -7,14 +7,16 @@ import { Jobs } from '#graft/jobs';
 import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
 import { BlobStore, type BlobRef } from '#graft/storage';
 import { ModelPool, Publishing, References } from '#graft/zoo';
-import { completeRecipe } from './recipe-defaults.js';
-import type { CompleteRecipe } from './recipe.js';
+import { completeRecipe, type Reasons } from './recipe-defaults.js';
+import type { CompleteRecipe, Recipe } from './recipe.js';
 import { artifactOf, readLog, RUN_PARTS, type RunLog, type RunRow } from './run-row.js';
 import { tunable } from './tunable.js';
-import type { CreateRunRequest, PublishAs } from './runs.dto.js';
+import { type ChooseRecipeRequest, type CreateRunRequest, FEWEST_IMAGES, type PublishAs } from './runs.dto.js';
 
-/** One image each to learn from, to choose the best epoch by and to be examined on. */
-const FEWEST_IMAGES = 3;
+interface ChosenRecipe {
+  recipe: CompleteRecipe;
+  reasons: Reasons;
+}
 
 /** Fine-tunes: what was asked for, what came of it. */
 @Injectable()
@@ -41,9 +43,7 @@ export class Runs {
     const version = await this.datasets.resolve(dataset, caller);
     const counts = countImages(await this.datasets.items(version.id), version.labels);
     if (publishAs) await this.assertPublishable(caller, publishAs);
-    const { preprocessing, cut } = await tunable(this.blobs, base.manifest.artifact);
-    const { recipe, reasons } = completeRecipe(asked, { inputSize: preprocessing.size, cut, classCounts: counts });
-    if (asked.inputSize ?? asked.cut) await this.assertFits(base.manifest.artifact, recipe, preprocessing.channels);
+    const { recipe, reasons } = await this.complete(base.manifest.artifact, asked, counts);
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create({ kind: 'run', accountId: caller.accountId, input: {} }, tx);
       return tx.run.create({
@@ -58,6 +58,26 @@ export class Runs {
         include: RUN_PARTS,
       });
     });
+  }
+
+  /**
+   * The recipe that a run would have, and why, without starting one.
+   * @throws NotFound, InvalidInput, SurgeryRefused, as `create` would
+   */
+  async choose(
+    caller: Caller,
+    { base: ref, dataset, images, recipe = {} }: ChooseRecipeRequest,
+  ): Promise<ChosenRecipe> {
+    if ((dataset === undefined) === (images === undefined))
+      throw new InvalidInput(
+        'Say what is to be learnt: either a data set or how many images there are of each class.',
+        {
+          received: { dataset, images },
+          accepted: [{ dataset: 'owner/name' }, { images: [40, 40] }],
+        },
+      );
+    const base = await this.references.resolve(ref, caller);
+    return this.complete(base.manifest.artifact, recipe, images ?? (await this.countOf(dataset!, caller)));
   }
 
   /** The caller's own, the latest first: what comes after `cursor`, and one more than `limit` where there is more. */
@@ -118,6 +138,19 @@ export class Runs {
     }
     await this.database.job.delete({ where: { id } });
     if (checkpoint) await this.blobs.delete((checkpoint as unknown as BlobRef).digest);
+  }
+
+  private async countOf(dataset: string, caller: Caller): Promise<number[]> {
+    const { id, labels } = await this.datasets.resolve(dataset, caller);
+    return countImages(await this.datasets.items(id), labels);
+  }
+
+  /** @param classCounts images of each class. @throws InvalidInput, SurgeryRefused */
+  private async complete(base: Artifact, asked: Recipe, classCounts: number[]): Promise<ChosenRecipe> {
+    const { preprocessing, cut } = await tunable(this.blobs, base);
+    const chosen = completeRecipe(asked, { inputSize: preprocessing.size, cut, classCounts });
+    if (asked.inputSize ?? asked.cut) await this.assertFits(base, chosen.recipe, preprocessing.channels);
+    return chosen;
   }
 
   /** @throws SurgeryRefused saying why the base cannot be cut so */

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { body, type Resource } from '#graft/api';
 import { recipeOf, RecipeOptions } from '../recipe.js';
+import { recipeText } from '../recipe-text.js';
 import { followRun } from '../runs.js';
 import { withServer } from '../session.js';
 
 interface Options extends RecipeOptions {
+  dryRun?: boolean;
   publishAs?: string;
   private?: boolean;
   follow?: boolean;
@@ -15,6 +17,7 @@ export const finetuneCommand = new Command('finetune')
   .argument('<ref>', 'model to start from, e.g. starter/mobilenet-v2-224')
   .argument('<dataset>', 'data set to learn, e.g. ada/pets')
   .option('--follow', 'draw it until it is done, then print the evaluation')
+  .option('--dry-run', 'only say what the recipe would be, and why')
   .option('--publish-as <name>', 'owner/name that the result gets')
   .option('--private', 'publish it for yourself only')
   .option('--recipe <file>', 'settings, as JSON or YAML; the flags below win over it')
@@ -38,6 +41,10 @@ export const finetuneCommand = new Command('finetune')
         visibility: options.private ? ('private' as const) : ('public' as const),
       };
       const recipe = (await recipeOf(options)) as Resource<'Recipe'>;
+      if (options.dryRun) {
+        const chosen = await body(api.POST('/api/v1/runs/recipe', { body: { base, dataset, recipe } }));
+        return out.result(chosen, () => recipeText(chosen));
+      }
       const run = await body(
         api.POST('/api/v1/runs', { body: { base, dataset, recipe, ...(publishAs && { publishAs }) } }),
       );
