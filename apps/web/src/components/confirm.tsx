@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExplainedButton } from './explained-button';
 import { ProblemAlert } from './problem-alert';
 
 interface Props {
@@ -38,15 +39,14 @@ export function Confirm({ opened, onClose, title, children, action, onConfirm, b
           <Button variant="default" onClick={close} data-autofocus>
             {t('cancel')}
           </Button>
-          <Button
+          <ExplainedButton
             color={harmless ? undefined : 'red.9'}
             loading={confirm.isPending}
-            disabled={blocked !== undefined}
-            title={blocked}
+            blocked={blocked}
             onClick={() => confirm.mutate()}
           >
             {action}
-          </Button>
+          </ExplainedButton>
         </Group>
       </Stack>
     </Modal>

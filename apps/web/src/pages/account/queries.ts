@@ -1,0 +1,49 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { body, type Resource } from '#graft/api';
+import { api } from '../../api/client';
+
+const LIMIT = 100;
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** A list of the API, page by page. */
+function useList<Item>(key: string, fetch: (query: { limit: number; cursor?: string }) => Promise<Page<Item>>) {
+  const list = useInfiniteQuery({
+    queryKey: [key],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => fetch({ limit: LIMIT, ...(pageParam !== undefined && { cursor: pageParam }) }),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return { ...list, items: list.data?.pages.flatMap(({ items }) => items) };
+}
+
+export const useTokens = () => useList('tokens', (query) => body(api.GET('/api/v1/tokens', { params: { query } })));
+export const useUsers = () => useList('users', (query) => body(api.GET('/api/v1/users', { params: { query } })));
+export const useNamespaces = () =>
+  useList('namespaces', (query) => body(api.GET('/api/v1/namespaces', { params: { query } })));
+
+/** A call after which what it changed is fetched anew. */
+function useChange<Input, Output>(keys: string[], call: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: call,
+    onSuccess: () => Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+export const useCreateToken = () =>
+  useChange(['tokens'], (token: Resource<'CreateTokenRequest'>) => body(api.POST('/api/v1/tokens', { body: token })));
+
+/** Whoever is signed in by the token is not any more. */
+export const useRevokeToken = () =>
+  useChange(['tokens', 'me'], (id: string) => api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } }));
+
+export const useCreateNamespace = () =>
+  useChange(['namespaces', 'me'], (namespace: Resource<'CreateNamespaceRequest'>) =>
+    body(api.POST('/api/v1/namespaces', { body: namespace })),
+  );
+
+export const useCreateUser = () =>
+  useChange(['users', 'namespaces'], (user: Resource<'CreateUserRequest'>) =>
+    body(api.POST('/api/v1/users', { body: user })),
+  );
