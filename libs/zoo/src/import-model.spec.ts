@@ -149,7 +149,26 @@ describe.skipIf(!models)('a Keras file', () => {
   });
 
   it('with a Lambda layer is refused by its name', async () => {
-    await expect(read([await keras('refuse/sequential_lambda.h5')])).rejects.toThrow(/"lambda_1" is of class Lambda/);
+    const refusal = /^sequential_lambda\.h5: Layer "lambda_1" is of class Lambda/;
+    await expect(read([await keras('refuse/sequential_lambda.h5')])).rejects.toThrow(refusal);
+  });
+
+  it('with an architecture in YAML is refused, as is that alone', async () => {
+    const yaml = await file('model.yaml', 'class_name: Sequential');
+    await expect(read([await keras(mobileNetWeights), yaml])).rejects.toThrow(
+      /^model\.yaml is YAML, which is not read/,
+    );
+    await expect(read([yaml])).rejects.toThrow(/its tags can name code/);
+  });
+
+  it('says of each layer that its weights are read', async () => {
+    const sent = await keras('keras-full/kzarama_digits_8x8.keras');
+    const seen: number[][] = [];
+    const { main, format, beside } = await openBundle([sent], folder, 100_000_000);
+    await readModel(main, format, beside, {}, (done, total) => seen.push([done, total]));
+    expect(seen.at(-1)![0]).toBe(seen.length);
+    expect(seen.at(-1)![0]).toBeLessThanOrEqual(seen[0]![1]!);
+    expect(seen.length).toBeGreaterThan(3);
   });
 });
 

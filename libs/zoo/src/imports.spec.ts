@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import { sharedData } from '../../../test/support/require.js';
+import { CATALOGUE } from './catalogue.js';
 import { WholeApp } from './testing/whole-app.js';
 
 const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
@@ -85,6 +86,8 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     const upload = await app.upload('ada', await zipped('digits.zip', entries), 'digits.zip');
     const done = await app.import<Imported>('ada', { upload });
     expect(done.preview).toMatchObject({ preprocessing: null, labels: null });
+    const { layers } = await app.call<{ layers: { className: string }[] }>('ada', 'GET', `/imports/${done.id}/layers`);
+    expect(layers.at(-1)).toMatchObject({ className: 'Dense', outputShape: [10] });
     const path = `/imports/${done.id}/publish`;
     const request = { name: 'ada/digits', visibility: 'private' };
     expect(await app.call('ada', 'POST', path, request)).toMatchObject({ status: 422, where: 'preprocessing' });
@@ -131,6 +134,14 @@ describe('requests', () => {
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(await response.text()).toMatch(reason);
   });
+});
+
+it('knows what the catalogue says of an address', async () => {
+  const { url, md5 } = CATALOGUE.find(({ name }) => name === 'vgg-16-224')!;
+  const { id } = await app.call<{ id: string }>('ada', 'POST', '/imports', { url });
+  await app.call('ada', 'POST', `/imports/${id}/cancel`);
+  const { input } = await app.database.job.findUniqueOrThrow({ where: { id } });
+  expect(input).toMatchObject({ source: { url, md5 }, asked: { application: 'VGG16', license: 'cc-by-4.0' } });
 });
 
 it.skipIf(!mobileNet)('fetches a model from a permitted host', async () => {

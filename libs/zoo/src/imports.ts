@@ -22,7 +22,7 @@ import {
   type PublishImportRequest,
   sourceOf,
 } from './import-requests.js';
-import { isModelFile } from './indexing-plan.js';
+import { modelFiles } from './indexing-plan.js';
 import { ModelPool } from './model-pool.js';
 import { type Published, Publishing } from './publishing.js';
 import { parseName } from './references.js';
@@ -82,7 +82,8 @@ export class Imports {
       orderBy: { key: 'asc' },
       take: MAX_PROBLEMS,
     });
-    return refused.filter(({ key }) => isModelFile(key)).map(({ key, reason }) => ({ key, reason: reason ?? '' }));
+    const mains = modelFiles(refused.map(({ key }) => key));
+    return refused.filter(({ key }) => mains.has(key)).map(({ key, reason }) => ({ key, reason: reason ?? '' }));
   }
 
   /** @throws Conflict if it has ended otherwise. */

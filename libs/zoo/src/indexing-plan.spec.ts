@@ -90,3 +90,16 @@ it('reads again what other code refused', () => {
   expect(read(bucket, before)).toEqual(['dogs.keras']);
   expect(planIndexing(bucket, before, 'earlier').read).toEqual([]);
 });
+
+it('takes a model.json beside a Keras file for the architecture of its weights', () => {
+  const pair = objects('dogs/model.json', 'dogs/weights.h5');
+  expect(planIndexing(pair, [], 'now')).toMatchObject({
+    read: [{ main: 'dogs/weights.h5', objects: [{}, {}] }],
+    ignored: 0,
+  });
+  const before = known('dogs/model.json', 'dogs/weights.h5');
+  expect(planIndexing(pair, before, 'now')).toMatchObject({ read: [], unchanged: ['dogs/weights.h5'] });
+  expect(planIndexing([], before, 'now').gone.map(({ key }) => key)).toEqual(['dogs/weights.h5']);
+  const both = objects('cats/model.json', 'cats/group1-shard1of1.bin', 'cats/model.h5');
+  expect(read(both, [])).toEqual(['cats/model.json', 'cats/model.h5']);
+});

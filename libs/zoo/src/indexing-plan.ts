@@ -37,15 +37,22 @@ export interface IndexingPlan<Known extends KnownObject> {
 }
 
 const MODEL_FILE = /\.(json|h5|hdf5|keras)$/i;
+const KERAS_FILE = /\.(h5|hdf5)$/i;
 const WEIGHT_FILE = /\.bin$|shard\d+of\d+/i;
 
-/** Whether an object may be a model's main file; only reading it tells. */
-export const isModelFile = (key: string): boolean =>
-  MODEL_FILE.test(key) && !COMPANION_FILES.includes(posix.basename(key));
+/** Those keys that may be a model's main file; only reading it tells. */
+export function modelFiles(keys: readonly string[]): Set<string> {
+  const files = keys.filter((key) => MODEL_FILE.test(key) && !COMPANION_FILES.includes(posix.basename(key)));
+  const foldersOf = (kind: RegExp) => new Set(keys.filter((key) => kind.test(key)).map((key) => posix.dirname(key)));
+  const [keras, tfjs] = [foldersOf(KERAS_FILE), foldersOf(WEIGHT_FILE)];
+  // Beside a Keras file, and without weights of TF.js, a model.json is the architecture of that file's weights.
+  const isArchitecture = (key: string) =>
+    posix.basename(key) === 'model.json' && keras.has(posix.dirname(key)) && !tfjs.has(posix.dirname(key));
+  return new Set(files.filter((key) => !isArchitecture(key)));
+}
 
-const isPublished = ({ key, versionId }: KnownObject): boolean => isModelFile(key) && versionId !== null;
-
-const isCompanion = (key: string): boolean => WEIGHT_FILE.test(key) || COMPANION_FILES.includes(posix.basename(key));
+const isCompanion = (key: string): boolean =>
+  WEIGHT_FILE.test(key) || [...COMPANION_FILES, 'model.json'].includes(posix.basename(key));
 
 /**
  * Sorts what lies in a bucket into models, and these into new, changed, unchanged and gone. A weight file or companion
@@ -59,9 +66,12 @@ export function planIndexing<Known extends KnownObject>(
   reader: string,
 ): IndexingPlan<Known> {
   const before = new Map(known.map((object) => [object.key, object]));
+  const mains = modelFiles(objects.map(({ key }) => key));
+  const knownMains = modelFiles(known.map(({ key }) => key));
+  const isPublished = ({ key, versionId }: Known) => knownMains.has(key) && versionId !== null;
   const knownAsOther = (object: SourceObject) =>
     before.get(object.key)?.state === 'ignored' && same(object, before, reader);
-  const [candidates, others] = split(objects, (object) => isModelFile(object.key) && !knownAsOther(object));
+  const [candidates, others] = split(objects, (object) => mains.has(object.key) && !knownAsOther(object));
   const models = new Map<string, ModelObjects[]>();
   for (const object of candidates) {
     const folder = posix.dirname(object.key);
