@@ -3,7 +3,6 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { InvalidInput } from '#graft/problems';
 
 export interface Archive {
@@ -24,6 +23,7 @@ export async function zipFiles(root: string, files: string[]): Promise<Archive> 
   const folder = await mkdtemp(join(tmpdir(), 'graft-zip-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
+    const { ZipFile } = await import('yazl'); // only here, so that other commands start sooner
     const zip = new ZipFile();
     for (const file of [...files].sort())
       zip.addFile(file, relative(root, file).replaceAll('\\', '/'), { compress: !compressed.test(file) });

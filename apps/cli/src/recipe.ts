@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { InvalidInput } from '#graft/problems';
 import { readText } from './text-file.js';
 
@@ -49,7 +48,7 @@ export async function recipeOf(options: RecipeOptions): Promise<Record<string, u
 
 async function readRecipe(path: string): Promise<Record<string, unknown>> {
   const text = await readText(path, 'recipe');
-  const recipe = parsed(path, text);
+  const recipe = await parsed(path, text);
   if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
     throw new InvalidInput(`The recipe ${path} has to be an object of settings, such as "epochs: 20".`, {
       where: path,
@@ -58,9 +57,10 @@ async function readRecipe(path: string): Promise<Record<string, unknown>> {
 }
 
 /** JSON is YAML, too. */
-function parsed(path: string, text: string): unknown {
+async function parsed(path: string, text: string): Promise<unknown> {
+  const { parse } = await import('yaml'); // only here, so that other commands start sooner
   try {
-    return parse(text);
+    return parse(text) as unknown;
   } catch (error) {
     throw new InvalidInput(`The recipe ${path} is not YAML: ${(error as Error).message.split('\n')[0]}`, {
       where: path,

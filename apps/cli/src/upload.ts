@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import tus, { type DetailedError, type UrlStorage } from 'tus-js-client';
+import type { DetailedError, UrlStorage } from 'tus-js-client';
 import type { Connection } from '#graft/api';
 import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
-
-/** Exported for Node only, which the package's types leave out. */
-const { FileUrlStorage } = tus as unknown as { FileUrlStorage: new (file: string) => UrlStorage };
 
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
 
@@ -19,6 +16,9 @@ const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
  * @returns the upload's id
  */
 export async function sendFile({ url, token }: Connection, file: string, memory: string): Promise<string> {
+  const { default: tus } = await import('tus-js-client'); // only here, so that other commands start sooner
+  // Exported for Node only, which the package's types leave out.
+  const { FileUrlStorage } = tus as unknown as { FileUrlStorage: new (file: string) => UrlStorage };
   await mkdir(dirname(memory), { recursive: true, mode: 0o700 });
   const fingerprint = `${url} ${await sha256(file)}`;
   const bar = progressBar('upload');
