@@ -7,8 +7,8 @@ export async function filesOfDrop(data: DataTransfer): Promise<FoundFile[]> {
 }
 
 /** Files that were chosen, with the folder where one was. */
-export const filesOfInput = (files: FileList | null): FoundFile[] =>
-  [...(files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+export const foundOf = (files: readonly File[]): FoundFile[] =>
+  files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 async function filesOfEntry(entry: FileSystemEntry): Promise<FoundFile[]> {
   if (entry.isFile) {
