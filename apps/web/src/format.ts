@@ -9,6 +9,10 @@ export const count = (value: number): string => new Intl.NumberFormat(language()
 export const short = (value: number): string =>
   new Intl.NumberFormat(language(), { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 
+/** 0.957, with all of its digits */
+export const decimal = (value: number, digits = 3): string =>
+  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
 /** @param value a fraction, e.g. 0.957 for 95.7 % */
 export const percent = (value: number, digits = 1): string =>
   new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: digits }).format(value);

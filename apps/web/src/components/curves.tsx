@@ -17,6 +17,8 @@ interface Props {
   best?: number | null;
   /** How a value is written. */
   format: (value: number) => string;
+  /** How it is written on the axis; as elsewhere, where nothing is said. */
+  tick?: (value: number) => string;
   /** From the smallest and largest value to what the axis shows. */
   range: (min: number, max: number) => [number, number];
   /** Figures with one key show the same epoch under the pointer. */
@@ -26,11 +28,13 @@ interface Props {
 }
 
 /** Curves over the epochs, each with its latest value, or that of the epoch under the pointer. */
-export function Curves({ title, curves, epochs, best = null, format, range, syncKey, empty }: Props) {
+export function Curves({ title, curves, epochs, best = null, format, tick = format, range, syncKey, empty }: Props) {
   const { t } = useTranslation('runs');
   const [pointed, point] = useState<number | null>(null);
   const length = Math.max(0, ...curves.map(({ values }) => values.length));
   const epoch = pointed ?? length;
+  /** The epoch that all values are of. */
+  const one = pointed !== null || curves.every(({ values }) => values.length === length);
   const valueOf = ({ values }: Curve) => {
     const value = values[epoch - 1] ?? (pointed === null ? values.at(-1) : null);
     return value === null || value === undefined ? '–' : format(value);
@@ -46,8 +50,9 @@ export function Curves({ title, curves, epochs, best = null, format, range, sync
           {title}
         </Text>
         <Text size="xs" c="dimmed" className={classes.epoch}>
-          {length > 0 && t('curves.epoch', { epoch })}
-          {best !== null && ` · ${t('curves.best', { epoch: best })}`}
+          {[length > 0 && one && t('curves.epoch', { epoch }), best !== null && t('curves.best', { epoch: best })]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
       </Group>
       <div className={classes.canvas}>
@@ -56,7 +61,7 @@ export function Curves({ title, curves, epochs, best = null, format, range, sync
           aria-label={length === 0 ? empty : `${title}. ${summary.filter(Boolean).join(', ')}`}
           className={classes.plot}
         >
-          <Plot curves={curves} epochs={epochs} best={best} {...{ range, format, syncKey }} onPoint={point} />
+          <Plot curves={curves} epochs={epochs} best={best} {...{ range, tick, syncKey }} onPoint={point} />
         </div>
         {length === 0 && (
           <Text size="sm" c="dimmed" className={classes.empty} aria-hidden>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { accuracyRange, columnsOf, lossRange } from './curve';
+import { accuracyRange, columnsOf, lossRange, reachOf } from './curve';
 
 it('puts curves of different lengths into columns of one length', () => {
   expect(
@@ -19,6 +19,12 @@ it('shows losses from 0 and accuracies up to 1', () => {
   expect(lossRange(0.5, 2)).toEqual([0, 2.1]);
   expect(accuracyRange(0.83)).toEqual([0.7, 1]);
   expect(accuracyRange(0)).toEqual([0, 1]);
+});
+
+it('gives short runs their whole axis, and long ones as much as their curves need', () => {
+  expect([reachOf(0, 30), reachOf(2, 300), reachOf(19, 300), reachOf(190, 300), reachOf(300, 300)]).toEqual([
+    30, 20, 50, 300, 300,
+  ]);
 });
 
 it('has axes before there is a value', () => {

@@ -18,6 +18,14 @@ export function columnsOf(curves: readonly Curve[]): (number | null)[][] {
   return [epochs, ...curves.map(({ values }) => epochs.map((epoch) => values[epoch - 1] ?? null))];
 }
 
+/** Runs of more epochs than this show first what they have learned so far. */
+const SHORT_RUN = 40;
+const REACHES = [20, 50, 100, 200, 500, 1000];
+
+/** The last epoch that the axis shows while a run learns: it moves now and then, so that the curves have room. */
+export const reachOf = (learned: number, epochs: number): number =>
+  epochs <= SHORT_RUN ? epochs : Math.min(epochs, REACHES.find((reach) => reach > learned * 1.1) ?? epochs);
+
 /** From nothing to a little above the largest loss. */
 export const lossRange = (_: number, max: number): [number, number] => [
   0,
@@ -29,5 +37,3 @@ export const accuracyRange = (min: number): [number, number] => [
   Number.isFinite(min) ? Math.max(0, Math.floor(min * 10 - 0.5) / 10) : 0,
   1,
 ];
-
-export const lossText = (loss: number): string => loss.toFixed(loss < 10 ? 3 : 1);

@@ -8,7 +8,7 @@ interface Props {
   curves: readonly Curve[];
   epochs: number;
   best: number | null;
-  format: (value: number) => string;
+  tick: (value: number) => string;
   range: (min: number, max: number) => [number, number];
   syncKey?: string;
   /** The epoch under the pointer; null where there is none. */
@@ -78,7 +78,7 @@ function optionsOf(latest: { current: Props }, frame: HTMLElement): uPlot.Option
     },
     axes: [
       { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200], size: 28 },
-      { ...axis, size: 52, values: (_, splits) => splits.map((value) => latest.current.format(value)) },
+      { ...axis, size: 52, values: (_, splits) => splits.map((value) => latest.current.tick(value)) },
     ],
     series: [
       {},

@@ -1,7 +1,7 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '#graft/api';
-import { count } from '../../format';
+import { count, decimal } from '../../format';
 import classes from './tables.module.css';
 
 type Score = Resource<'EvaluationResponse'>['classes'][number];
@@ -11,10 +11,7 @@ export function ClassScores({ classes: scores }: { classes: readonly Score[] }) 
   const { t } = useTranslation('runs');
   return (
     <Table.ScrollContainer minWidth={440} type="native" tabIndex={0} aria-label={t('evaluation.classes')} role="region">
-      <Table tabularNums verticalSpacing={6} fz="sm" className={classes.narrow}>
-        <Table.Caption>
-          <VisuallyHidden>{t('evaluation.classes')}</VisuallyHidden>
-        </Table.Caption>
+      <Table aria-label={t('evaluation.classes')} tabularNums verticalSpacing={6} fz="sm" className={classes.narrow}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('evaluation.class')}</Table.Th>
@@ -49,7 +46,7 @@ function Share({ value }: { value: number }) {
       <span className={classes.bar} aria-hidden>
         <span style={{ width: `${value * 100}%` }} />
       </span>
-      {value.toFixed(3)}
+      {decimal(value)}
     </Table.Td>
   );
 }

@@ -29,7 +29,7 @@ export function ConfusionMatrix({ evaluation }: { evaluation: Resource<'Evaluati
         <tbody>
           {evaluation.confusion.map((row, is) => (
             <tr key={labels[is]}>
-              <th scope="row" className={classes.label}>
+              <th scope="row" title={labels[is]}>
                 {labels[is]}
               </th>
               {row.map((images, answered) => (

@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationProps } from '../evaluation';
@@ -9,22 +9,26 @@ import { MostWrong } from './most-wrong';
 
 /** More classes than this make a matrix that nobody reads; the pairs most often confused say it. */
 const MATRIX_CLASSES = 25;
+/** So many fit into half of a wide window. */
+const BESIDE_CLASSES = 8;
 
 export function EvaluationDetails({ evaluation, dataset, order = 3 }: EvaluationProps) {
   const { t } = useTranslation('runs');
   const { classes, mostWrong } = evaluation;
   return (
     <Stack gap="xl">
-      <Part order={order} title={t('evaluation.classes')} lead={t('evaluation.classesLead')}>
-        <ClassScores classes={classes} />
-      </Part>
-      <Part order={order} title={t('evaluation.confusion')} lead={t('evaluation.confusionLead')}>
-        {classes.length <= MATRIX_CLASSES ? (
-          <ConfusionMatrix evaluation={evaluation} />
-        ) : (
-          <MostConfused evaluation={evaluation} />
-        )}
-      </Part>
+      <SimpleGrid cols={{ base: 1, md: classes.length <= BESIDE_CLASSES ? 2 : 1 }} spacing="xl">
+        <Part order={order} title={t('evaluation.classes')} lead={t('evaluation.classesLead')}>
+          <ClassScores classes={classes} />
+        </Part>
+        <Part order={order} title={t('evaluation.confusion')} lead={t('evaluation.confusionLead')}>
+          {classes.length <= MATRIX_CLASSES ? (
+            <ConfusionMatrix evaluation={evaluation} />
+          ) : (
+            <MostConfused evaluation={evaluation} />
+          )}
+        </Part>
+      </SimpleGrid>
       {mostWrong.length > 0 && (
         <Part order={order} title={t('evaluation.mostWrong')} lead={t('evaluation.mostWrongLead')}>
           <MostWrong answers={mostWrong} dataset={dataset} />

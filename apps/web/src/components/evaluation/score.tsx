@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Resource } from '#graft/api';
-import { percent } from '../../format';
+import { decimal, percent } from '../../format';
 import classes from './score.module.css';
 
 const across = (share: number) => `${(share * 100).toFixed(2)}%`;
@@ -49,7 +49,7 @@ export function Score({ evaluation }: { evaluation: Resource<'EvaluationResponse
         </div>
         <div>
           <dt>{t('evaluation.macroF1')}</dt>
-          <dd>{macroF1.toFixed(3)}</dd>
+          <dd>{decimal(macroF1)}</dd>
         </div>
       </dl>
       {note !== null && (

@@ -2,8 +2,8 @@ import { Paper, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Curves, CurvesTable } from '../../components/curves';
-import { accuracyRange, lossRange, lossText } from '../../components/curves/curve';
-import { percent } from '../../format';
+import { accuracyRange, lossRange, reachOf } from '../../components/curves/curve';
+import { count, decimal, percent } from '../../format';
 import { bestEpoch, hasEnded, type Run, type RunState, type RunStatus } from './run-state';
 
 interface Props {
@@ -28,7 +28,7 @@ export function RunCurves({ run, state, status }: Props) {
   );
   const shared = {
     best,
-    epochs: hasEnded(status) ? history.length : (run.recipe.epochs ?? 0),
+    epochs: hasEnded(status) ? history.length : reachOf(history.length, run.recipe.epochs ?? 0),
     syncKey: run.id,
     empty: hasEnded(status) ? t('curves.never') : t('curves.notYet'),
   };
@@ -54,7 +54,8 @@ export function RunCurves({ run, state, status }: Props) {
               { label: validation, values: values.valLoss, tone: 0 },
               { label: train, values: values.loss, tone: 1 },
             ]}
-            format={lossText}
+            format={decimal}
+            tick={count}
             range={lossRange}
           />
         </SimpleGrid>
@@ -64,8 +65,8 @@ export function RunCurves({ run, state, status }: Props) {
           columns={[
             { label: `${t('curves.accuracy')}, ${validation}`, values: values.valAccuracy, format: percent },
             { label: `${t('curves.accuracy')}, ${train}`, values: values.accuracy, format: percent },
-            { label: `${t('curves.loss')}, ${validation}`, values: values.valLoss, format: lossText },
-            { label: `${t('curves.loss')}, ${train}`, values: values.loss, format: lossText },
+            { label: `${t('curves.loss')}, ${validation}`, values: values.valLoss, format: decimal },
+            { label: `${t('curves.loss')}, ${train}`, values: values.loss, format: decimal },
           ]}
         />
       </Stack>

@@ -17,8 +17,8 @@ export function RunFacts({ run, status }: { run: Run; status: RunStatus }) {
           i18nKey="run.facts"
           values={{ base: run.base.ref, dataset: run.dataset.ref, ago: ago(run.createdAt) }}
           components={{
-            base: <Anchor component={Link} to={`/m/${run.base.ref.replace(/@.*/, '')}`} fz="sm" underline="always" />,
-            dataset: (
+            model: <Anchor component={Link} to={`/m/${run.base.ref.replace(/@.*/, '')}`} fz="sm" underline="always" />,
+            images: (
               <Anchor
                 component={Link}
                 to={`/datasets/${run.dataset.ref.replace(/@.*/, '')}`}

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { JobEvent } from '#graft/api';
-import { clock, duration } from '../../format';
+import { clock, decimal, duration } from '../../format';
 import classes from './run-log.module.css';
 import type { Epoch, RunState, RunStatus, StepName } from './run-state';
 
@@ -45,8 +45,8 @@ function useSentence() {
 
 const epochOf = ({ epoch, loss, valLoss, accuracy, valAccuracy }: Epoch) => ({
   epoch,
-  loss: loss.toFixed(3),
-  valLoss: valLoss.toFixed(3),
-  accuracy: accuracy.toFixed(3),
-  valAccuracy: valAccuracy.toFixed(3),
+  loss: decimal(loss),
+  valLoss: decimal(valLoss),
+  accuracy: decimal(accuracy),
+  valAccuracy: decimal(valAccuracy),
 });

@@ -1,4 +1,4 @@
-import { Table, Text, VisuallyHidden } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { recipeParts } from '../runs/recipe-parts';
 import { useRecipeTexts } from '../runs/use-recipe-texts';
@@ -10,10 +10,7 @@ export function RunRecipe({ run }: { run: Run }) {
   const { name, text } = useRecipeTexts();
   return (
     <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="region" aria-label={t('tabs.recipe')}>
-      <Table fz="sm" verticalSpacing="xs">
-        <Table.Caption>
-          <VisuallyHidden>{t('tabs.recipe')}</VisuallyHidden>
-        </Table.Caption>
+      <Table aria-label={t('tabs.recipe')} fz="sm" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" w="24%">

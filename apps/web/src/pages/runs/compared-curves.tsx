@@ -2,8 +2,8 @@ import { SimpleGrid, Stack, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Curves, CurvesTable } from '../../components/curves';
-import { accuracyRange, lossRange, lossText } from '../../components/curves/curve';
-import { percent } from '../../format';
+import { accuracyRange, lossRange } from '../../components/curves/curve';
+import { count, decimal, percent } from '../../format';
 import type { Epoch, Run } from '../run/run-state';
 import { letterOf } from './compared';
 
@@ -24,7 +24,7 @@ export function ComparedCurves({ runs }: { runs: readonly Run[] }) {
       </Title>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <Curves {...shared} title={t('compare.accuracy')} curves={accuracies} format={percent} range={accuracyRange} />
-        <Curves {...shared} title={t('compare.loss')} curves={losses} format={lossText} range={lossRange} />
+        <Curves {...shared} title={t('compare.loss')} curves={losses} format={decimal} tick={count} range={lossRange} />
       </SimpleGrid>
       <CurvesTable
         caption={t('compare.curves')}
@@ -34,7 +34,7 @@ export function ComparedCurves({ runs }: { runs: readonly Run[] }) {
             label: `${t('curves.accuracy')}, ${curve.label}`,
             format: percent,
           })),
-          ...losses.map((curve) => ({ ...curve, label: `${t('curves.loss')}, ${curve.label}`, format: lossText })),
+          ...losses.map((curve) => ({ ...curve, label: `${t('curves.loss')}, ${curve.label}`, format: decimal })),
         ]}
       />
     </Stack>

@@ -1,7 +1,8 @@
-import { Table, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../run/run-state';
 import { letterOf } from './compared';
+import classes from './compared-recipes.module.css';
 import { compareRecipes, type PartRow } from './recipe-parts';
 import { useRecipeTexts } from './use-recipe-texts';
 
@@ -22,8 +23,8 @@ export function ComparedRecipes({ runs }: { runs: readonly Run[] }) {
         <Text>{t('compare.noDifferences')}</Text>
       )}
       {same.length > 0 && (
-        <details style={{ marginTop: 12 }}>
-          <summary style={{ cursor: 'pointer' }}>{t('compare.sameParts', { count: same.length })}</summary>
+        <details className={classes.same}>
+          <summary>{t('compare.sameParts', { count: same.length })}</summary>
           <PartsTable rows={same} runs={runs} caption={t('compare.same')} />
         </details>
       )}
@@ -36,21 +37,16 @@ function PartsTable({ rows, runs, caption }: { rows: PartRow[]; runs: readonly R
   const { name, text } = useRecipeTexts();
   return (
     <Table.ScrollContainer
-      minWidth={160 + 120 * runs.length}
+      minWidth={120 + 100 * runs.length}
       type="native"
       tabIndex={0}
       role="region"
       aria-label={caption}
     >
-      <Table fz="sm" tabularNums verticalSpacing={8}>
-        <Table.Caption>
-          <VisuallyHidden>{caption}</VisuallyHidden>
-        </Table.Caption>
+      <Table aria-label={caption} fz="sm" tabularNums verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col" w={240}>
-              {t('recipe.part')}
-            </Table.Th>
+            <Table.Th scope="col">{t('recipe.part')}</Table.Th>
             {runs.map(({ id }, index) => (
               <Table.Th key={id} scope="col">
                 {t('list.run')} {letterOf(index)}

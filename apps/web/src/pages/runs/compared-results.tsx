@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LineSample } from '../../components/curves';
 import { RunStatusBadge } from '../../components/run-status-badge';
-import { ago, count, percent } from '../../format';
+import { ago, count, decimal, percent } from '../../format';
 import { bestEpoch, type Run } from '../run/run-state';
 import { tookOf } from '../run/took-of';
 import { letterOf } from './compared';
@@ -15,7 +15,7 @@ export function ComparedResults({ runs }: { runs: readonly Run[] }) {
   const rows: [label: string, of: (run: Run) => ReactNode][] = [
     [t('list.status'), ({ status }) => <RunStatusBadge status={status} />],
     [t('compare.test'), ({ evaluation }) => (evaluation ? <Accuracy evaluation={evaluation} /> : '–')],
-    [t('compare.f1'), ({ evaluation }) => evaluation?.macroF1.toFixed(3) ?? '–'],
+    [t('compare.f1'), ({ evaluation }) => (evaluation ? decimal(evaluation.macroF1) : '–')],
     [t('compare.images'), ({ evaluation }) => (evaluation ? count(evaluation.images) : '–')],
     [t('compare.bestEpoch'), ({ history }) => (history.length > 0 ? `${bestEpoch(history)} / ${history.length}` : '–')],
     [t('compare.took'), (run) => tookOf(run) ?? '–'],
@@ -28,7 +28,7 @@ export function ComparedResults({ runs }: { runs: readonly Run[] }) {
         {t('compare.results')}
       </Title>
       <Table.ScrollContainer
-        minWidth={160 + 160 * runs.length}
+        minWidth={120 + 150 * runs.length}
         type="native"
         tabIndex={0}
         role="region"
@@ -37,15 +37,15 @@ export function ComparedResults({ runs }: { runs: readonly Run[] }) {
         <Table fz="sm" tabularNums verticalSpacing={8}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Td w={200} />
+              <Table.Td />
               {runs.map(({ id, createdAt }, index) => (
                 <Table.Th key={id} scope="col">
                   <Group gap={8} wrap="nowrap">
                     <LineSample tone={index} />
-                    <Anchor component={Link} to={`/runs/${id}`} fz="sm" fw={600}>
+                    <Anchor component={Link} to={`/runs/${id}`} fz="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
                       {t('list.run')} {letterOf(index)}
                     </Anchor>
-                    <Text span size="xs" c="dimmed" fw={400}>
+                    <Text span size="xs" c="dimmed" fw={400} visibleFrom="sm">
                       {ago(createdAt)}
                     </Text>
                   </Group>

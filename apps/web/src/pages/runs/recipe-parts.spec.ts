@@ -18,6 +18,11 @@ it('names parts as the reasons do', () => {
   ]);
 });
 
+it('puts parts into one order, and those it does not know last', () => {
+  const mixed = { newer: 1, seed: 1, freeze: 'backbone', epochs: 2 } as object;
+  expect(recipeParts(mixed).map(({ path }) => path)).toEqual(['freeze', 'epochs', 'seed', 'newer']);
+});
+
 it('puts what differs first, and misses no part that only one has', () => {
   const rows = compareRecipes([
     { epochs: 20, optimizer: 'adam', head: { hidden: [] } },

@@ -11,13 +11,41 @@ export interface RecipePart {
   value: PartValue;
 }
 
-/** The parts of a recipe, those of the head first. */
+/** From what is trained to how; a database keeps no order. */
+const ORDER = [
+  'freeze',
+  'cut',
+  'inputSize',
+  'head.pooling',
+  'head.batchNorm',
+  'head.hidden',
+  'head.activation',
+  'head.dropout',
+  'optimizer',
+  'learningRate',
+  'schedule',
+  'epochs',
+  'patience',
+  'batchSize',
+  'classWeights',
+  'labelSmoothing',
+  'split',
+  'seed',
+];
+
+/** The parts of a recipe; those that this page does not know come last. */
 export function recipeParts({ head, split, ...rest }: Recipe): RecipePart[] {
-  return [
+  const parts = [
     ...partsOf(head ?? {}, 'head.'),
     ...partsOf(rest),
     ...(split ? [{ path: 'split', value: [split.train, split.validation, split.test] as number[] }] : []),
   ];
+  return parts.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ path }: RecipePart): number {
+  const place = ORDER.indexOf(path);
+  return place < 0 ? ORDER.length : place;
 }
 
 const partsOf = (parts: object, prefix = ''): RecipePart[] =>

@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Table, Text } from '@mantine/core';
+import { Anchor, Box, Checkbox, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { RunStatusBadge } from '../../components/run-status-badge';
@@ -28,14 +28,17 @@ export function RunRow({ run, selected, onToggle }: Props) {
         />
       </Table.Td>
       <Table.Th scope="row" fw={400}>
-        <Anchor component={Link} to={`/runs/${id}`} fw={600} c="inherit">
+        <Anchor component={Link} to={`/runs/${id}`} fz="sm" fw={600} c="inherit">
           {name}
         </Anchor>
+        <Box hiddenFrom="sm" my={4}>
+          <RunStatusBadge status={status} />
+        </Box>
         <Text size="xs" c="dimmed" className={classes.from}>
           {published ? t('actions.published', { ref: published.ref }) : `${dataset.ref} · ${base.ref}`}
         </Text>
       </Table.Th>
-      <Table.Td>
+      <Table.Td className={classes.spare}>
         <RunStatusBadge status={status} />
       </Table.Td>
       <Table.Td ta="right">{accuracy === null ? '–' : percent(accuracy)}</Table.Td>

@@ -1,4 +1,4 @@
-import { Checkbox, Paper, Table, VisuallyHidden } from '@mantine/core';
+import { Checkbox, Paper, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../api/queries';
@@ -17,10 +17,7 @@ export function RunsTable({ runs, me }: { runs: readonly RunSummary[]; me: Me })
   return (
     <Paper withBorder>
       <Selection selected={selected} me={me} onDeleted={() => setIds(new Set())} />
-      <Table verticalSpacing="sm" highlightOnHover tabularNums className={classes.table}>
-        <Table.Caption>
-          <VisuallyHidden>{t('list.caption')}</VisuallyHidden>
-        </Table.Caption>
+      <Table aria-label={t('list.caption')} verticalSpacing="sm" highlightOnHover tabularNums className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={44}>
@@ -32,7 +29,9 @@ export function RunsTable({ runs, me }: { runs: readonly RunSummary[]; me: Me })
               />
             </Table.Th>
             <Table.Th scope="col">{t('list.run')}</Table.Th>
-            <Table.Th scope="col">{t('list.status')}</Table.Th>
+            <Table.Th scope="col" className={classes.spare}>
+              {t('list.status')}
+            </Table.Th>
             <Table.Th scope="col" ta="right">
               {t('list.accuracy')}
             </Table.Th>
