@@ -29,9 +29,12 @@ export class Service {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** @param env further settings, such as DATABASE_URL */
-  static async start(env: Record<string, string> = {}): Promise<Service> {
-    const service = new Service(await mkdtemp(join(tmpdir(), 'graft-test-')), await freePort(), env);
+  /**
+   * @param env further settings, such as DATABASE_URL
+   * @param parent of its data folder
+   */
+  static async start(env: Record<string, string> = {}, parent = tmpdir()): Promise<Service> {
+    const service = new Service(await mkdtemp(join(parent, 'graft-test-')), await freePort(), env);
     await service.start();
     return service;
   }
@@ -66,6 +69,7 @@ export class Service {
       if (await this.answers()) return;
       await sleep(50);
     }
+    await this.kill9();
     throw new Error(`The server did not answer within 30 s:\n${await this.log()}`);
   }
 

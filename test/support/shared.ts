@@ -44,22 +44,22 @@ export async function ensureCatDog(service: Service): Promise<string> {
   return name;
 }
 
-/** A run's resource once it has ended. */
-export async function ended(service: Service, id: string): Promise<any> {
+/** A run's resource once it has ended, or that of another job at its path. */
+export async function ended(service: Service, id: string, jobs = '/runs'): Promise<any> {
   for (;;) {
-    const run = await service.call('GET', `/runs/${id}`);
-    if (['succeeded', 'failed', 'cancelled'].includes(run.status)) return run;
+    const job = await service.call('GET', `${jobs}/${id}`);
+    if (['succeeded', 'failed', 'cancelled'].includes(job.status)) return job;
     await sleep(100);
   }
 }
 
-/** Waits until a run has told of something. */
-export async function untilEvent(service: Service, id: string, type: string, count = 1): Promise<void> {
-  const response = await service.fetch(`/api/v1/runs/${id}/events`);
+/** Waits until a job has told of something. */
+export async function untilEvent(service: Service, id: string, type: string, count = 1, jobs = '/runs'): Promise<void> {
+  const response = await service.fetch(`/api/v1${jobs}/${id}/events`);
   let seen = 0;
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
     seen += chunk.split(`event: ${type}\n`).length - 1;
     if (seen >= count) return;
   }
-  throw new Error(`Run ${id} ended without ${count} × ${type}.`);
+  throw new Error(`Job ${id} ended without ${count} × ${type}.`);
 }

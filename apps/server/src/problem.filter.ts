@@ -2,7 +2,7 @@ import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@n
 import { ThrottlerException } from '@nestjs/throttler';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
-import { InvalidInput, NotFound, Problem, TooLarge, Unavailable } from '#graft/problems';
+import { diskFull, InvalidInput, NotFound, Problem, TooLarge } from '#graft/problems';
 
 /** Headers of the answer that was meant to be sent; a problem is another one. */
 const meantForSuccess = [
@@ -62,8 +62,8 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
     );
   if (error instanceof HttpException) return fromHttp(error, request);
   if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
-  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC')
-    return new Unavailable('The disk is full. Nothing was kept; free some space and try again.');
+  const full = diskFull(error);
+  if (full) return full;
   return new Problem(
     'internal',
     500,

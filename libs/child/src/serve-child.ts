@@ -1,4 +1,4 @@
-import { Problem, type ProblemDetails } from '#graft/problems';
+import { diskFull, Problem, type ProblemDetails } from '#graft/problems';
 import type { FromChild, ToChild } from './protocol.js';
 
 export interface ChildContext {
@@ -55,7 +55,8 @@ async function answer(work: () => Promise<unknown>): Promise<void> {
 }
 
 function failureOf(error: unknown): FromChild {
-  if (error instanceof Problem) return { kind: 'problem', problem: error.toJSON() };
+  const problem = error instanceof Problem ? error : diskFull(error);
+  if (problem) return { kind: 'problem', problem: problem.toJSON() };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'error', message, stack };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runInChild, type ChildOptions } from '#graft/child';
 import type { Database, JobStatus, Transaction } from '#graft/database';
-import { Cancelled, Problem } from '#graft/problems';
+import { Cancelled, diskFull, Problem } from '#graft/problems';
 import type { JobEvents } from './events.js';
 import type { Job, JobContext, JobHandler } from './job.js';
 import { hold, LEASE_SECONDS, LeaseLost, renew, type Lease } from './lease.js';
@@ -108,6 +108,7 @@ function outcomeOf(error: unknown): Outcome {
   if (error instanceof LeaseLost) return null;
   if (error instanceof Cancelled) return { status: 'cancelled' };
   if (error instanceof ShuttingDown) return { status: 'queued' };
-  if (error instanceof Problem) return { status: 'failed', problem: error };
+  const problem = error instanceof Problem ? error : diskFull(error);
+  if (problem) return { status: 'failed', problem };
   return { status: 'queued', crash: error };
 }

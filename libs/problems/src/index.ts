@@ -117,6 +117,14 @@ export class Unavailable extends Problem {
   }
 }
 
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** What an error of the file system means where the disk is full; null for any other error. */
+export function diskFull(error: unknown): Unavailable | null {
+  if (!DISK_FULL.has((error as NodeJS.ErrnoException | null)?.code ?? '')) return null;
+  return new Unavailable('The disk is full. Nothing was kept; free some space and try again.', {}, { cause: error });
+}
+
 /** Training went wrong in a way that a change of recipe can mend: NaN loss, out of memory. */
 export class TrainingFailed extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
