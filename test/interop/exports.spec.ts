@@ -18,7 +18,7 @@ import { nsfwjsFiles, read } from '../../libs/network/src/testing/models.js';
 import { withRandomWeights } from '../../libs/network/src/testing/networks.js';
 import { largestDifference, type Numbers, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
 import { sharedData } from '../support/require.js';
-import { generations, Keras, type KerasResult } from './keras.js';
+import { type Generation, generations, Keras, type KerasResult, type KerasTask } from './keras.js';
 
 const keras = await Keras.find();
 const folder = await mkdtemp(join(tmpdir(), 'graft-exports-'));
@@ -44,28 +44,30 @@ const ofLayers: Export[] = layerCases
 
 const exports = [...ofLayers, ...(await ofModels())];
 
-describe.skipIf(keras === null).each(formats)('a written .$ending', ({ ending, write }) => {
-  const fileOf = (index: number) => join(folder, `${index}.${ending}`);
+const fileOf = (index: number, ending: string) => join(folder, `${index}.${ending}`);
 
+describe.skipIf(keras === null)('what is written', () => {
+  let results: Record<Generation, Map<string, KerasResult>>;
   beforeAll(async () => {
-    for (const [index, { network }] of exports.entries()) await writeFile(fileOf(index), await write(network));
-  }, 120_000);
+    const tasks: KerasTask[] = [];
+    for (const [index, { network, inputs }] of exports.entries())
+      for (const { ending, write } of formats) {
+        const file = fileOf(index, ending);
+        await writeFile(file, await write(network));
+        tasks.push({ file, inputs });
+      }
+    results = await keras!.run({ keras: tasks, tf_keras: tasks });
+  }, 20 * 60_000);
 
   describe.each(generations)('in %s', (generation) => {
-    let results: KerasResult[];
-    beforeAll(async () => {
-      results = await keras!.run(
-        generation,
-        exports.map(({ inputs }, index) => ({ file: fileOf(index), inputs })),
-      );
-    }, 600_000);
-
-    it.each(exports.map((each, index) => ({ ...each, index })))('$title', async ({ network, inputs, index }) => {
-      const { error, outputs } = results[index]!;
-      expect(error).toBeUndefined();
-      const ours = await runOnnx(network, inputs);
-      expect(outputs).toHaveLength(ours.length);
-      for (const [i, output] of ours.entries()) expect(largestDifference(output, outputs[i]!)).toBeLessThan(1e-4);
+    describe.each(formats)('as .$ending', ({ ending }) => {
+      it.each(exports.map((each, index) => ({ ...each, index })))('$title', async ({ network, inputs, index }) => {
+        const { error, outputs } = results[generation].get(fileOf(index, ending))!;
+        expect(error).toBeUndefined();
+        const ours = await runOnnx(network, inputs);
+        expect(outputs).toHaveLength(ours.length);
+        for (const [i, output] of ours.entries()) expect(largestDifference(output, outputs[i]!)).toBeLessThan(1e-4);
+      });
     });
   });
 });

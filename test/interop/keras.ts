@@ -39,7 +39,7 @@ interface Packed {
   data: string;
 }
 
-/** Keras in Python, in a process of its own for each list of tasks. */
+/** Keras in Python, a process for each generation. */
 export class Keras {
   private constructor(private readonly python: string) {}
 
@@ -49,8 +49,13 @@ export class Keras {
     return python === null ? null : new Keras(python);
   }
 
-  /** @returns what the model of each task computes from its inputs, or why not. */
-  async run(generation: Generation, tasks: KerasTask[]): Promise<KerasResult[]> {
+  /** Both generations at once. @returns by file what its model computes from its inputs, or why not. */
+  async run(tasks: Record<Generation, KerasTask[]>): Promise<Record<Generation, Map<string, KerasResult>>> {
+    const [keras, tf_keras] = await Promise.all(generations.map((each) => this.runOne(each, tasks[each])));
+    return { keras: keras!, tf_keras: tf_keras! };
+  }
+
+  private async runOne(generation: Generation, tasks: KerasTask[]): Promise<Map<string, KerasResult>> {
     const folder = await mkdtemp(join(tmpdir(), 'graft-keras-'));
     try {
       const [tasksPath, resultsPath] = [join(folder, 'tasks.json'), join(folder, 'results.json')];
@@ -59,7 +64,9 @@ export class Keras {
       const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow', CUDA_VISIBLE_DEVICES: '' };
       await execute(this.python, [script, generation, tasksPath, resultsPath], { env, maxBuffer: 2 ** 26 });
       const results = JSON.parse(await readFile(resultsPath, 'utf8')) as (KerasResult & { outputs?: Packed[] })[];
-      return results.map((result) => ({ ...result, outputs: (result.outputs ?? []).map(unpacked) }));
+      return new Map(
+        results.map((result, i) => [tasks[i]!.file, { ...result, outputs: (result.outputs ?? []).map(unpacked) }]),
+      );
     } finally {
       await rm(folder, { recursive: true });
     }

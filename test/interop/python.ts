@@ -8,7 +8,9 @@ import { skipUnless } from '../support/require.js';
 const execute = promisify(execFile);
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/graft');
-const PACKAGES = ['keras==3.15.1', 'tf_keras==2.19.0', 'tensorflow-cpu==2.19.1'];
+const PACKAGES = ['keras==3.15.1', 'tensorflow-cpu==2.19.1'];
+/** Without what it names as its requirement: the TensorFlow for GPUs, another 600 MB over the same files. */
+const KERAS_2 = 'tf_keras==2.19.0';
 
 /**
  * A Python with both generations of Keras: the one that GRAFT_INTEROP_PYTHON names, or a virtual environment that is made
@@ -16,7 +18,7 @@ const PACKAGES = ['keras==3.15.1', 'tf_keras==2.19.0', 'tensorflow-cpu==2.19.1']
  */
 export async function pythonWithKeras(): Promise<string | null> {
   const python = process.env.GRAFT_INTEROP_PYTHON ?? (await virtualEnvironment());
-  return skipUnless(python !== null, `Python with Keras (${PACKAGES.join(', ')})`) ? null : python;
+  return skipUnless(python !== null, `Python with Keras (${[...PACKAGES, KERAS_2].join(', ')})`) ? null : python;
 }
 
 async function virtualEnvironment(): Promise<string | null> {
@@ -26,12 +28,14 @@ async function virtualEnvironment(): Promise<string | null> {
   await mkdir(CACHE, { recursive: true });
   try {
     await execute('python3', ['-m', 'venv', '--clear', folder]);
-    await execute(python, ['-m', 'pip', 'install', '--quiet', '--retries', '1', '--timeout', '20', ...PACKAGES]);
+    const install = ['-m', 'pip', 'install', '--quiet', '--retries', '1', '--timeout', '20'];
+    await execute(python, [...install, ...PACKAGES]);
+    await execute(python, [...install, '--no-deps', KERAS_2]);
     await mkdir(join(folder, 'complete'));
     return python;
   } catch (error) {
     console.warn(`No virtual environment for Keras: ${(error as Error).message.slice(0, 1000)}`);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     return null;
   }
 }
