@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bold, dim } from './text.js';
+import { bold, dim, wrap } from './text.js';
 
 const CLI = fileURLToPath(new URL('../../../../bin/graft.js', import.meta.url));
 const BASE = 'starter/mobilenet-v2-224';
@@ -34,7 +34,7 @@ async function story(): Promise<void> {
   await graft('models');
   say('Pictures to learn: the sample set, emoji in six classes');
   await graft('dataset', 'create', 'emoji', '--sample');
-  say('Fine-tune: the network is frozen, a new head is grafted on and learns the classes');
+  say('Fine-tune: the network is frozen, and a new head learns the classes');
   await graft('finetune', BASE, 'emoji', '--follow');
   const run = (await json<{ items: { id: string }[] }>('runs')).items[0]!.id;
   say('Publish the result: a version in the zoo, with its card and lineage');
@@ -50,7 +50,7 @@ function say(what: string): void {
 
 /** A command as a person types it, with its progress and output on this terminal. */
 async function graft(...args: string[]): Promise<void> {
-  process.stdout.write(`${dim(`$ graft ${args.join(' ')}`)}\n`);
+  process.stdout.write(`${dim(wrap(`$ graft ${args.join(' ')}`))}\n`);
   const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`graft ${args[0]} ended with ${code}`);

@@ -3,6 +3,7 @@ import { loadConfig } from '#graft/config';
 import { Unavailable } from '#graft/problems';
 import type { Examination } from '../doctor.js';
 import { alone } from '../session.js';
+import { facts } from '../text.js';
 
 export const doctorCommand = new Command('doctor')
   .description('say what this machine has for Graft, and what is missing; needs no server')
@@ -17,9 +18,9 @@ export const doctorCommand = new Command('doctor')
   );
 
 function report({ checks, engines }: Examination): string {
-  const lines = checks.map(({ name, ok, detail }) => `${ok ? '✓' : '✗'} ${name.padEnd(12)} ${detail}`);
-  const missing = engines
-    .filter(({ available }) => !available)
-    .map(({ name, why }) => `  ${name}: ${why.split('\n')[0]}`);
-  return [...lines, ...(missing.length > 0 ? ['', 'Not here, and not needed:', ...missing] : [])].join('\n');
+  const found = facts(checks.map(({ name, ok, detail }) => [`${ok ? '✓' : '✗'} ${name}`, detail]));
+  const missing = engines.filter(({ available }) => !available);
+  if (missing.length === 0) return found;
+  const reasons = facts(missing.map(({ name, why }) => [`  ${name}`, why.split('\n')[0]]));
+  return [found, '', 'Not here, and not needed:', reasons].join('\n');
 }
