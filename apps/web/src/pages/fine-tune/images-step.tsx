@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Anchor, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { Dispatch, SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DatasetSource } from './images/dataset-source';
@@ -43,11 +43,12 @@ export function ImagesStep({ source, onSource, draft, onDraft, dataset, onDatase
           <>
             <OwnImages draft={draft} onChange={onDraft} />
             {isEmpty ? (
-              <Group gap="xs" justify="center">
-                <Button variant="subtle" size="compact-sm" onClick={() => onSource('sample')}>
+              <Text size="sm" ta="center">
+                {t('images.noneAtHand')}{' '}
+                <Anchor component="button" type="button" onClick={() => onSource('sample')} fw={600}>
                   {t('images.trySample')}
-                </Button>
-              </Group>
+                </Anchor>
+              </Text>
             ) : (
               <TextInput
                 label={t('images.name')}

@@ -80,7 +80,7 @@ export function ClassCard({
           {t('images.dropOntoClass')}
         </Text>
       )}
-      <Group gap="xs" mt="xs">
+      <Group gap="xs" mt="md">
         <FileButton multiple accept="image/*" onChange={onImages}>
           {(props) => (
             <Button

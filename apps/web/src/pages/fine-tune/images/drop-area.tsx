@@ -54,9 +54,11 @@ export function DropArea({ onFiles, onClass, compact }: Props) {
             </Button>
           )}
         </FileButton>
-        <Button size="xs" variant="default" onClick={onClass} leftSection={<IconPlus size={16} aria-hidden />}>
-          {t('images.addClass')}
-        </Button>
+        {!compact && (
+          <Button size="xs" variant="default" onClick={onClass} leftSection={<IconPlus size={16} aria-hidden />}>
+            {t('images.addClass')}
+          </Button>
+        )}
       </Group>
     </div>
   );

@@ -2,6 +2,7 @@ import { SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../components/problem-alert';
+import classes from './advanced.module.css';
 import { PartField } from './part-field';
 import { acceptedIn, schemaQuery } from './schema';
 import { type Group, GROUPS, type Part, type Recipe, type Settings, valueIn, withSetting } from './settings';
@@ -24,7 +25,7 @@ export function Advanced({ base, settings, onChange, chosen }: Props) {
     // A choice of one is none.
     GROUPS[group].filter((part) => acceptedIn(schema.data, part).enum?.length !== 1);
   return (
-    <Stack gap="xl">
+    <Stack gap="xl" className={classes.advanced}>
       <Text size="sm" c="dimmed">
         {t('recipe.advancedHint')}
       </Text>
