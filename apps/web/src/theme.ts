@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, Drawer, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** Leaf green; shade 8 on white and white on shade 8 have a contrast of over 5 : 1 (AA needs 4.5). */
 const leaf: MantineColorsTuple = [
@@ -14,6 +14,9 @@ const leaf: MantineColorsTuple = [
   '#0f6a40',
 ];
 
+/** The page has one header already; that of a dialog is none to those who read by ear. */
+const NO_BANNER = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   primaryColor: 'leaf',
   colors: { leaf },
@@ -25,11 +28,19 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace',
   headings: { fontWeight: '650' },
+  components: {
+    Modal: Modal.extend({ defaultProps: { attributes: NO_BANNER } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: NO_BANNER } }),
+  },
 });
 
-/** Mantine's dimmed text has too little contrast for AA. */
+/** Mantine's dimmed text, and its words on what went wrong, have too little contrast for AA. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7] },
-  dark: { '--mantine-color-dimmed': colors.dark[1] },
+  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-error': colors.red[9] },
+  dark: {
+    '--mantine-color-dimmed': colors.dark[1],
+    '--mantine-color-error': colors.red[4],
+    '--mantine-color-red-light-color': colors.red[3],
+  },
 });

@@ -1,4 +1,4 @@
-import { Paper, Skeleton, Tabs, Text, Textarea } from '@mantine/core';
+import { Input, Paper, Skeleton, Tabs, Text, Textarea } from '@mantine/core';
 import { IconEye, IconPencil } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,12 +16,12 @@ export function CardEditor({ body, onChange }: Props) {
   const { t } = useTranslation('publish');
   return (
     <div>
-      <Text fw={500} size="sm" id="card-label">
+      <Input.Label component="div" id="card-label">
         {t('card.label')}
-      </Text>
-      <Text size="xs" c="dimmed" mb="xs" id="card-hint">
+      </Input.Label>
+      <Input.Description component="div" id="card-hint" mb="xs">
         {t('card.hint')}
-      </Text>
+      </Input.Description>
       <Tabs defaultValue="write" variant="outline" aria-labelledby="card-label">
         <Tabs.List>
           <Tabs.Tab value="write" leftSection={<IconPencil size={16} aria-hidden />}>

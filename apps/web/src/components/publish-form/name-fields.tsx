@@ -29,8 +29,7 @@ export function NameFields({ me, owner, name, onChange, before, tried }: Props) 
           error={tried && !NAME.test(owner) && t('form.namespaceMissing')}
           allowDeselect={false}
           required
-          w={180}
-          miw={110}
+          w={{ base: 120, sm: 180 }}
         />
         <Text aria-hidden mt={31} c="dimmed">
           /

@@ -88,9 +88,9 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
         {name}
       </Table.Th>
       <Table.Td>
-        <Group gap={4}>
+        <Group gap={4} wrap="nowrap">
           {scopes.map((scope) => (
-            <Badge key={scope} variant="default" tt="none" fw={500}>
+            <Badge key={scope} variant="default" tt="none" fw={500} style={{ flexShrink: 0 }}>
               {scope}
             </Badge>
           ))}
