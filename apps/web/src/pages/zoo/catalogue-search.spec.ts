@@ -1,9 +1,31 @@
 import { expect, it } from 'vitest';
-import { CATALOGUE } from '../../../../../libs/zoo/src/catalogue';
 import { addCounts, type CatalogueEntry, countCatalogue, searchCatalogue } from './catalogue-search';
 import { readSearch } from './search-state';
 
-const catalogue = CATALOGUE as unknown as CatalogueEntry[];
+const entry = (name: string, facts: Partial<CatalogueEntry>): CatalogueEntry => ({
+  name,
+  title: `${name}, ImageNet`,
+  url: `https://models.example/${name}.h5`,
+  source: 'https://models.example',
+  format: 'keras-weights',
+  application: 'MobileNet',
+  includesTop: false,
+  license: 'apache-2.0',
+  task: 'feature-extraction',
+  inputSize: [224, 224],
+  preprocessing: 'tf',
+  parameters: 1,
+  outline: [],
+  ...facts,
+});
+const classifier = { task: 'image-classification', format: 'tfjs-layers', includesTop: true } as const;
+const catalogue = [
+  entry('mobilenet-025-224-tfjs', { ...classifier, title: 'MobileNet 0.25 for TensorFlow.js', parameters: 475_544 }),
+  entry('mobilenet-100-224-tfjs', { ...classifier, title: 'MobileNet 1.0 for TensorFlow.js', parameters: 4_253_864 }),
+  entry('mobilenet-100-224', { parameters: 3_228_864 }),
+  entry('resnet-50-224', { application: 'ResNet50', license: null, parameters: 23_587_712 }),
+  entry('densenet-121-224', { application: 'DenseNet121', license: 'bsd-3-clause', parameters: 7_037_504 }),
+];
 const found = (search: string) =>
   searchCatalogue(catalogue, readSearch(new URLSearchParams(search))).map(({ name }) => name);
 

@@ -1,0 +1,37 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './facts.module.css';
+import type { Preprocessing } from './snippets';
+
+/** How a picture becomes the input, in words and as the formula. */
+export function PreprocessingFacts({ preprocessing }: { preprocessing: Preprocessing | null }) {
+  const { t } = useTranslation('model');
+  if (preprocessing === null) return <Text size="sm">{t('preprocessing.unknown')}</Text>;
+  const { size, channels, resize, interpolation, scale, mean, std, channelOrder } = preprocessing;
+  const ends = [0, 255].map((pixel) => rounded((pixel * scale - (mean[0] ?? 0)) / (std[0] ?? 1)));
+  const facts: [string, string][] = [
+    [t('preprocessing.size'), t('preprocessing.pixels', { size: size.join(' × ') })],
+    [t('preprocessing.resize'), t(`preprocessing.resizes.${resize}`)],
+    [t('preprocessing.interpolation'), t(`preprocessing.interpolations.${interpolation}`)],
+    [t('preprocessing.channels'), channels === 1 ? t('preprocessing.grey') : channelOrder.toUpperCase()],
+    [t('preprocessing.range'), `[${ends.join(', ')}]`],
+    [t('preprocessing.formula'), `(x · ${rounded(scale)} − [${mean.join(', ')}]) / [${std.join(', ')}]`],
+  ];
+  return (
+    <>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Text size="xs" c="dimmed" mt="xs">
+        {t('preprocessing.applied')}
+      </Text>
+    </>
+  );
+}
+
+const rounded = (value: number) => Number(value.toPrecision(4));

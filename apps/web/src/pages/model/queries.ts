@@ -1,0 +1,122 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { body, type Resource } from '#graft/api';
+import { api } from '../../api/client';
+import type { Preprocessing } from './snippets';
+
+export interface ModelName {
+  owner: string;
+  name: string;
+}
+
+export type Model = Resource<'ModelDetailResponse'>;
+export type Version = Resource<'VersionResponse'>;
+
+const modelKey = ({ owner, name }: ModelName) => ['model', owner, name] as const;
+
+const modelQuery = (path: ModelName) =>
+  queryOptions({
+    queryKey: modelKey(path),
+    queryFn: () => body(api.GET('/api/v1/models/{owner}/{name}', { params: { path } })),
+  });
+
+export const useModel = (path: ModelName) => useQuery(modelQuery(path));
+
+const versionsQuery = (path: ModelName) =>
+  queryOptions({
+    queryKey: [...modelKey(path), 'versions'],
+    queryFn: () => body(api.GET('/api/v1/models/{owner}/{name}/versions', { params: { path } })),
+  });
+
+/** The newest hundred first, yanked ones too. */
+export const useVersions = (path: ModelName) => useQuery(versionsQuery(path));
+
+/** What is known of one version, by parts; each is fetched when a component asks for it. */
+type Part = 'layers' | 'card' | 'lineage' | 'evaluation';
+
+const versionKey = (path: ModelName, ref: string) => [...modelKey(path), 'versions', ref] as const;
+
+/** A number or digest names the same for ever; only yanks and aliases change. */
+export const useVersion = (path: ModelName, ref: string | null) =>
+  useQuery({
+    queryKey: versionKey(path, ref ?? ''),
+    enabled: ref !== null,
+    queryFn: () =>
+      body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path: { ...path, ref: ref! } } })),
+  });
+
+const partKey = (path: ModelName, number: number, part: Part) => [...versionKey(path, String(number)), part] as const;
+
+export const useCard = (path: ModelName, number: number) =>
+  useQuery({
+    queryKey: partKey(path, number, 'card'),
+    staleTime: Infinity,
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/card', {
+          params: { path: { ...path, ref: String(number) } },
+        }),
+      ),
+  });
+
+export const useLayers = (path: ModelName, number: number) =>
+  useQuery({
+    queryKey: partKey(path, number, 'layers'),
+    staleTime: Infinity,
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/layers', {
+          params: { path: { ...path, ref: String(number) } },
+        }),
+      ),
+  });
+
+export const useFamily = (path: ModelName, number: number) =>
+  useQuery({
+    queryKey: partKey(path, number, 'lineage'),
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/lineage', {
+          params: { path: { ...path, ref: String(number) } },
+        }),
+      ),
+  });
+
+export const useVersionEvaluation = (path: ModelName, number: number) =>
+  useQuery({
+    queryKey: partKey(path, number, 'evaluation'),
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/evaluation', {
+          params: { path: { ...path, ref: String(number) } },
+        }),
+      ),
+  });
+
+/** A change of a model, after which all that is known of it, and the zoo's lists, are asked for anew. */
+export function useModelChange(path: ModelName) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: () => Promise<unknown>) => change(),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: modelKey(path) }),
+        queries.invalidateQueries({ queryKey: ['models'] }),
+      ]),
+  }).mutateAsync;
+}
+
+export interface NetworkFacts {
+  task: string;
+  architecture: string | null;
+  inputShape: (number | null)[];
+  outputShape: (number | null)[];
+  layers: number;
+  parameters: number;
+  backboneParameters: number | null;
+  outline?: [number, number][];
+}
+
+/** The API leaves these open, since they are the network library's. */
+export const networkOf = ({ network }: Version) => network as unknown as NetworkFacts;
+export const preprocessingOf = ({ preprocessing }: Version) => preprocessing as unknown as Preprocessing | null;
+export const topOf = ({ top }: Version) => top as unknown as { layer: string; kind: string } | null;
