@@ -3,6 +3,7 @@
  * `npm run bench`, or `npm run bench -- browsing` for a part of it, which is printed alone.
  */
 import { writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { startPostgres } from '../support/postgres.js';
 import { Service } from '../support/service.js';
 import { browsing, fillZoo, memory } from './browsing.js';
@@ -37,9 +38,13 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 const report = markdown(sections, new Date());
 console.log(report);
-if (chosen === undefined) await writeFile('docs/benchmarks.md', report);
+if (chosen === undefined) await write('docs/benchmarks.md', report);
 const missed = sections.flatMap(({ figures }) => figures).filter(({ reached }) => !reached);
 process.exitCode = missed.length > 0 ? 1 : 0;
+
+async function write(filepath: string, text: string): Promise<void> {
+  await writeFile(filepath, await format(text, { ...(await resolveConfig(filepath)), filepath }));
+}
 
 async function withService<T>(env: Record<string, string>, measure: (service: Service) => Promise<T>): Promise<T> {
   const service = await Service.start({ ...SETTINGS, ...env });

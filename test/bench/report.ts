@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** A figure of the benchmark beside what it should be. */
 export interface Figure {
@@ -50,7 +50,8 @@ export function markdown(sections: Section[], date: Date): string {
   return `# Benchmarks
 
 Written by \`npm run bench\`, all in one run: ${date.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]!.model.trim()},
-${Math.round(totalmem() / 2 ** 30)} GiB. Times on a shared machine come and go by a third or more; the ratios, taken within one run, are what to compare.
+${Math.round(totalmem() / 2 ** 30)} GiB; load average over the last 15 minutes, this benchmark's own included: ${loadavg()[2]!.toFixed(1)}. Times on a
+busy machine grow with it; the ratios, taken within one run, are what to compare.
 
 ${tables.join('\n')}`;
 }
