@@ -5,5 +5,5 @@ export * from './callers.js';
 export { CurrentCaller, Needs, Public, type CallerRequest } from './decorators.js';
 export * from './names.js';
 export * from './quotas.js';
-export { LinkNext, PageById, pageOf, type Page } from './page.js';
+export { Limited, LinkNext, PageById, PageByNumber, pageOf, type Page } from './page.js';
 export * from './tokens.js';

@@ -13,7 +13,8 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
-class Limited {
+/** How much of a list is asked for; what its parts are found by is up to the list. */
+export class Limited {
   @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
   @Type(() => Number)
   @IsInt()
@@ -36,6 +37,16 @@ export class PageByName extends Limited {
   @IsOptional()
   @Matches(NAME)
   cursor?: string;
+}
+
+/** Which part of a list of numbered things is asked for. */
+export class PageByNumber extends Limited {
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  cursor?: number;
 }
 
 /** One row more than is shown tells whether there is a next page. */

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type Caller, CurrentCaller, LinkNext, Needs, pageOf, Public } from '#graft/accounts';
+import { type Caller, CurrentCaller, LinkNext, Needs, PageById, pageOf, Public } from '#graft/accounts';
 import { ArrivalResponse } from './arrivals.dto.js';
 import { Arrivals } from './arrivals.js';
-import { CreateDatasetRequest, DatasetPage, DatasetResponse, DatasetsQuery } from './datasets.dto.js';
+import { CreateDatasetRequest, DatasetPage, DatasetResponse } from './datasets.dto.js';
 import { Datasets } from './datasets.js';
 
 @ApiTags('data sets')
@@ -35,7 +35,7 @@ export class DatasetsController {
   @UseInterceptors(LinkNext)
   @ApiOperation({ summary: 'Data sets that you may see, the newest first.' })
   @ApiOkResponse({ type: DatasetPage })
-  async list(@Query() query: DatasetsQuery, @CurrentCaller() caller: Caller | null): Promise<DatasetPage> {
+  async list(@Query() query: PageById, @CurrentCaller() caller: Caller | null): Promise<DatasetPage> {
     const rows = await this.datasets.list(caller, query);
     return pageOf(
       rows,

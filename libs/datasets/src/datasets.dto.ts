@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Limited, PageByNumber } from '#graft/accounts';
 import type { DatasetItem, DatasetProblem, DatasetVersion, Visibility } from '#graft/database';
 import type { DatasetWithVersions } from './datasets.js';
 
@@ -33,30 +34,7 @@ export class CreateDatasetRequest {
   license?: string;
 }
 
-class Limited {
-  @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit = 100;
-}
-
-export class DatasetsQuery extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @IsUUID()
-  cursor?: string;
-}
-
-export class ItemsQuery extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  cursor?: number;
-
+export class ItemsQuery extends PageByNumber {
   @ApiPropertyOptional({ description: 'Only images with this label.' })
   @IsOptional()
   @IsString()

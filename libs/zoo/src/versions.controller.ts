@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, LinkNext, Needs, pageOf, Public } from '#graft/accounts';
+import { type Caller, CurrentCaller, LinkNext, Needs, PageByNumber, pageOf, Public } from '#graft/accounts';
 import type { Digest } from '#graft/storage';
 import { VersionPath } from './export-paths.js';
 import { LineageTree } from './lineage.js';
@@ -16,7 +16,6 @@ import {
   LayerTableResponse,
   VersionPage,
   VersionResponse,
-  VersionsQuery,
   VersionSummaryResponse,
   YankRequest,
 } from './versions.dto.js';
@@ -41,7 +40,7 @@ export class VersionsController {
   @UseInterceptors(LinkNext)
   async list(
     @Param() { owner, name }: ModelPath,
-    @Query() { limit, cursor }: VersionsQuery,
+    @Query() { limit, cursor }: PageByNumber,
     @CurrentCaller() caller: Caller | null,
   ): Promise<VersionPage> {
     const model = await this.references.model(owner, name, caller);

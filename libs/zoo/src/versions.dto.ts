@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { ArtifactSummary } from '#graft/artifact';
 import type { Alias, Version } from '#graft/database';
 import type { Preprocessing } from '#graft/images';
@@ -8,21 +7,6 @@ import type { LayerRow, TopBoundary } from '#graft/network';
 import type { Card } from './cards.js';
 import type { Family, Relative } from './lineage.js';
 import type { Lineage, Manifest } from './manifest.js';
-
-export class VersionsQuery {
-  @ApiPropertyOptional({ type: Number, default: 100, maximum: 500 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit = 100;
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  cursor?: number;
-}
 
 export class YankRequest {
   @ApiPropertyOptional({ description: 'Shown to whoever still asks for the version.' })
