@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import type { NextFunction, Request, Response } from 'express';
+import { type NextFunction, type Request, type Response, static as serveStatic } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,9 +28,8 @@ export function servePage(app: NestExpressApplication): void {
   app.use(signIn);
   if (existsSync(join(built, 'index.html'))) {
     const html = readFileSync(join(built, 'index.html'), 'utf8');
-    app.use('/assets', compression());
-    app.useStaticAssets(join(built, 'assets'), { prefix: '/assets', immutable: true, maxAge: '1y' });
-    app.useStaticAssets(built, { index: false });
+    app.use('/assets', compression(), serveStatic(join(built, 'assets'), { immutable: true, maxAge: '1y' }));
+    app.use(forPages(serveStatic(built, { index: false })));
     app.use(
       forPages((_request, response) =>
         response

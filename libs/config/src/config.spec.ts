@@ -55,6 +55,12 @@ it('takes passwords from files', () => {
   expect(config.s3?.secretKey).toBe('p@ss');
 });
 
+it('refuses a database address that is none, without repeating the password in it', () => {
+  const load = () => loadConfig({ DATABASE_URL: 'graft:secret@somewhere' });
+  expect(load).toThrow(/DATABASE_URL is no address/);
+  expect(load).not.toThrow(/secret/);
+});
+
 it('refuses a server address that is none', () => {
   expect(() => loadClientConfig({ GRAFT_URL: 'localhost:3000' })).toThrow('GRAFT_URL is "localhost:3000"');
   expect(loadClientConfig({ GRAFT_URL: 'http://h:1/' }).url).toBe('http://h:1');

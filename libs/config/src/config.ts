@@ -100,11 +100,18 @@ function s3(read: Reader): S3Config {
 function databaseUrl(read: Reader): string | undefined {
   const address = read.text('DATABASE_URL');
   const password = read.secret('DATABASE_PASSWORD_FILE');
+  if (address !== undefined && !isPostgres(address)) {
+    // Not repeated, for it may hold a password.
+    read.wrong.push('DATABASE_URL is no address; one like postgres://graft@127.0.0.1/graft is accepted');
+    return undefined;
+  }
   if (address === undefined || password === undefined) return address;
   const url = new URL(address);
   url.password = password;
   return url.href;
 }
+
+const isPostgres = (address: string) => URL.canParse(address) && /^postgres(ql)?:$/.test(new URL(address).protocol);
 
 /** Without what is unset, so that the defaults stay. */
 const known = <T extends object>(settings: T) =>
