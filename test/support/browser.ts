@@ -16,8 +16,14 @@ export const OUTPUT = resolve(import.meta.dirname, '../output');
 export const lacksBrowser = (): boolean =>
   skipUnless(CHROMIUM !== undefined, 'a browser (Debian: apt install chromium)');
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+/** A camera that shows a test picture, and is always permitted. */
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+export const openBrowser = ({ camera = false } = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...(camera ? CAMERA : [])],
+  });
 
 /** Windows that the page is looked at in. */
 export const wide = { width: 1440, height: 900 };
@@ -69,8 +75,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   for (const [width, viewport] of Object.entries({ wide, narrow })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(150); // charts are drawn anew
+      await inColours(page, colorScheme);
       await screenshot(page, `${name}-${width}-${colorScheme}`);
     }
   }
@@ -78,13 +83,20 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** Waits until the page has these colours, and a moment more, in which charts are drawn anew. */
+async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme);
+  await page.waitForTimeout(100);
+}
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** No violation of WCAG 2.2 A and AA that axe finds, in light and dark, and no sideways scrolling in a narrow window. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(100);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await inColours(page, colorScheme);
     expect(await violations(page), `${page.url()} in ${colorScheme}`).toEqual([]);
   }
   await page.setViewportSize(narrow);

@@ -33,13 +33,14 @@ export function TaskProgress({ label, share, detail, onCancel }: Props) {
           )}
         </Group>
       </Group>
-      <Progress
-        value={share === null ? 100 : 100 * share}
-        animated={share === null}
-        size="lg"
-        aria-label={label}
-        aria-valuetext={detail}
-      />
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={share === null ? 100 : 100 * share}
+          animated={share === null}
+          aria-label={label}
+          aria-valuetext={detail}
+        />
+      </Progress.Root>
     </Stack>
   );
 }

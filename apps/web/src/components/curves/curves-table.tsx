@@ -26,7 +26,9 @@ export function CurvesTable({ caption, columns, best = null }: Props) {
       {open && (
         <Table.ScrollContainer minWidth={420} mah={360} type="native">
           <Table stickyHeader fz="sm" verticalSpacing={4} tabularNums captionSide="top">
-            <Table.Caption>{caption}</Table.Caption>
+            <Table.Caption ta="left" mt={4}>
+              {caption}
+            </Table.Caption>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('curves.epochHead')}</Table.Th>

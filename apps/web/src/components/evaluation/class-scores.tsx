@@ -10,7 +10,7 @@ type Score = Resource<'EvaluationResponse'>['classes'][number];
 export function ClassScores({ classes: scores }: { classes: readonly Score[] }) {
   const { t } = useTranslation('runs');
   return (
-    <Table.ScrollContainer minWidth={440} type="native" tabIndex={0} aria-label={t('evaluation.classes')} role="region">
+    <Table.ScrollContainer minWidth={440} type="native" tabIndex={0} aria-label={t('evaluation.classes')} role="group">
       <Table aria-label={t('evaluation.classes')} tabularNums verticalSpacing={6} fz="sm" className={classes.narrow}>
         <Table.Thead>
           <Table.Tr>

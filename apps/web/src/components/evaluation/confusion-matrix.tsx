@@ -11,7 +11,7 @@ export function ConfusionMatrix({ evaluation }: { evaluation: Resource<'Evaluati
   const { t } = useTranslation('runs');
   const labels = evaluation.classes.map(({ label }) => label);
   return (
-    <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="region" aria-label={t('evaluation.confusion')}>
+    <Table.ScrollContainer minWidth={0} type="native" tabIndex={0} role="group" aria-label={t('evaluation.confusion')}>
       <table className={classes.matrix}>
         <caption>{t('evaluation.matrixCaption')}</caption>
         <thead>

@@ -9,7 +9,7 @@ export function RunRecipe({ run }: { run: Run }) {
   const { t } = useTranslation('runs');
   const { name, text } = useRecipeTexts();
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="region" aria-label={t('tabs.recipe')}>
+    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="group" aria-label={t('tabs.recipe')}>
       <Table aria-label={t('tabs.recipe')} fz="sm" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -40,7 +40,7 @@ function PartsTable({ rows, runs, caption }: { rows: PartRow[]; runs: readonly R
       minWidth={120 + 100 * runs.length}
       type="native"
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={caption}
     >
       <Table aria-label={caption} fz="sm" tabularNums verticalSpacing={8}>

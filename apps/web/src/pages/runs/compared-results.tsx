@@ -31,7 +31,7 @@ export function ComparedResults({ runs }: { runs: readonly Run[] }) {
         minWidth={120 + 150 * runs.length}
         type="native"
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={t('compare.results')}
       >
         <Table fz="sm" tabularNums verticalSpacing={8}>
