@@ -47,7 +47,7 @@ export function LabelBars({ path, images, chosen, onChoose }: Props) {
   );
   return (
     <section aria-labelledby="labels">
-      <Text size="sm" fw={500} id="labels" mb={4}>
+      <Text size="sm" fw={600} id="labels" mb={4}>
         {t('labels')}
       </Text>
       <ul className={classes.labels}>

@@ -1,4 +1,4 @@
-import { Anchor, Combobox, Input, InputBase, Loader, Text, useCombobox } from '@mantine/core';
+import { Anchor, Combobox, Input, InputBase, Loader, Text, useCombobox, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -48,8 +48,8 @@ export function BaseStep({ value, onChange }: Props) {
             rightSection={<Combobox.Chevron />}
             rightSectionPointerEvents="none"
             onClick={() => combobox.toggleDropdown()}
-            aria-label={t('base.choose', { value: value ?? '' })}
           >
+            <VisuallyHidden>{t('base.title')}: </VisuallyHidden>
             {value === null ? <Input.Placeholder>{t('base.none')}</Input.Placeholder> : <Chosen refText={value} />}
           </InputBase>
         </Combobox.Target>
