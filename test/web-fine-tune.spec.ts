@@ -1,0 +1,152 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { complaintsOf, expectAccessible, lacksBrowser, openBrowser, screenshots, signedIn } from './support/browser.js';
+import { sharedData } from './support/require.js';
+import { Service } from './support/service.js';
+
+const photos = sharedData('images');
+const SOON = { timeout: 15_000 };
+
+describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
+  const service = Service.at(inject('service'));
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser({ camera: true });
+    page = await signedIn(browser, service);
+  });
+  afterAll(() => browser.close());
+
+  const start = () => page.getByRole('button', { name: 'Fine-tune', exact: true });
+  const why = () => page.locator('#why-not').textContent();
+  const openClass = (name: string) => page.getByRole('region', { name, exact: true });
+
+  it('says what is missing, and explains every part of the recipe', async () => {
+    await page.goto('/fine-tune');
+    await page.getByRole('button', { name: /^A model to start from: starter\/mobilenet-v2-224/ }).waitFor();
+    expect(await start().isDisabled()).toBe(true);
+    await expect.poll(why, SOON).toContain('Add images first');
+    await expectAccessible(page);
+    await screenshots(page, 'fine-tune-empty');
+
+    await page.getByText('Sample set', { exact: true }).click();
+    await page.getByText('284 pictures of emoji in 6 classes').waitFor();
+    await page.getByRole('button', { name: 'Advanced' }).click();
+    const rounds = page.getByRole('textbox', { name: 'Rounds' });
+    await expect.poll(() => rounds.getAttribute('placeholder'), SOON).toMatch(/^\d+ \(chosen for you\)$/);
+    await page.getByText('From 1 to 1,000.').first().waitFor();
+    await rounds.fill('2');
+    await expect.poll(why, SOON).toContain('1 setting is yours');
+    await page.getByRole('combobox', { name: 'Graft onto layer' }).fill('nowhere');
+    await page.getByRole('alert').getByText('nowhere').first().waitFor();
+    expect(await start().isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Choose for me: Graft onto layer' }).click();
+    await expect.poll(() => start().isEnabled(), SOON).toBe(true);
+    await expectAccessible(page);
+    await screenshots(page, 'fine-tune-sample');
+  });
+
+  it('runs on the sample set, and begins again from a run', async () => {
+    await start().click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+    const id = page.url().split('/').at(-1)!;
+    expect(await service.call('GET', `/runs/${id}`)).toMatchObject({
+      base: { ref: 'starter/mobilenet-v2-224@1' },
+      recipe: { epochs: 2 },
+    });
+    await service.call('POST', `/runs/${id}/cancel`);
+    await page.goto(`/fine-tune?from=${id}`);
+    expect(await page.getByRole('textbox', { name: 'Rounds' }).inputValue()).toBe('2');
+    await page.getByRole('radio', { name: /owner\/emoji@\d/, checked: true }).waitFor();
+    await expect.poll(() => start().isEnabled(), SOON).toBe(true);
+  });
+
+  it('records from the camera, where there is one', async () => {
+    await page.goto('/fine-tune');
+    await page.getByRole('button', { name: 'Add a class' }).click();
+    await page.getByRole('textbox', { name: 'Name of class 1' }).fill('green');
+    await openClass('green').getByRole('button', { name: 'Webcam' }).click();
+    const record = openClass('green').getByRole('button', { name: 'Record' });
+    await expect.poll(() => record.isEnabled(), SOON).toBe(true);
+    await record.click();
+    await openClass('green')
+      .getByText(/^([4-9]|\d\d) images$/)
+      .waitFor();
+    await openClass('green').getByRole('button', { name: 'Stop' }).click();
+    await screenshots(page, 'fine-tune-webcam');
+  });
+
+  describe.skipIf(photos === null)('with photos', () => {
+    it('sorts them by their folders, and moves and removes some by keyboard', async () => {
+      await page.goto('/fine-tune');
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Choose a folder' }).click();
+      await (await chooser).setFiles(`${photos}/cat_dog/test`);
+      await openClass('cat')
+        .getByText(/^\d+ images$/)
+        .waitFor();
+      const count = async (name: string) =>
+        Number.parseInt(
+          (await openClass(name)
+            .getByText(/^\d+ images$/)
+            .textContent())!,
+          10,
+        );
+      const before = { cat: await count('cat'), dog: await count('dog') };
+      const tiles = openClass('cat').getByRole('listitem').getByRole('button');
+      await expect
+        .poll(
+          () =>
+            tiles
+              .first()
+              .locator('img')
+              .evaluate((img: HTMLImageElement) => img.naturalWidth),
+          SOON,
+        )
+        .toBeGreaterThan(0);
+
+      await tiles.nth(0).focus();
+      await page.keyboard.press('Space');
+      await tiles.nth(1).focus();
+      await page.keyboard.press('Space');
+      await page.getByText('2 images chosen').waitFor();
+      await page.getByRole('button', { name: 'Move to' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'dog' }).press('Enter');
+      await expect.poll(() => count('dog'), SOON).toBe(before.dog + 2);
+      expect(await count('cat')).toBe(before.cat - 2);
+      await tiles.first().dragTo(openClass('dog').getByRole('textbox'));
+      await expect.poll(() => count('dog'), SOON).toBe(before.dog + 3);
+      await expectAccessible(page);
+      await screenshots(page, 'fine-tune-images');
+    });
+
+    it('sends them though the connection breaks, lists what was left out, and then runs', async () => {
+      const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no image at all') };
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Add images to cat' }).click();
+      await (await chooser).setFiles([broken]);
+      await page.getByRole('textbox', { name: 'Name of the data set' }).fill('web-photos');
+      let cut = 0;
+      await page.route('**/uploads/*', async (route) => {
+        if (route.request().method() === 'PATCH' && cut++ === 0) await route.abort('connectionreset');
+        else await route.continue();
+      });
+      await start().click();
+      await page.getByText('A file was left out').waitFor({ timeout: 60_000 });
+      await page.getByText('cat/broken.jpg').waitFor();
+      expect(cut).toBeGreaterThan(1);
+      expect(page.url()).toContain('dataset=owner%2Fweb-photos%401');
+      await start().click();
+      await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 });
+      const run = page.url().split('/').at(-1)!;
+      expect(await service.call('GET', `/runs/${run}`)).toMatchObject({ dataset: { ref: 'owner/web-photos@1' } });
+      await service.call('POST', `/runs/${run}/cancel`);
+    });
+
+    it('complained about nothing on the way', () => {
+      expect(complaintsOf(page).filter((text) => !text.includes('ERR_CONNECTION_RESET'))).toEqual([]);
+    });
+  });
+});
