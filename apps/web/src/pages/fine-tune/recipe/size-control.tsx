@@ -15,9 +15,7 @@ export function SizeControl({ accepted, value, onChange, chosen, label, descript
       step={32}
       allowDecimal={false}
       value={value?.[index] ?? ''}
-      placeholder={
-        chosen === undefined ? t('recipe.chosenLater') : t('recipe.chosen', { value: String(chosen[index]) })
-      }
+      placeholder={chosen === undefined ? '' : String(chosen[index])}
       onChange={(next) => {
         if (typeof next !== 'number') return onChange(undefined);
         const other = value?.[1 - index] ?? next;
