@@ -203,10 +203,5 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
 /** The sample set as `owner/sample`. */
 async function arrivedSample(service: Service): Promise<void> {
   const { id } = await service.call('POST', '/datasets', { name: 'owner/sample', sample: true });
-  for (;;) {
-    const { status, problem } = await service.call('GET', `/datasets/arrivals/${id}`);
-    if (status === 'succeeded') return;
-    if (status === 'failed') throw new Error(JSON.stringify(problem));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  expect((await ended(service, id, '/datasets/arrivals')).status).toBe('succeeded');
 }
