@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import { type Block, blocksOf, type Layer, partsOf, shapeText } from './layers';
+import { type Block, blocksOf, type Layer, nameOf, partsOf, shapeText } from './layers';
 
 /** Of a node, px; as in the styles. */
 export const NODE = { width: 230, height: 58 };
@@ -85,8 +85,8 @@ function blockNode(block: Block): Node {
   const last = block.layers.at(-1)!;
   return {
     id: block.id,
-    title: partsOf(block),
-    text: `${block.id} · ${shapeText(last.outputShape)}`,
+    title: nameOf(block),
+    text: `${partsOf(block)} · ${shapeText(last.outputShape)}`,
     layers: block.layers.length,
     block: block.id,
     part: partOf(last),

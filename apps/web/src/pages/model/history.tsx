@@ -61,7 +61,7 @@ export function History({ path, version, versions, onVersion }: Props) {
                   <Table.Td>
                     <Group gap={4}>
                       {aliases.map((alias) => (
-                        <Badge key={alias} variant="light" tt="none" fw={500}>
+                        <Badge key={alias} variant="default" tt="none" fw={500}>
                           {alias}
                         </Badge>
                       ))}

@@ -21,12 +21,17 @@ export function tableRows(layers: readonly Layer[], top: string | null, cut: str
   });
 }
 
-/** Names of the layers on the spine after which the feature map is smaller. */
+/**
+ * Names of the layers on the spine after which the feature map is smaller, where anything has been learnt by then. A
+ * padding belongs to what comes after it.
+ */
 export function stageEnds(layers: readonly Layer[]): Set<string> {
-  const spine = layers.filter(({ onSpine }) => onSpine);
+  const spine = layers.filter(({ onSpine, className }) => onSpine && !className.startsWith('ZeroPadding'));
+  const firstLearnt = layers.findIndex(({ parameters }) => parameters > 0);
+  const learnt = new Set(layers.slice(firstLearnt));
   const ends = spine.filter((layer, index) => {
     const next = spine[index + 1];
-    return layer.className !== 'InputLayer' && next !== undefined && isSmaller(next, layer);
+    return learnt.has(layer) && next !== undefined && isSmaller(next, layer);
   });
   return new Set(ends.map(({ name }) => name));
 }
@@ -81,6 +86,17 @@ export function partsOf({ layers }: Block): string {
     .slice(0, 3)
     .map(([name, count]) => (count > 1 ? `${count} × ${name}` : name))
     .join(', ');
+}
+
+/** `block_2` where the layers' names agree on it, else the name of the last. */
+export function nameOf({ id, layers }: Block): string {
+  const shared = layers.reduce((prefix, { name }) => {
+    let length = 0;
+    while (length < prefix.length && prefix[length] === name[length]) length++;
+    return prefix.slice(0, length);
+  }, id);
+  const whole = shared.replace(/[_/.-][^_/.-]*$/, '');
+  return shared.length === id.length || whole.length < 4 ? id : whole;
 }
 
 export const shapeText = (shape: readonly (number | null)[]): string =>

@@ -15,7 +15,7 @@ export function PreprocessingFacts({ preprocessing }: { preprocessing: Preproces
     [t('preprocessing.interpolation'), t(`preprocessing.interpolations.${interpolation}`)],
     [t('preprocessing.channels'), channels === 1 ? t('preprocessing.grey') : channelOrder.toUpperCase()],
     [t('preprocessing.range'), `[${ends.join(', ')}]`],
-    [t('preprocessing.formula'), `(x · ${rounded(scale)} − [${mean.join(', ')}]) / [${std.join(', ')}]`],
+    [t('preprocessing.formula'), formulaOf(preprocessing)],
   ];
   return (
     <>
@@ -35,3 +35,15 @@ export function PreprocessingFacts({ preprocessing }: { preprocessing: Preproces
 }
 
 const rounded = (value: number) => Number(value.toPrecision(4));
+
+/** `x / 255`, `(x / 255 − [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]`: what changes nothing is left out. */
+function formulaOf({ scale, mean, std }: Preprocessing): string {
+  const inverse = Number((1 / scale).toPrecision(12));
+  const scaled = scale === 1 ? 'x' : String(inverse).length < 8 ? `x / ${inverse}` : `x · ${rounded(scale)}`;
+  const centred = mean.every((value) => value === 0) ? scaled : `${scaled} − ${channels(mean)}`;
+  if (std.every((value) => value === 1)) return centred;
+  return `(${centred}) / ${channels(std)}`;
+}
+
+const channels = (values: number[]) =>
+  values.every((value) => value === values[0]) ? String(values[0]) : `[${values.join(', ')}]`;

@@ -49,12 +49,11 @@ const SNIPPETS: Record<Format, (wanted: Wanted) => string[]> = {
   tfjs: (wanted) => [
     "import * as tf from '@tensorflow/tfjs';",
     '',
-    ...(wanted.isPrivate
-      ? [
-          "const requestInit = { headers: { Authorization: 'Bearer YOUR_TOKEN' } };",
-          `const model = await tf.loadLayersModel('${url(wanted, 'tfjs/model.json')}', { requestInit });`,
-        ]
-      : [`const model = await tf.loadLayersModel('${url(wanted, 'tfjs/model.json')}');`]),
+    ...(wanted.isPrivate ? ["const requestInit = { headers: { Authorization: 'Bearer YOUR_TOKEN' } };"] : []),
+    'const model = await tf.loadLayersModel(',
+    `  '${url(wanted, 'tfjs/model.json')}',`,
+    ...(wanted.isPrivate ? ['  { requestInit },'] : []),
+    ');',
     '',
     "const picture = document.querySelector('img');",
     `let input = tf.browser.fromPixels(picture${wanted.preprocessing?.channels === 1 ? ', 1' : ''}).toFloat();`,
@@ -174,7 +173,16 @@ function download(wanted: Wanted, file: string, to: string, imports: string[], m
   const own = imports.map((line) => (cropped && line.startsWith('from PIL') ? `${line}, ImageOps` : line));
   const address = url(wanted, file, more);
   if (!wanted.isPrivate)
-    return ['from urllib.request import urlretrieve', '', ...own, '', `urlretrieve("${address}", "${to}")`];
+    return [
+      'from urllib.request import urlretrieve',
+      '',
+      ...own,
+      '',
+      'urlretrieve(',
+      `    "${address}",`,
+      `    "${to}",`,
+      ')',
+    ];
   return [
     'from urllib.request import build_opener, install_opener, urlretrieve',
     '',
@@ -183,6 +191,9 @@ function download(wanted: Wanted, file: string, to: string, imports: string[], m
     'opener = build_opener()',
     'opener.addheaders = [("Authorization", "Bearer YOUR_TOKEN")]',
     'install_opener(opener)',
-    `urlretrieve("${address}", "${to}")`,
+    'urlretrieve(',
+    `    "${address}",`,
+    `    "${to}",`,
+    ')',
   ];
 }

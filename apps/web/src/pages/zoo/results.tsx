@@ -1,4 +1,4 @@
-import { Button, Center, SegmentedControl, Text } from '@mantine/core';
+import { Box, Button, Center, SegmentedControl, Text } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,9 @@ export function Results({ state, onChange, models, catalogue }: Props) {
         </Text>
       </div>
       {error && (
-        <ProblemAlert error={error} onRetry={() => void Promise.all([models.refetch(), catalogue.refetch()])} />
+        <Box mb="md">
+          <ProblemAlert error={error} onRetry={() => void Promise.all([models.refetch(), catalogue.refetch()])} />
+        </Box>
       )}
       {isEmpty && !error && <NothingFound state={state} onChange={onChange} />}
       <ul className={classes.cards} data-stale={models.isPlaceholderData || undefined}>
