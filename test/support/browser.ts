@@ -96,6 +96,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** No violation of WCAG 2.2 A and AA that axe finds, in light and dark, and no sideways scrolling in a narrow window. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(showAll);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await inColours(page, colorScheme);
@@ -108,6 +109,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(overflow, `${page.url()} is wider than a narrow window by this many pixels`).toBeLessThanOrEqual(0);
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Colours of what the browser does not draw yet, since it lies far below, may be those of before. */
+function showAll(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('main *'))
+    if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
 }
 
 async function violations(page: Page): Promise<string[]> {

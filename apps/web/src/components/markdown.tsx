@@ -40,6 +40,8 @@ const parts: Components = {
       <table>{children}</table>
     </ScrollArea>
   ),
+  // A header without text says nothing; the corner of a matrix is one.
+  th: ({ children, style }) => (children ? <th style={style}>{children}</th> : <td style={style} />),
   pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
 };
 

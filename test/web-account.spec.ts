@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  complaintsOf,
+  expectAccessible,
+  lacksBrowser,
+  openBrowser,
+  screenshots,
+  signedIn,
+  stranger,
+} from './support/browser.js';
+import { Service } from './support/service.js';
+
+const PASSWORD = 'correct horse battery';
+
+describe.skipIf(lacksBrowser())('the account', () => {
+  const service = Service.at(inject('service'));
+  let browser: Browser;
+  let owner: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    owner = await signedIn(browser, service);
+  });
+  afterAll(() => browser.close());
+
+  it('makes a token that works, shows it once, and revokes it', async () => {
+    await owner.goto('/account');
+    await owner.getByRole('button', { name: 'New token' }).click();
+    await owner.getByLabel('What it is for').fill('test laptop');
+    await owner.getByRole('checkbox', { name: 'train' }).uncheck();
+    await owner.getByRole('button', { name: 'Make the token' }).click();
+    const secret = await owner.getByRole('region', { name: 'Token' }).innerText();
+    await expectAccessible(owner);
+    await owner.getByRole('button', { name: 'I have it' }).click();
+    const me = await service.fetch('/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } });
+    expect(await me.json()).toMatchObject({ name: 'owner', scopes: ['read', 'publish'] });
+
+    await owner.reload();
+    await owner.getByRole('row', { name: 'test laptop' }).waitFor();
+    expect(await owner.content()).not.toContain(secret);
+    await expectAccessible(owner);
+    await screenshots(owner, 'account');
+    await owner.getByRole('button', { name: 'Revoke test laptop' }).click();
+    await owner.getByText('turned away at once').waitFor();
+    await expectAccessible(owner);
+    await screenshots(owner, 'account-revoke');
+    await owner.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await owner.getByRole('row', { name: 'test laptop' }).waitFor({ state: 'detached' });
+    const after = await service.fetch('/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } });
+    expect(after.status).toBe(401);
+    expect(complaintsOf(owner)).toEqual([]);
+  });
+
+  it('lets admins make namespaces and users, who sign in by name and password', async () => {
+    await owner.goto('/account');
+    await owner.getByRole('button', { name: 'New user' }).click();
+    await owner.getByRole('textbox', { name: 'Name' }).fill('Web Ada');
+    await owner
+      .getByLabel(/^Password/)
+      .first()
+      .fill(PASSWORD);
+    await owner.getByRole('button', { name: 'Make the account' }).click();
+    await owner.getByRole('row', { name: 'web-ada' }).waitFor();
+    await owner.getByRole('button', { name: 'New namespace' }).click();
+    await owner.getByRole('textbox', { name: 'Name' }).fill('web-lab');
+    await owner.getByLabel('Account it belongs to').fill('web-ada');
+    await owner.getByRole('button', { name: 'Make the namespace' }).click();
+    await owner.getByRole('link', { name: 'web-lab (web-ada)' }).waitFor();
+
+    const ada = await stranger(browser, service);
+    await ada.goto('/account');
+    await ada.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await ada.getByRole('tab', { name: 'Name and password' }).click();
+    await expectAccessible(ada);
+    await ada.getByRole('textbox', { name: 'Name' }).fill('web-ada');
+    await ada.getByLabel('Password', { exact: true }).fill('wrong horse battery');
+    await ada.getByRole('button', { name: 'Sign in' }).click();
+    await ada.getByRole('alert').waitFor();
+    await screenshots(ada, 'sign-in');
+    await ada.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await ada.getByRole('button', { name: 'Sign in' }).click();
+    await ada.waitForURL('**/account');
+    await ada.getByRole('link', { name: 'web-lab' }).waitFor();
+    expect(await ada.getByRole('heading', { name: 'Users' }).count()).toBe(0);
+    // What she may not do says why.
+    await ada.getByRole('button', { name: 'New namespace' }).hover();
+    await ada.getByText('Only admins make namespaces').waitFor();
+    expect(complaintsOf(ada)).toEqual([]);
+    await ada.context().close();
+  });
+
+  it('signs in by token, and goes on nowhere but to this page', async () => {
+    const page = await stranger(browser, service);
+    await page.goto(`/sign-in?next=${encodeURIComponent('https://example.org/')}`);
+    await page.getByRole('textbox', { name: 'Token' }).fill('graft_nonsense');
+    await page.getByRole('button', { name: 'Sign in' }).last().click();
+    await page.getByText('unknown, expired or revoked').waitFor();
+    await page.getByRole('textbox', { name: 'Token' }).fill(await service.token());
+    await page.getByRole('button', { name: 'Sign in' }).last().click();
+    await page.waitForURL(`${service.url}/`);
+    await page.context().close();
+  });
+});

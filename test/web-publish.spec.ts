@@ -1,0 +1,159 @@
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  complaintsOf,
+  expectAccessible,
+  lacksBrowser,
+  narrow,
+  openBrowser,
+  screenshots,
+  signedIn,
+  stranger,
+} from './support/browser.js';
+import { sharedData } from './support/require.js';
+import { Service } from './support/service.js';
+
+const whole = sharedData('models/keras-full');
+const weights = sharedData('models/keras-weights-only');
+const refused = sharedData('models/refuse');
+
+describe.skipIf(lacksBrowser() || !whole || !weights || !refused)('publishing by the page', () => {
+  let service: Service;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    service = await Service.start({ GRAFT_IMPORT_ALLOW: 'localhost' });
+    browser = await openBrowser();
+    page = await signedIn(browser, service);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.dispose();
+  });
+
+  const send = async (...files: string[]) => {
+    await page.goto('/publish');
+    await page.getByLabel('Drop a model here').setInputFiles(files);
+  };
+  const choose = async (field: string, option: string | RegExp) => {
+    await page.getByRole('combobox', { name: field }).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+
+  it('shows what a Keras file holds, asks what it does not say, and publishes it', async () => {
+    await page.goto('/publish');
+    await page.getByText('Drop a model here').waitFor();
+    await expectAccessible(page);
+    await screenshots(page, 'publish');
+
+    await send(join(whole!, 'fer2013_mini_XCEPTION.119-0.65.hdf5'));
+    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+    await page.getByText('48 × 48 × 1', { exact: true }).waitFor();
+    await page.getByText('Convolutions after add_4').waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+
+    // Nothing is assumed that only a person can know.
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Say who may see it.').waitFor();
+    await page.getByText('Choose a licence.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: 'Public' }).click();
+    await choose('Licence', 'MIT');
+    await page.getByLabel('Tags').fill('faces');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Model card').fill('# Moods\n\nTells **seven** moods.\n\n<script>alert(1)</script>');
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    await page.locator('strong', { hasText: 'seven' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Moods of Faces');
+    await page.getByText('A new model, owner/moods-of-faces.').waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('Say how images become its input.').waitFor();
+    await choose('How images become its input', /0 to 1/);
+    await page.getByLabel('Labels').fill('angry\nhappy');
+    await page.getByText('2 labels, but the model needs 7.').waitFor();
+    await page.getByLabel('Labels').fill('angry\ndisgust\nfear\nhappy\nsad\nsurprise\nneutral');
+    await screenshots(page, 'publish-found');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.waitForURL('**/m/owner/moods-of-faces');
+
+    const version = await service.call('GET', '/models/owner/moods-of-faces/versions/1');
+    expect(version).toMatchObject({ labels: expect.arrayContaining(['happy']), preprocessing: { scale: 1 / 255 } });
+    const model = await service.call('GET', '/models/owner/moods-of-faces');
+    expect(model).toMatchObject({ visibility: 'public', license: 'mit', tags: ['faces'], title: 'Moods' });
+    expect(complaintsOf(page)).toEqual([]);
+  });
+
+  it('takes model.json with its weights, and makes a further version', async () => {
+    const copy = join(whole!, 'kzarama_digits_8x8_tfjs');
+    for (const version of [1, 2]) {
+      await send(join(copy, 'model.json'), join(copy, 'group1-shard1of1.bin'));
+      await page.getByRole('textbox', { name: 'Name' }).fill('digits');
+      if (version === 1) await page.getByRole('radio', { name: 'Private' }).click();
+      else await page.getByText('owner/digits exists').waitFor();
+      await choose('Licence', 'Apache 2.0');
+      await choose('How images become its input', version === 1 ? /0 to 1/ : /as they are/);
+      await page.getByRole('button', { name: version === 1 ? 'Publish' : 'Publish as next version' }).click();
+      await page.waitForURL('**/m/owner/digits');
+    }
+    const { items } = await service.call('GET', '/models/owner/digits/versions');
+    expect(items.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
+    const original = await service.fetch('/api/v1/models/owner/digits/versions/1/original/model.json');
+    expect(await original.text()).toBe(await readFile(join(copy, 'model.json'), 'utf8'));
+  });
+
+  it('says why a file is refused, where, and what can be done', async () => {
+    await send(join(refused!, 'model_lambda.h5'));
+    const alert = page.getByRole('alert');
+    await alert.getByText('Model refused').waitFor();
+    expect(await alert.innerText()).toMatch(/model_lambda\.h5.*Lambda/);
+    await page.getByRole('heading', { name: 'What you can do' }).waitFor();
+    await expectAccessible(page);
+    await screenshots(page, 'publish-refused');
+    await page.getByRole('button', { name: 'Begin with another model' }).click();
+    await page.getByText('Drop a model here').waitFor();
+  });
+
+  it('reads weights alone into the architecture that a person names', async () => {
+    await send(join(weights!, 'mobilenet_2_5_224_tf_no_top.h5'));
+    await page.getByRole('heading', { name: 'Which architecture' }).waitFor();
+    await expectAccessible(page);
+    await choose('Architecture', 'MobileNet');
+    await page.getByRole('button', { name: 'Read the weights' }).click();
+    await page.getByText('Found by: architecture MobileNet.').waitFor();
+  });
+
+  it('fetches a model from an address, and shows the import again to whoever comes back', async () => {
+    const host = await serve(join(whole!, 'kzarama_mnist_28x28.h5'));
+    const url = `http://localhost:${(host.address() as AddressInfo).port}/digits.h5`;
+    await page.goto(`/publish?url=${encodeURIComponent(url)}`);
+    await page.getByRole('button', { name: 'Fetch' }).click();
+    await page.getByText('28 × 28 × 1', { exact: true }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('digits');
+    host.close();
+  });
+
+  it('is for those who are signed in, in a narrow window and in French, too', async () => {
+    const other = await stranger(browser, service, { locale: 'fr-FR', viewport: narrow });
+    await other.goto('/publish');
+    await other.getByRole('heading', { name: 'Publier un modèle' }).waitFor();
+    await other.getByRole('main').getByRole('link', { name: 'Se connecter' }).click();
+    await other.waitForURL('**/sign-in?next=%2Fpublish');
+    await other.context().close();
+  });
+});
+
+/** A server elsewhere that answers every address with one file. */
+async function serve(file: string): Promise<Server> {
+  const bytes = await readFile(file);
+  const server = createServer((request, response) =>
+    request.url?.endsWith('.h5') ? response.end(bytes) : response.writeHead(404).end(),
+  );
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return server;
+}
