@@ -62,9 +62,20 @@ async function registerNodeGpu(): Promise<string> {
   }
   // Optional, so its types may be absent: a name that tsc does not resolve.
   const optional = '@tensorflow/tfjs-node-gpu';
-  await import(optional);
+  try {
+    await import(optional);
+  } catch (error) {
+    throw new Error(`not installed, or not for this machine (${reasonOf(error)})`, { cause: error });
+  }
   return 'native TensorFlow, on the GPU where it sees one';
 }
+
+/** Its own message ends in a path of this machine, which helps nobody elsewhere. */
+const reasonOf = (error: unknown) =>
+  (error as Error).message
+    .split('\n')[0]!
+    .replace(/( at path)?:? *(\/|[A-Z]:\\)\S+/, '')
+    .trim();
 
 async function registerWasm(): Promise<string> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
