@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { problemsQuery, type VersionPath } from '../api/datasets';
+import { readable } from './readable';
 
 const LISTED = 8;
 
@@ -16,6 +17,7 @@ export function LeftOutFiles({ path }: { path: VersionPath }) {
   return (
     <Alert
       color="orange"
+      styles={readable}
       variant="light"
       icon={<IconPhotoOff aria-hidden />}
       title={t('leftOut.title', { count: files.length })}

@@ -34,7 +34,13 @@ export function FileProblems({ path }: { path: VersionPath }) {
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{name}</Table.Td>
                 <Table.Td lang="en">{reason}</Table.Td>
                 <Table.Td visibleFrom="xs">
-                  <Badge variant="light" color={leftOut ? 'orange.9' : 'gray'} tt="none" fw={500}>
+                  <Badge
+                    variant="light"
+                    color={leftOut ? 'orange' : 'gray'}
+                    c="var(--mantine-color-text)"
+                    tt="none"
+                    fw={500}
+                  >
                     {leftOut ? t('problem.leftOut') : t('problem.kept')}
                   </Badge>
                 </Table.Td>

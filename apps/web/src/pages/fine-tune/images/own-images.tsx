@@ -18,6 +18,7 @@ import {
   withoutImages,
 } from './image-draft';
 import { useHasCamera } from './use-camera';
+import { readable } from '../../../components/readable';
 
 interface Props {
   draft: Draft;
@@ -76,6 +77,7 @@ export function OwnImages({ draft, onChange }: Props) {
       {draft.ignored.length > 0 && (
         <Alert
           color="orange"
+          styles={readable}
           variant="light"
           title={t('images.ignored', { count: draft.ignored.length })}
           withCloseButton

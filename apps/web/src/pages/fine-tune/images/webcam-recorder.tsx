@@ -3,6 +3,7 @@ import { IconCamera, IconPlayerRecordFilled, IconPlayerStopFilled } from '@table
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './webcam-recorder.module.css';
+import { readable } from '../../../components/readable';
 
 interface Props {
   onImage: (image: File) => void;
@@ -56,7 +57,15 @@ export default function WebcamRecorder({ onImage, onClose }: Props) {
 
   if (state === 'refused')
     return (
-      <Alert color="orange" variant="light" mt="xs" withCloseButton onClose={onClose} title={t('webcam.refused')}>
+      <Alert
+        color="orange"
+        variant="light"
+        styles={readable}
+        mt="xs"
+        withCloseButton
+        onClose={onClose}
+        title={t('webcam.refused')}
+      >
         {t('webcam.refusedText')}
       </Alert>
     );
