@@ -136,6 +136,8 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await start().click();
       await page.getByText('A file was left out').waitFor({ timeout: 60_000 });
       await page.getByText('cat/broken.jpg').waitFor();
+      await expectAccessible(page);
+      await screenshots(page, 'fine-tune-left-out');
       expect(cut).toBeGreaterThan(1);
       expect(page.url()).toContain('dataset=owner%2Fweb-photos%401');
       await start().click();
