@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 
 type ChoicePart =
   'optimizer' | 'schedule' | 'freeze' | 'classWeights' | 'head.activation' | 'head.pooling' | 'head.batchNorm';

@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 import { layerNamesQuery } from './queries';
 
 /** The layer that the head is grafted onto, by its name. */

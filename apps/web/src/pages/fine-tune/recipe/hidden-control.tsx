@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 import { widthsOf } from './settings';
 import { useRange } from './use-range';
 

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../format';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 import { useRange } from './use-range';
 
 type NumberPart = 'epochs' | 'patience' | 'learningRate' | 'batchSize' | 'head.dropout' | 'labelSmoothing' | 'seed';

@@ -1,10 +1,11 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ChoiceControl } from './choice-control';
+import type { ControlProps } from './control-props';
 import { CutControl } from './cut-control';
 import { HiddenControl } from './hidden-control';
 import { NumberControl } from './number-control';
-import { type Accepted, acceptedIn, type Schema } from './schema';
+import { acceptedIn, type Schema } from './schema';
 import type { Part } from './settings';
 import { SizeControl } from './size-control';
 import { SplitControl } from './split-control';
@@ -21,16 +22,6 @@ interface Props {
   chosen: unknown;
   /** Why, where nobody set it. */
   reason: string | undefined;
-}
-
-/** What the control of a part gets; what is chosen stands where a placeholder does. */
-export interface ControlProps<Value> {
-  label: string;
-  description: string;
-  accepted: Accepted;
-  value: Value | undefined;
-  onChange: (value: Value | undefined) => void;
-  chosen: Value | undefined;
 }
 
 /** A part of the recipe: what it is in plain words, its control, and why it is as it is. */

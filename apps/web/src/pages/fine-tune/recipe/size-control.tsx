@@ -1,6 +1,6 @@
 import { Group, Input, NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 import { useRange } from './use-range';
 
 /** Height and width; one that is not given is like the other. */

@@ -1,6 +1,6 @@
 import { Group, Input, NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ControlProps } from './part-field';
+import type { ControlProps } from './control-props';
 import { acceptedIn, type Schema } from './schema';
 
 interface Split {
