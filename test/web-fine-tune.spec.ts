@@ -33,10 +33,10 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     await page.getByText('Sample set', { exact: true }).click();
     await page.getByText('284 pictures of emoji in 6 classes').waitFor();
     await page.getByRole('button', { name: 'Advanced' }).click();
-    const rounds = page.getByRole('textbox', { name: 'Rounds' });
-    await expect.poll(() => rounds.getAttribute('placeholder'), SOON).toMatch(/^\d+ \(chosen for you\)$/);
+    const epochs = page.getByRole('textbox', { name: 'Epochs at most' });
+    await expect.poll(() => epochs.getAttribute('placeholder'), SOON).toMatch(/^\d+ \(chosen for you\)$/);
     await page.getByText('From 1 to 1,000.').first().waitFor();
-    await rounds.fill('2');
+    await epochs.fill('2');
     await expect.poll(why, SOON).toContain('1 setting is yours');
     await page.getByRole('combobox', { name: 'Graft onto layer' }).fill('nowhere');
     await page.getByRole('alert').getByText('nowhere').first().waitFor();
@@ -57,7 +57,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     });
     await service.call('POST', `/runs/${id}/cancel`);
     await page.goto(`/fine-tune?from=${id}`);
-    expect(await page.getByRole('textbox', { name: 'Rounds' }).inputValue()).toBe('2');
+    expect(await page.getByRole('textbox', { name: 'Epochs at most' }).inputValue()).toBe('2');
     await page.getByRole('radio', { name: /owner\/emoji@\d/, checked: true }).waitFor();
     await expect.poll(() => start().isEnabled(), SOON).toBe(true);
   });

@@ -28,7 +28,9 @@ export function servePage(app: NestExpressApplication): void {
   app.use(signIn);
   if (existsSync(join(built, 'index.html'))) {
     const html = readFileSync(join(built, 'index.html'), 'utf8');
-    app.use('/assets', compression(), serveStatic(join(built, 'assets'), { immutable: true, maxAge: '1y' }));
+    const assets = serveStatic(join(built, 'assets'), { immutable: true, maxAge: '1y' });
+    // One that a newer build took away is gone, and is not the page.
+    app.use('/assets', compression(), assets, (_request: Request, response: Response) => void response.sendStatus(404));
     app.use(forPages(serveStatic(built, { index: false })));
     app.use(
       forPages((_request, response) =>

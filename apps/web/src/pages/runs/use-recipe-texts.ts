@@ -4,16 +4,19 @@ import type { PartValue } from './recipe-parts';
 
 /** Names and values of the parts of a recipe in plain words. */
 export function useRecipeTexts() {
-  const { t, i18n } = useTranslation('runs');
+  const { t, i18n } = useTranslation(['runs', 'fineTune']);
 
-  /** The path itself where a part is newer than this page. */
+  /** As the form calls it; the path itself where a part is newer than this page. */
   const name = (path: string): string => {
-    const key = `recipe.${path}`;
-    return i18n.exists(key, { ns: 'runs' }) ? t(key as 'recipe.epochs') : path;
+    const key = `recipe.parts.${path}.label`;
+    return i18n.exists(key, { ns: 'fineTune' }) ? t(`fineTune:${key}` as 'fineTune:recipe.parts.epochs.label') : path;
   };
 
   const text = (path: string, value: PartValue): string => {
     if (value === null) return '–';
+    const choice = `recipe.parts.${path}.choices.${String(value)}`;
+    if (i18n.exists(choice, { ns: 'fineTune' }))
+      return t(`fineTune:${choice}` as 'fineTune:recipe.parts.optimizer.choices.adam');
     if (typeof value === 'boolean') return value ? t('recipe.yes') : t('recipe.no');
     if (typeof value === 'number') return count(value);
     if (typeof value === 'string') return value;
