@@ -50,7 +50,7 @@ export default function NetworkGraph({ layers, top, cut }: Props) {
       drawing.edges.map((edge): Edge => ({
         ...edge,
         focusable: false,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--mantine-color-dimmed)' },
       })),
     [drawing],
   );

@@ -38,6 +38,7 @@ export function UseIt({ path, model, version, withoutTop, onTop }: Props) {
         </Title>
         <SegmentedControl
           aria-label={t('use.format')}
+          size="xs"
           value={format}
           onChange={setFormat}
           mb="sm"
