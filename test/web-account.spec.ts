@@ -30,7 +30,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await owner.getByLabel('What it is for').fill('test laptop');
     await owner.getByRole('checkbox', { name: 'train' }).uncheck();
     await owner.getByRole('button', { name: 'Make the token' }).click();
-    const secret = await owner.getByRole('region', { name: 'Token' }).innerText();
+    const secret = await owner.getByRole('region', { name: 'Token', exact: true }).innerText();
     await expectAccessible(owner);
     await owner.getByRole('button', { name: 'I have it' }).click();
     const me = await service.fetch('/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } });

@@ -65,9 +65,11 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused)('publishing by
     await expectAccessible(page);
     await page.getByRole('radio', { name: 'Public' }).click();
     await choose('Licence', 'MIT');
-    await page.getByLabel('Tags').fill('faces');
+    await page.getByRole('combobox', { name: 'Tags' }).fill('faces');
     await page.keyboard.press('Enter');
-    await page.getByLabel('Model card').fill('# Moods\n\nTells **seven** moods.\n\n<script>alert(1)</script>');
+    await page
+      .getByRole('textbox', { name: 'Model card' })
+      .fill('# Moods\n\nTells **seven** moods.\n\n<script>alert(1)</script>');
     await page.getByRole('tab', { name: 'Preview' }).click();
     await page.locator('strong', { hasText: 'seven' }).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Moods of Faces');
@@ -75,9 +77,9 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused)('publishing by
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Say how images become its input.').waitFor();
     await choose('How images become its input', /0 to 1/);
-    await page.getByLabel('Labels').fill('angry\nhappy');
+    await page.getByRole('textbox', { name: 'Labels' }).fill('angry\nhappy');
     await page.getByText('2 labels, but the model needs 7.').waitFor();
-    await page.getByLabel('Labels').fill('angry\ndisgust\nfear\nhappy\nsad\nsurprise\nneutral');
+    await page.getByRole('textbox', { name: 'Labels' }).fill('angry\ndisgust\nfear\nhappy\nsad\nsurprise\nneutral');
     await screenshots(page, 'publish-found');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.waitForURL('**/m/owner/moods-of-faces');

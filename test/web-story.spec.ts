@@ -91,7 +91,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       page,
       'fine-tune',
       'Bring images',
-      'Drop a folder for each class, a zip, or record with the webcam. Without images at hand, the sample set will do. Everything else is chosen to suit them; *Advanced* shows it.',
+      'Drop a folder for each class, a zip, or record with the webcam. Without images at hand, the sample set will do. Everything else is chosen to suit them; _Advanced_ shows it.',
     );
     await button('Fine-tune').click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}/, { timeout: 60_000 });
@@ -99,7 +99,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
   });
 
   it('shows how it learns, and loses nothing by a reload', async () => {
-    await expect.poll(epochsDrawn, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
+    await expect.poll(epochsDrawn, { timeout: 120_000, interval: 20 }).toBeGreaterThan(3);
     const before = await epochsDrawn();
     await tour.stop(
       page,
@@ -109,7 +109,10 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     );
     await page.reload();
     await expect.poll(epochsDrawn, { timeout: 60_000 }).toBeGreaterThan(before);
-    await page.getByRole('heading', { name: 'How good it is' }).waitFor({ timeout: 120_000 });
+    const result = page.getByRole('heading', { name: 'How good it is' });
+    await result.waitFor({ timeout: 120_000 });
+    await result.evaluate((heading) => heading.scrollIntoView());
+    await page.mouse.wheel(0, -120);
     await tour.stop(
       page,
       'result',
@@ -132,6 +135,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await dialog.getByRole('button', { name: /^Publish/ }).click();
     await page.getByRole('link', { name: 'Published as owner/emoji@1' }).click();
     await page.waitForURL('**/m/owner/emoji');
+    await page.getByRole('tab', { name: 'Use it' }).waitFor();
   });
 
   it('tells what is on an own image, all within two minutes', async () => {
@@ -181,7 +185,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       'Bring a model from elsewhere',
       'Keras and TensorFlow.js files are read without Python and without running any code in them. What was found is shown, and what only you can know is asked for, before anything is published.',
     );
-    await page.getByLabel('Labels').fill('woman\nman');
+    await page.getByRole('textbox', { name: 'Labels' }).fill('woman\nman');
     await page.getByRole('combobox', { name: 'How images become its input' }).click();
     await page.getByRole('option', { name: /0 to 1 \(pixel/ }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('faces');

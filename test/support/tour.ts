@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -17,6 +18,11 @@ interface Stop {
   picture: Buffer;
 }
 
+/** Nothing is awaited any more: neither content nor pictures. */
+const isComplete = (): boolean =>
+  document.querySelector('.mantine-Skeleton-root[data-visible]') === null &&
+  [...document.images].every((image) => image.complete);
+
 /** A walk over the page, told with a picture of each stop; an ordinary test run writes nothing. */
 export class Tour {
   private readonly stops: Stop[] = [];
@@ -25,6 +31,7 @@ export class Tour {
   async stop(page: Page, file: string, title: string, text: string): Promise<void> {
     if (!isWanted) return;
     await page.mouse.move(0, 0);
+    await page.waitForFunction(isComplete);
     const picture = await page.screenshot({ animations: 'disabled' });
     this.stops.push({ title, text, file, picture: await sharp(picture).webp({ quality: 80 }).toBuffer() });
   }

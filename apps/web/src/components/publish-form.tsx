@@ -103,7 +103,7 @@ export function PublishForm({ me, initial = {}, onPublish, pending, error }: Pro
             {before ? t('form.publishFurther') : t('form.publish')}
           </Button>
           {tried && !complete && (
-            <Text size="sm" c="red.9" role="status">
+            <Text size="sm" c="var(--mantine-color-error)" role="status">
               {t('form.incomplete')}
             </Text>
           )}

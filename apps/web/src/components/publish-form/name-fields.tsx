@@ -47,8 +47,7 @@ export function NameFields({ me, owner, name, onChange, before, tried }: Props) 
         />
       </Group>
       <Text size="sm" c="dimmed" role="status" mih={22}>
-        {isNamed &&
-          (before ? t('form.furtherVersion', { name: before.name }) : t('form.newModel', { name: `${owner}/${name}` }))}
+        {isNamed && t(before ? 'form.furtherVersion' : 'form.newModel', { name: `${owner}/${name}` })}
       </Text>
     </Stack>
   );
