@@ -142,7 +142,7 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
   it('draws where the top begins and where freezing can end', async () => {
     await page.goto(`/m/${BASE}?tab=network`);
     const table = page.getByRole('table', { name: 'Layers from the input to the answer' });
-    await table.getByText('A stage ends: freezing can end here').first().waitFor();
+    await table.getByText('Freezing can end here').first().waitFor();
     const { layers, top } = await service.call('GET', `/models/${BASE}/versions/1/layers`);
     expect(await page.getByRole('heading', { name: `${layers.length} layers` }).isVisible()).toBe(true);
     expect(await table.getByRole('row').count()).toBeLessThan(60); // those in sight

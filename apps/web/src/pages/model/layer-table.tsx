@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,30 +32,35 @@ export function LayerTable({ layers, top, cut }: Props) {
   const drawn = virtual.getVirtualItems();
   const [before, after] = [drawn[0]?.start ?? 0, virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)];
   return (
-    <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label={t('layers.caption')}>
-      <table className={classes.table} aria-rowcount={rows.length + 1}>
-        <caption className={classes.caption}>{t('layers.caption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('layers.name')}</th>
-            <th scope="col">{t('layers.class')}</th>
-            <th scope="col" className={classes.number}>
-              {t('layers.output')}
-            </th>
-            <th scope="col" className={classes.number}>
-              {t('layers.parameters')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <Space height={before} />}
-          {drawn.map(({ index }) => (
-            <Row key={index} row={rows[index]!} index={index + 2} both={top === cut} />
-          ))}
-          {after > 0 && <Space height={after} />}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div ref={scroller} className={classes.scroller} tabIndex={0} role="region" aria-label={t('layers.caption')}>
+        <table className={classes.table} aria-rowcount={rows.length + 1}>
+          <caption className={classes.caption}>{t('layers.caption')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('layers.name')}</th>
+              <th scope="col">{t('layers.class')}</th>
+              <th scope="col" className={classes.number}>
+                {t('layers.output')}
+              </th>
+              <th scope="col" className={classes.number}>
+                {t('layers.parameters')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && <Space height={before} />}
+            {drawn.map(({ index }) => (
+              <Row key={index} row={rows[index]!} index={index + 2} both={top === cut} />
+            ))}
+            {after > 0 && <Space height={after} />}
+          </tbody>
+        </table>
+      </div>
+      <Text size="xs" c="dimmed" mt="xs">
+        {t('layers.legend')}
+      </Text>
+    </>
   );
 }
 
