@@ -58,7 +58,7 @@ async function* read(response: Response): AsyncGenerator<EventSourceMessage> {
   const parser = createParser({ onEvent: (message) => messages.push(message) });
   const decoder = new TextDecoder();
   for await (const chunk of response.body!) {
-    parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    parser.feed(decoder.decode(chunk, { stream: true }));
     yield* messages.splice(0);
   }
 }
