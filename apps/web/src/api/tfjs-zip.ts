@@ -1,12 +1,13 @@
 import { downloadZip } from 'client-zip';
 import { open } from '#graft/api';
+import { Problem } from '#graft/problems';
 import { connection } from './client';
 
 interface ModelJson {
   weightsManifest: { paths: string[] }[];
 }
 
-/** Files beside the model: the names of its classes, and how an image becomes its input. */
+/** Files beside the model, where it has them: the names of its classes, and how an image becomes its input. */
 const COMPANIONS = ['labels.json', 'preprocessing.json'];
 
 /**
@@ -22,10 +23,22 @@ export async function tfjsZip(model: string, query: string): Promise<Blob> {
   const shards = weightsManifest.flatMap(({ paths }) => paths);
   async function* files() {
     yield { name: 'model.json', input: topology };
-    for (const name of COMPANIONS) yield { name, input: await open(connection, at(name + query)) };
+    for (const name of COMPANIONS) {
+      const input = await openIfThere(at(name + query));
+      if (input) yield { name, input };
+    }
     for (const name of shards) yield { name, input: await open(connection, at(name)) };
   }
   return downloadZip(files()).blob();
+}
+
+async function openIfThere(path: string): Promise<Response | null> {
+  try {
+    return await open(connection, path);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
 }
 
 /** Has the browser keep a file. */
