@@ -69,7 +69,7 @@ export async function readModel(
 ): Promise<ReadModel> {
   const parts = await partsOf(main, format, beside);
   const network = await format.read(main, parts, asked, onLayers).catch((error: unknown) => {
-    throw naming(main, error);
+    throw naming(main, parts.values(), error);
   });
   const shapes = inferShapes(network);
   const inputShape = shapes.of(network.inputs[0]!);
@@ -102,9 +102,11 @@ export async function readModel(
 }
 
 /** Readers of parts of a file do not know what it is called. */
-function naming({ name }: LocalFile, error: unknown): unknown {
-  if (!(error instanceof ModelRefused) || error.detail.includes(name)) return error;
-  return new ModelRefused(`${name}: ${error.detail}`, error.extras);
+function naming(main: LocalFile, parts: Iterable<LocalFile>, error: unknown): unknown {
+  if (!(error instanceof ModelRefused)) return error;
+  const { detail, extras } = error;
+  const named = [main, ...parts].some(({ name }) => detail.includes(name));
+  return named ? error : new ModelRefused(`${main.name}: ${detail}`, extras);
 }
 
 async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): Promise<Map<string, LocalFile>> {
