@@ -12,6 +12,7 @@ import { addCounts, countCatalogue, type FacetCounts, searchCatalogue } from './
 import { FACETS, type Place, type SearchState, type Size } from './search-state';
 
 const PAGE = 30;
+const EMPTY_FOR_MS = 3000;
 
 const modelsQuery = ({ query, filters, sort }: SearchState) =>
   infiniteQueryOptions({
@@ -35,6 +36,8 @@ const modelsQuery = ({ query, filters, sort }: SearchState) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
+    // Right after the first start, the starter zoo is still being put in.
+    refetchInterval: ({ state: { data } }) => (data?.pages[0]?.total === 0 ? EMPTY_FOR_MS : false),
   });
 
 /** Page by page; what was found before stays until the new is there. */
