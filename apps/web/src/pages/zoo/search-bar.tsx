@@ -2,6 +2,7 @@ import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigation } from 'react-router';
 import classes from './search-bar.module.css';
 import { type SearchState, type Sort, SORTS } from './search-state';
 import type { ChangeSearch } from './use-search-state';
@@ -50,11 +51,15 @@ export function SearchBar({ state, onChange, children }: Props) {
   );
 }
 
-/** The words in the field, which run ahead of those that are looked for, until the typing pauses. */
+/**
+ * The words in the field, which run ahead of those that are looked for, until the typing pauses. Whoever has clicked on
+ * something meanwhile is on their way there, and is not called back.
+ */
 function useTyped(current: string, settle: (typed: string) => void): [string, (typed: string) => void] {
   const [typed, setTyped] = useState(current);
   const asked = useRef(current);
   const settled = useRef(settle);
+  const leaving = useNavigation().state !== 'idle';
   useEffect(() => {
     settled.current = settle;
   });
@@ -64,12 +69,12 @@ function useTyped(current: string, settle: (typed: string) => void): [string, (t
     setTyped(current);
   }, [current]);
   useEffect(() => {
-    if (typed === asked.current) return;
+    if (typed === asked.current || leaving) return;
     const timer = setTimeout(() => {
       asked.current = typed;
       settled.current(typed);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, leaving]);
   return [typed, setTyped];
 }
