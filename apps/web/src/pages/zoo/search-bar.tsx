@@ -2,7 +2,6 @@ import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigation } from 'react-router';
 import classes from './search-bar.module.css';
 import { type SearchState, type Sort, SORTS } from './search-state';
 import type { ChangeSearch } from './use-search-state';
@@ -19,7 +18,7 @@ interface Props {
 /** Words to look for, as they are typed, and in what order to show what is found. */
 export function SearchBar({ state, onChange, children }: Props) {
   const { t } = useTranslation('zoo');
-  const [typed, setTyped] = useTyped(state.query, (query) => onChange({ ...state, query }, { replace: true }));
+  const { typed, setTyped, ask } = useTyped(state.query, (query) => onChange({ ...state, query }, { replace: true }));
   const best = state.query === '' ? 'updated' : 'relevance';
   const sorts: Sort[] = state.query === '' ? [...SORTS] : ['relevance', ...SORTS];
   return (
@@ -32,6 +31,7 @@ export function SearchBar({ state, onChange, children }: Props) {
         placeholder={t('searchPlaceholder')}
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onBlur={ask}
         maxLength={200}
         leftSection={<IconSearch size={18} aria-hidden />}
         rightSection={typed !== '' && <CloseButton aria-label={t('clearSearch')} onClick={() => setTyped('')} />}
@@ -52,16 +52,20 @@ export function SearchBar({ state, onChange, children }: Props) {
 }
 
 /**
- * The words in the field, which run ahead of those that are looked for, until the typing pauses. Whoever has clicked on
- * something meanwhile is on their way there, and is not called back.
+ * The words in the field, which run ahead of those that are looked for, until the typing pauses or the field is left:
+ * whoever clicks on something meanwhile is on their way there, and must not be called back.
  */
-function useTyped(current: string, settle: (typed: string) => void): [string, (typed: string) => void] {
+function useTyped(current: string, settle: (typed: string) => void) {
   const [typed, setTyped] = useState(current);
   const asked = useRef(current);
-  const settled = useRef(settle);
-  const leaving = useNavigation().state !== 'idle';
+  const ask = () => {
+    if (typed === asked.current) return;
+    asked.current = typed;
+    settle(typed);
+  };
+  const pause = useRef(ask);
   useEffect(() => {
-    settled.current = settle;
+    pause.current = ask;
   });
   useEffect(() => {
     if (current === asked.current) return;
@@ -69,12 +73,8 @@ function useTyped(current: string, settle: (typed: string) => void): [string, (t
     setTyped(current);
   }, [current]);
   useEffect(() => {
-    if (typed === asked.current || leaving) return;
-    const timer = setTimeout(() => {
-      asked.current = typed;
-      settled.current(typed);
-    }, PAUSE_MS);
+    const timer = setTimeout(() => pause.current(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, leaving]);
-  return [typed, setTyped];
+  }, [typed]);
+  return { typed, setTyped, ask };
 }
