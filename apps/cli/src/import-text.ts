@@ -30,7 +30,8 @@ export const previewOf = ({ preview }: Import): Preview => preview as unknown as
 export const lacksPreprocessing = ({ inputShape, preprocessing }: Preview): boolean =>
   preprocessing === null && inputShape.length === 3 && [1, 3].includes(inputShape[2] ?? 0);
 
-export function previewText(preview: Preview): string {
+/** @param preprocessing as a person answered when they were asked */
+export function previewText(preview: Preview, preprocessing?: string): string {
   const { architecture, format, task, inputShape, outputShape, parameters, layers, top } = preview;
   const { labels, license, nonFiniteWeights } = preview;
   const count = Object.values(layers).reduce((sum, number) => sum + number, 0);
@@ -43,7 +44,7 @@ export function previewText(preview: Preview): string {
     ['size', `${short(parameters)} parameters in ${plural(count, 'layer')}`],
     ['top', top && `begins after ${top.layer} (${top.kind})`],
     ['labels', labels && `${plural(labels.value.length, 'class')}, says ${labels.from}`],
-    ['preprocessing', preprocessingLine(preview)],
+    ['preprocessing', preprocessing ?? preprocessingLine(preview)],
     ['license', license && `${license.value}, says ${license.from}`],
     ['not finite', nonFiniteWeights.length > 0 ? nonFiniteWeights.join(', ') : null],
   ]);

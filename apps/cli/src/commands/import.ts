@@ -67,17 +67,17 @@ async function publish({ api, out }: Session, read: Import, options: Options): P
   const preview = previewOf(read);
   const card = options.card === undefined ? undefined : await readText(options.card, 'card');
   const asks = lacksPreprocessing(preview) && !out.json && process.stdin.isTTY;
+  const preprocessing = asks ? await choose('How do pixels become the input of this model?', MODES) : undefined;
   const version = await body(
     api.POST('/api/v1/imports/{id}/publish', {
       params: { path: { id: read.id } },
       body: {
         visibility: options.private ? 'private' : 'public',
-        ...{ card, license: options.license, tags: options.tag },
-        ...(asks && { preprocessing: await choose('How do pixels become the input of this model?', MODES) }),
+        ...{ card, license: options.license, tags: options.tag, preprocessing },
       },
     }),
   );
-  out.result(version, () => `Published ${version.ref}.\n\n${previewText(preview)}`);
+  out.result(version, () => `Published ${version.ref}.\n\n${previewText(preview, preprocessing)}`);
 }
 
 /** @throws InvalidInput where nothing is there to send */
