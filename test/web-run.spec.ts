@@ -70,7 +70,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await page.getByRole('tab', { name: 'Recipe' }).click();
     const epochs = page.getByRole('row', { name: /^Epochs at most/ });
     expect(await epochs.textContent()).toBe('Epochs at most4You chose it.');
-    await page.getByRole('row', { name: /^Optimiser adam Adam needs/ }).waitFor();
+    await page.getByRole('row', { name: /^Optimiser Adam Adam needs/ }).waitFor();
     await page.goto(`${page.url().split('?')[0]}?tab=log`);
     await page.getByText(/^Epoch 4: loss/).waitFor();
   });
