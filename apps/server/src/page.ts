@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { COOKIE } from '#graft/accounts';
 import { nonceOf } from './http-policy.js';
 
+type Handler = (request: Request, response: Response, next: NextFunction) => void;
+
 /** Where the page's build lies: beside the sources, also when this file runs from dist. */
 const built = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url));
 
@@ -31,7 +33,7 @@ export function servePage(app: NestExpressApplication): void {
     const assets = serveStatic(join(built, 'assets'), { immutable: true, maxAge: '1y' });
     // One that a newer build took away is gone, and is not the page.
     app.use('/assets', compression(), assets, (_request: Request, response: Response) => void response.sendStatus(404));
-    app.use(forPages(serveStatic(built, { index: false })));
+    app.use(outsideApi(serveStatic(built, { index: false })));
     app.use(
       forPages((_request, response) =>
         response
@@ -61,14 +63,15 @@ function signIn(request: Request, response: Response, next: NextFunction): void 
   response.redirect(303, '/');
 }
 
-/** What a browser asks for when a person goes to an address, the API's own aside. */
-const forPages =
-  (serve: (request: Request, response: Response, next: NextFunction) => void) =>
-  (request: Request, response: Response, next: NextFunction): void => {
-    const ofPage =
-      request.method === 'GET' &&
-      request.accepts('html') &&
-      !/^\/(api|uploads|healthz|readyz|metrics)(\/|$)/.test(request.path);
-    if (ofPage) serve(request, response, next);
+const outsideApi =
+  (serve: Handler): Handler =>
+  (request, response, next) =>
+    /^\/(api|uploads|healthz|readyz|metrics)(\/|$)/.test(request.path) ? next() : serve(request, response, next);
+
+/** What a browser asks for when a person goes to an address; a program that went astray is told so instead. */
+const forPages = (serve: Handler): Handler =>
+  outsideApi((request, response, next) => {
+    const byPerson = request.path === '/' || request.headers.accept?.includes('text/html');
+    if (request.method === 'GET' && byPerson) serve(request, response, next);
     else next();
-  };
+  });
