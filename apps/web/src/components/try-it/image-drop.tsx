@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { IconPhotoPlus } from '@tabler/icons-react';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './image-drop.module.css';
+import { FileDrop } from '../file-drop';
 
 interface Props {
   onImages: (images: File[]) => void;
@@ -11,48 +11,21 @@ interface Props {
 /** Takes images that are dropped on it, pasted anywhere on the page, or chosen. */
 export function ImageDrop({ onImages }: Props) {
   const { t } = useTranslation('model');
-  const [over, setOver] = useState(false);
-  const take = useRef(onImages);
+  const take = (data: DataTransfer | null) => {
+    const images = [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+    if (images.length > 0) onImages(images);
+  };
+  const pasted = useRef(take);
   useEffect(() => {
-    take.current = onImages;
+    pasted.current = take;
   });
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const images = imagesIn(event.clipboardData);
-      if (images.length > 0) take.current(images);
-    };
+    const paste = ({ clipboardData }: ClipboardEvent) => pasted.current(clipboardData);
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
   }, []);
-
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const images = imagesIn(event.dataTransfer);
-    if (images.length > 0) onImages(images);
-  };
   return (
-    <label
-      className={classes.drop}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        type="file"
-        accept="image/*"
-        multiple
-        className={classes.input}
-        onChange={({ currentTarget }) => {
-          const images = [...(currentTarget.files ?? [])];
-          currentTarget.value = ''; // the same image may be chosen again
-          if (images.length > 0) onImages(images);
-        }}
-      />
+    <FileDrop accept="image/*" onDrop={take} onChoose={onImages}>
       <IconPhotoPlus size={28} stroke={1.5} aria-hidden />
       <Text fw={600} component="span">
         {t('tryIt.choose')}
@@ -60,9 +33,6 @@ export function ImageDrop({ onImages }: Props) {
       <Text size="sm" c="dimmed" component="span">
         {t('tryIt.hint')}
       </Text>
-    </label>
+    </FileDrop>
   );
 }
-
-const imagesIn = (data: DataTransfer | null): File[] =>
-  [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));

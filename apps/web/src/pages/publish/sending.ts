@@ -5,7 +5,7 @@ import { InvalidInput } from '#graft/problems';
 import { api } from '../../api/client';
 import { type Sent, sendFile } from '../../api/uploads';
 import { NAME } from '../../components/publish-form/model-name';
-import { type FoundFile, isClutter } from '../fine-tune/images/folders';
+import { type FoundFile, isClutter } from '../../found-files';
 import { proposedName } from './proposed-name';
 
 /** As many as an import takes. */

@@ -4,7 +4,7 @@ import type { Me } from '../../api/queries';
 import { ProblemAlert } from '../../components/problem-alert';
 import { UploadProgress } from '../../components/upload-progress';
 import { Address } from './address';
-import { FileDrop } from './file-drop';
+import { ModelDrop } from './model-drop';
 import { useSending } from './sending';
 
 interface Props {
@@ -26,7 +26,7 @@ export function SourceStep({ me, url, onStarted }: Props) {
           <UploadProgress progress={sending.progress} onCancel={sending.stop} />
         </Paper>
       ) : (
-        <FileDrop onFiles={(found) => sending.mutate(found)} />
+        <ModelDrop onFiles={(found) => sending.mutate(found)} />
       )}
       {sending.isError && <ProblemAlert error={sending.error} />}
     </Stack>

@@ -1,9 +1,8 @@
 import { Button, FileButton, Group, Text } from '@mantine/core';
 import { IconFolderOpen, IconPhotoPlus, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { type FoundFile, foundOf } from '../../../found-files';
 import classes from './drop-area.module.css';
-import type { FoundFile } from './folders';
-import { foundOf } from './read-drop';
 import { useFileDrop } from './use-file-drop';
 
 interface Props {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classesOf, isClutter } from './folders';
+import { isClutter } from '../../../found-files';
+import { classesOf } from './folders';
 
 const classes = (...paths: string[]) => [...classesOf(paths).values()];
 

@@ -1,17 +1,7 @@
-/** A file and where it lay in what was dropped or chosen. */
-export interface FoundFile {
-  /** `/` between folders. */
-  path: string;
-  file: File;
-}
-
-/** What operating systems leave in folders. */
-const CLUTTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/;
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|heic)$/i;
 /** Folders that hold the same classes again: parts of a split that somebody else made. */
 const PARTS = new Set(['train', 'training', 'test', 'val', 'valid', 'validation']);
 
-export const isClutter = (path: string): boolean => CLUTTER.test(path);
 export const isImage = ({ name, type }: File): boolean => type.startsWith('image/') || IMAGE.test(name);
 export const isZip = ({ name }: File): boolean => /\.zip$/i.test(name);
 

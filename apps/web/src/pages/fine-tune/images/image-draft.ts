@@ -1,4 +1,5 @@
-import { classesOf, type FoundFile, isClutter, isImage, isZip } from './folders';
+import { type FoundFile, isClutter } from '../../../found-files';
+import { classesOf, isImage, isZip } from './folders';
 
 export interface DraftImage {
   id: number;

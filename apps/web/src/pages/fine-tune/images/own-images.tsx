@@ -6,7 +6,7 @@ import { bytes } from '../../../format';
 import { ChosenBar } from './chosen-bar';
 import { ClassCard } from './class-card';
 import { DropArea } from './drop-area';
-import type { FoundFile } from './folders';
+import type { FoundFile } from '../../../found-files';
 import {
   type Draft,
   moved,

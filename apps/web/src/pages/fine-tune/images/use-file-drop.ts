@@ -1,7 +1,6 @@
 import { type DragEvent, useState } from 'react';
-import type { FoundFile } from './folders';
+import { filesOfDrop, type FoundFile } from '../../../found-files';
 import { IMAGES_TYPE, idsOf } from './image-drag';
-import { filesOfDrop } from './read-drop';
 
 interface Taken {
   onFiles?: (found: FoundFile[]) => void;

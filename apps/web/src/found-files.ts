@@ -1,4 +1,14 @@
-import type { FoundFile } from './folders';
+/** A file and where it lay in what was dropped or chosen. */
+export interface FoundFile {
+  /** `/` between folders. */
+  path: string;
+  file: File;
+}
+
+/** What operating systems leave in folders. */
+const CLUTTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/;
+
+export const isClutter = (path: string): boolean => CLUTTER.test(path);
 
 /** All files of a drop, those in folders, too. Ask at once: the browser forgets the drop after its event. */
 export async function filesOfDrop(data: DataTransfer): Promise<FoundFile[]> {
