@@ -8,7 +8,7 @@ import { entryOf } from './entry.js';
  */
 export function startThread(program: URL, workerData: object): Worker {
   const { path, execArgv } = entryOf(program);
-  if (execArgv.length === 0) return new Worker(path, { workerData });
+  if (execArgv.length === 0) return new Worker(path, { workerData, execArgv: [] });
   const typescript = new URL('./testing/typescript.worker.mjs', import.meta.url);
   return new Worker(typescript, { argv: [path], execArgv: ['--conditions', 'graft-src'], workerData });
 }

@@ -18,12 +18,14 @@ const KERNELS: Record<Preprocessing['interpolation'], keyof KernelEnum> = {
  * changes pixels visibly, above it the difference is under a grey level and decoding a large photo several times as fast.
  * One channel is Pillow's luma, (19595 R + 38470 G + 7471 B + 32768) >> 16 (ITU-R 601), which Keras' `load_img` uses.
  *
+ * @param memory of an earlier tensor of this preprocessing, to be filled anew
  * @throws ImageRefused
  */
 export async function toTensor(
   bytes: Uint8Array,
   preprocessing: Preprocessing,
   limits: ImageLimits = DEFAULT_LIMITS,
+  memory?: Float32Array,
 ): Promise<Float32Array> {
   const [height, width] = preprocessing.size;
   const pixels = await decoding(bytes, limits, () =>
@@ -36,7 +38,8 @@ export async function toTensor(
       .raw()
       .toBuffer(),
   );
-  return normalise(preprocessing.channels === 1 ? luma(pixels) : pixels, preprocessing);
+  const channels = preprocessing.channels === 1 ? luma(pixels) : pixels;
+  return normalise(channels, preprocessing, memory ?? new Float32Array(channels.length));
 }
 
 /** [N, 3] to [N]. */
@@ -48,13 +51,25 @@ function luma(pixels: Uint8Array): Uint8Array {
 }
 
 /** [N, channels] RGB in 0…255 to [N, channels] float32; a table of 256 values a channel is 4 times as fast as the formula. */
-function normalise(pixels: Uint8Array, preprocessing: Preprocessing): Float32Array {
-  const { channels, scale, mean, std, channelOrder } = preprocessing;
-  const tensor = new Float32Array(pixels.length);
-  for (let c = 0; c < channels; c++) {
-    const table = Float32Array.from({ length: 256 }, (_, value) => (value * scale - mean[c]!) / std[c]!);
-    const from = channelOrder === 'bgr' ? channels - 1 - c : c;
-    for (let i = 0; i < pixels.length; i += channels) tensor[i + c] = table[pixels[i + from]!]!;
+function normalise(pixels: Uint8Array, preprocessing: Preprocessing, tensor: Float32Array): Float32Array {
+  const tables = preprocessing.mean.map((_, channel) => normalised(preprocessing, channel));
+  if (preprocessing.channels === 1) {
+    const [grey] = tables as [Float32Array];
+    for (let i = 0; i < pixels.length; i++) tensor[i] = grey[pixels[i]!]!;
+    return tensor;
+  }
+  // All three in one pass, the memory's pace being the limit.
+  const [first, second, third] = tables as [Float32Array, Float32Array, Float32Array];
+  const [from, to] = preprocessing.channelOrder === 'bgr' ? [2, 0] : [0, 2];
+  for (let i = 0; i < pixels.length; i += 3) {
+    tensor[i] = first[pixels[i + from]!]!;
+    tensor[i + 1] = second[pixels[i + 1]!]!;
+    tensor[i + 2] = third[pixels[i + to]!]!;
   }
   return tensor;
+}
+
+/** What each of the 256 values of a pixel becomes in the model's channel. */
+function normalised({ scale, mean, std }: Preprocessing, channel: number): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, value) => (value * scale - mean[channel]!) / std[channel]!);
 }

@@ -2,20 +2,25 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toTensor } from '#graft/images';
 import { ImageRefused, Problem } from '#graft/problems';
 import { openBlobStore } from '#graft/storage';
-import type { Decoded, DecoderSettings } from './decoder.js';
-import type { RunItem } from './run-input.js';
+import type { Decoded, DecoderSettings, ToDecode } from './decoder.js';
 
 const { preprocessing, config } = workerData as DecoderSettings;
 const blobs = openBlobStore(config);
 const port = parentPort!;
 
-port.on('message', (item: RunItem) => void answer(item));
+/** One image after another in each lane: more at once than there are processors to spare hold up ONNX Runtime. */
+const lanes = Array.from({ length: Math.max(1, Math.floor(config.threads / 2)) }, () => Promise.resolve());
+
+port.on('message', (image: ToDecode) => {
+  const lane = lanes.shift()!;
+  lanes.push(lane.then(() => answer(image)));
+});
 
 /** Any error but a Problem ends the thread, and with it all that waits for it. */
-async function answer(item: RunItem): Promise<void> {
-  const { digest } = item;
+async function answer(image: ToDecode): Promise<void> {
+  const { digest } = image.item;
   try {
-    const tensor = await decode(item);
+    const tensor = await decode(image);
     port.postMessage({ digest, tensor } satisfies Decoded, [tensor.buffer as ArrayBuffer]);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -23,10 +28,10 @@ async function answer(item: RunItem): Promise<void> {
   }
 }
 
-async function decode({ name, digest }: RunItem): Promise<Float32Array> {
+async function decode({ item: { name, digest }, memory }: ToDecode): Promise<Float32Array> {
   const bytes = await blobs.read(digest);
   try {
-    return await toTensor(bytes, preprocessing, config);
+    return await toTensor(bytes, preprocessing, config, memory);
   } catch (error) {
     if (error instanceof ImageRefused) throw new ImageRefused(`${name}: ${error.detail}`, { where: name });
     throw error;

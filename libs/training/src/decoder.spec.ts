@@ -17,7 +17,7 @@ let decoder: Decoder;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'graft-decoder-'));
   blobs = openBlobStore({ dataDir });
-  decoder = new Decoder({ preprocessing, config: { dataDir, maxPixels: 1000 } });
+  decoder = new Decoder({ preprocessing, config: { dataDir, maxPixels: 1000, threads: 2 } });
 });
 afterAll(async () => {
   await decoder.close();
@@ -35,6 +35,15 @@ it('gives what a model takes, for several at once', async () => {
     pictures.map(async (bytes) => decoder.decode(item('picture', (await blobs.put(bytes)).digest))),
   );
   expect(tensors).toEqual(await Promise.all(pictures.map((bytes) => toTensor(bytes, preprocessing))));
+});
+
+it('fills memory that was given back, and no other', async () => {
+  const [first, second] = await Promise.all([40, 80].map((red) => picture(red)));
+  const spent = await decoder.decode(item('first', (await blobs.put(first!)).digest));
+  decoder.recycle(spent);
+  const tensor = await decoder.decode(item('second', (await blobs.put(second!)).digest));
+  expect(spent).toHaveLength(0); // its memory is the other thread's
+  expect(tensor).toEqual(await toTensor(second!, preprocessing));
 });
 
 it('names the image that cannot be decoded, and goes on with others', async () => {

@@ -7,7 +7,14 @@ import type { RunConfig, RunItem } from './run-input.js';
 
 export interface DecoderSettings {
   preprocessing: Preprocessing;
-  config: Pick<RunConfig, 'dataDir' | 's3' | 'maxPixels'>;
+  config: Pick<RunConfig, 'dataDir' | 's3' | 'maxPixels' | 'threads'>;
+}
+
+/** What the thread is asked for. */
+export interface ToDecode {
+  item: RunItem;
+  /** To be filled, where there is some of an earlier tensor. */
+  memory: Float32Array | undefined;
 }
 
 /** What the thread answers for an image. */
@@ -26,6 +33,7 @@ interface Waiting {
 export class Decoder {
   private readonly worker: Worker;
   private readonly waiting = new Map<Digest, Waiting>();
+  private readonly spare: Float32Array[] = [];
 
   constructor(settings: DecoderSettings) {
     this.worker = startThread(new URL('./decode.worker.js', import.meta.url), settings);
@@ -40,8 +48,14 @@ export class Decoder {
   decode(item: RunItem): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
       this.waiting.set(item.digest, { resolve, reject });
-      this.worker.postMessage(item);
+      const memory = this.spare.pop();
+      this.worker.postMessage({ item, memory } satisfies ToDecode, memory ? [memory.buffer as ArrayBuffer] : []);
     });
+  }
+
+  /** Takes a tensor back that nobody reads any more: new memory for each keeps the garbage collector on both cores. */
+  recycle(tensor: Float32Array): void {
+    this.spare.push(tensor);
   }
 
   async close(): Promise<void> {

@@ -46,6 +46,7 @@ export async function extract(
   try {
     for await (const [item, tensor] of ahead(missing, AHEAD, (next) => decoder.decode(next))) {
       cache.append(item.digest, await session.run(tensor, 1));
+      decoder.recycle(tensor);
       await progress.report(++done);
     }
   } finally {
