@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Cancelled, NotFound } from '#graft/problems';
@@ -107,6 +108,18 @@ it.each(['gentle', 'hold', 'stubborn'] as const)('ends a %s one when the signal 
   await expect(run({ what }, { onMessage, signal: controller.signal })).rejects.toBeInstanceOf(Cancelled);
   expect(Date.now() - aborted).toBeLessThan(1900);
   expect(isAlive(pid)).toBe(false);
+});
+
+it('lets others go first', async () => {
+  const stop = new AbortController();
+  const onMessage = (_: string, data: object) => {
+    const { pid } = data as { pid: number };
+    stop.abort(new Cancelled(`priority ${getPriority(pid)}`));
+    return Promise.resolve();
+  };
+  await expect(run({ what: 'gentle' }, { signal: stop.signal, onMessage })).rejects.toThrow(
+    `priority ${constants.priority.PRIORITY_BELOW_NORMAL}`,
+  );
 });
 
 it('starts nothing once aborted', async () => {

@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os';
 import { diskFull, Problem, type ProblemDetails } from '#graft/problems';
 import type { FromChild, ToChild } from './protocol.js';
 
@@ -29,6 +30,7 @@ export function serveChild<Input, Result>(work: (input: Input, context: ChildCon
     waiting.delete(id);
   };
 
+  yieldToOthers();
   // Ctrl-C and service managers signal the whole group of processes. The parent says when to stop.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(1));
@@ -42,6 +44,12 @@ export function serveChild<Input, Result>(work: (input: Input, context: ChildCon
 interface Waiting {
   resolve(): void;
   reject(error: Error): void;
+}
+
+/** Whoever waits for an answer of the server goes first. On Linux for this thread and those that it starts from now on. */
+function yieldToOthers(): void {
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL); // raising it again is not permitted
 }
 
 async function answer(work: () => Promise<unknown>): Promise<void> {
