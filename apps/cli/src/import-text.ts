@@ -1,30 +1,8 @@
-import type { Import } from './imports.js';
-import { type Preprocessing, preprocessingText } from './preprocessing-text.js';
+import type { Resource } from '#graft/api';
+import { preprocessingText } from './preprocessing-text.js';
 import { facts, plural, short } from './text.js';
 
-/** A fact, and the file or part of the model that says it. */
-interface Found<T> {
-  value: T;
-  from: string;
-}
-
-/** What was read, before it is published. */
-export interface Preview {
-  format: string;
-  architecture: string | null;
-  task: string;
-  inputShape: (number | null)[];
-  outputShape: (number | null)[];
-  parameters: number;
-  layers: Record<string, number>;
-  top: { layer: string; kind: string } | null;
-  labels: Found<string[]> | null;
-  preprocessing: Found<Preprocessing> | null;
-  license: Found<string> | null;
-  nonFiniteWeights: string[];
-}
-
-export const previewOf = ({ preview }: Import): Preview => preview as unknown as Preview;
+type Preview = Resource<'PreviewResponse'>;
 
 /** Whether images come in, and nobody said how they become numbers. */
 export const lacksPreprocessing = ({ inputShape, preprocessing }: Preview): boolean =>

@@ -11,7 +11,6 @@ export function layersText({ layers, top }: Resource<'LayerTableResponse'>): str
     trainable ? '' : 'frozen',
     inTop ? 'top' : '',
   ]);
-  const boundary = top as { layer: string } | null;
   return [
     table(
       [
@@ -24,7 +23,7 @@ export function layersText({ layers, top }: Resource<'LayerTableResponse'>): str
       ],
       rows,
     ),
-    boundary && `\nThe top begins after ${boundary.layer}: --no-top leaves it out.`,
+    top && `\nThe top begins after ${top.layer}: --no-top leaves it out.`,
   ]
     .filter(Boolean)
     .join('\n');

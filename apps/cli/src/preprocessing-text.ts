@@ -1,11 +1,6 @@
-export interface Preprocessing {
-  size: number[];
-  resize: string;
-  scale: number;
-  mean: number[];
-  std: number[];
-  channelOrder: string;
-}
+import type { Resource } from '#graft/api';
+
+type Preprocessing = Resource<'PreprocessingResponse'>;
 
 /** `224 × 224, squash, rgb in [-1, 1]` */
 export function preprocessingText({ size, resize, scale, mean, std, channelOrder }: Preprocessing): string {

@@ -1414,6 +1414,54 @@ export interface components {
             items: components["schemas"]["VersionSummaryResponse"][];
             nextCursor: string | null;
         };
+        NetworkResponse: {
+            /** @enum {string} */
+            task: "image-classification" | "multi-label-image-classification" | "feature-extraction" | "other";
+            /** @description Keras' name of it, where it is recognised. */
+            architecture: string | null;
+            /** @description [height, width, channels] of images; null where free; without batch. */
+            inputShape: (number | null)[];
+            /** @description Without batch. */
+            outputShape: (number | null)[];
+            parameters: number;
+            /** @description Parameters at and below the top boundary. */
+            backboneParameters: number | null;
+            /** @description How many layers it has. */
+            layers: number;
+            /** @description Stored bytes of the weights. */
+            weightBytes: number;
+            labelCount: number | null;
+            /** @description As a model's `outline`; versions that were published before there were any lack it. */
+            outline?: number[][];
+        };
+        TopBoundaryResponse: {
+            /** @description The layer whose output is the last feature map; what follows it is the top. */
+            layer: string;
+            /**
+             * @description How the top begins; `named` where somebody said where.
+             * @enum {string}
+             */
+            kind: "pooling" | "flatten" | "convolution-classifier" | "named";
+        };
+        PreprocessingResponse: {
+            /** @description [height, width] in pixels. */
+            size: number[];
+            /** @enum {number} */
+            channels: 1 | 3;
+            /**
+             * @description `crop` keeps the proportions, covers the size and cuts out the middle.
+             * @enum {string}
+             */
+            resize: "squash" | "crop";
+            /** @enum {string} */
+            interpolation: "nearest" | "bilinear" | "bicubic";
+            /** @description value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels. */
+            scale: number;
+            mean: number[];
+            std: number[];
+            /** @enum {string} */
+            channelOrder: "rgb" | "bgr";
+        };
         OriginalFileResponse: {
             /** @example model.json */
             path: string;
@@ -1457,19 +1505,13 @@ export interface components {
             license: string | null;
             tags: string[];
             formats: string[];
-            /** @description Task, architecture, shapes and counts. */
-            network: {
-                [key: string]: unknown;
-            };
-            /** @description Where the top begins. */
-            top: {
-                [key: string]: unknown;
-            } | null;
+            network: components["schemas"]["NetworkResponse"];
+            /** @description Null where it has no top. */
+            top: components["schemas"]["TopBoundaryResponse"] | null;
             /** @description The layer that new heads are grafted onto. */
             cut: string | null;
-            preprocessing: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Null where nobody knows it. */
+            preprocessing: components["schemas"]["PreprocessingResponse"] | null;
             /** @description One an output unit, in their order. */
             labels: string[] | null;
             /** @description Whether `…/evaluation` tells how good it is. */
@@ -1493,9 +1535,7 @@ export interface components {
             onSpine: boolean;
         };
         LayerTableResponse: {
-            top: {
-                [key: string]: unknown;
-            } | null;
+            top: components["schemas"]["TopBoundaryResponse"] | null;
             layers: components["schemas"]["LayerResponse"][];
         };
         RelativeResponse: {
@@ -1584,6 +1624,66 @@ export interface components {
             /** @description `owner/name` that is proposed for publishing. */
             name?: string;
         };
+        FoundLabelsResponse: {
+            /**
+             * @description The file or part of the model that says it, or `the request`.
+             * @example labels.txt
+             */
+            from: string;
+            /** @description One an output unit, or two for a single one. */
+            value: string[];
+        };
+        FoundPreprocessingResponse: {
+            /**
+             * @description The file or part of the model that says it, or `the request`.
+             * @example labels.txt
+             */
+            from: string;
+            value: components["schemas"]["PreprocessingResponse"];
+        };
+        FoundLicenseResponse: {
+            /**
+             * @description The file or part of the model that says it, or `the request`.
+             * @example labels.txt
+             */
+            from: string;
+            /** @example mit */
+            value: string;
+        };
+        ReadFileResponse: {
+            /** @example model.json */
+            name: string;
+            /** @description Bytes. */
+            size: number;
+        };
+        PreviewResponse: {
+            /** @enum {string} */
+            task: "image-classification" | "multi-label-image-classification" | "feature-extraction" | "other";
+            /** @description Keras' name of it, where it is recognised. */
+            architecture: string | null;
+            /** @description [height, width, channels] of images; null where free; without batch. */
+            inputShape: (number | null)[];
+            /** @description Without batch. */
+            outputShape: (number | null)[];
+            parameters: number;
+            /** @description Parameters at and below the top boundary. */
+            backboneParameters: number | null;
+            /** @example keras-hdf5 */
+            format: string;
+            top: components["schemas"]["TopBoundaryResponse"] | null;
+            /** @description How many layers there are of each class. */
+            layers: {
+                [key: string]: number;
+            };
+            labels: components["schemas"]["FoundLabelsResponse"] | null;
+            /** @description Null where nobody said it; publishing an image model needs it. */
+            preprocessing: components["schemas"]["FoundPreprocessingResponse"] | null;
+            license: components["schemas"]["FoundLicenseResponse"] | null;
+            /** @description Weights that hold NaN or an infinity: it will hardly predict anything. */
+            nonFiniteWeights: string[];
+            /** @description Every file that was read. */
+            files: components["schemas"]["ReadFileResponse"][];
+        };
         IndexProblem: {
             /** @description Key of the model's main file. */
             key: string;
@@ -1612,8 +1712,8 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description What was asked for. */
             source: Record<string, never>;
-            /** @description Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so, weights that are not finite. Preprocessing that nobody said has to be given at publishing. */
-            preview: Record<string, never> | null;
+            /** @description Once a model was read: what was found. */
+            preview: components["schemas"]["PreviewResponse"] | null;
             /** @description Once read: the card that it is published with, where the request has no other. */
             card: components["schemas"]["CardResponse"] | null;
             /** @description Of a bucket or folder: how many models came out how. */

@@ -5,7 +5,8 @@ import { cardOf } from './import-card.js';
 import type { ImportSource } from './import-requests.js';
 import type { ImportWithJob } from './imports.js';
 import type { IndexCounts } from './indexing-records.js';
-import type { ImportedModel, Preview } from './import-preview.js';
+import { PreviewResponse } from './import-preview.dto.js';
+import type { ImportedModel } from './import-preview.js';
 import type { Published } from './publishing.js';
 import { CardResponse } from './versions.dto.js';
 
@@ -40,13 +41,8 @@ export class ImportResponse {
   status: JobStatus;
   @ApiProperty({ type: Object, description: 'What was asked for.' })
   source: ImportSource;
-  @ApiProperty({
-    type: Object,
-    nullable: true,
-    description:
-      'Once read: format, architecture, shapes, top boundary, layers by class, labels, preprocessing and licence with the file that says so, weights that are not finite. Preprocessing that nobody said has to be given at publishing.',
-  })
-  preview: Preview | null;
+  @ApiProperty({ type: PreviewResponse, nullable: true, description: 'Once a model was read: what was found.' })
+  preview: PreviewResponse | null;
   @ApiProperty({
     type: CardResponse,
     nullable: true,
@@ -81,7 +77,7 @@ export class ImportResponse {
       id,
       status: job.status,
       source: source as unknown as ImportSource,
-      preview: preview as unknown as Preview | null,
+      preview: preview as unknown as PreviewResponse | null,
       card: cardIn(result),
       result: index && { ...index.counts, problems },
       problem: job.problem,

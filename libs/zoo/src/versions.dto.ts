@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import type { ArtifactSummary } from '#graft/artifact';
 import type { Alias, Version } from '#graft/database';
-import type { Preprocessing } from '#graft/images';
-import type { LayerRow, TopBoundary } from '#graft/network';
+import type { LayerRow } from '#graft/network';
 import type { Card } from './cards.js';
 import type { Family, Relative } from './lineage.js';
 import type { Lineage, Manifest } from './manifest.js';
+import { NetworkResponse, PreprocessingResponse, TopBoundaryResponse } from './network.dto.js';
 
 export class YankRequest {
   @ApiPropertyOptional({ description: 'Shown to whoever still asks for the version.' })
@@ -137,14 +136,14 @@ export class VersionResponse extends VersionSummaryResponse {
   tags: string[];
   @ApiProperty({ type: [String] })
   formats: string[];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Task, architecture, shapes and counts.' })
-  network: ArtifactSummary;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Where the top begins.' })
-  top: TopBoundary | null;
+  @ApiProperty()
+  network: NetworkResponse;
+  @ApiProperty({ type: TopBoundaryResponse, nullable: true, description: 'Null where it has no top.' })
+  top: TopBoundaryResponse | null;
   @ApiProperty({ type: String, nullable: true, description: 'The layer that new heads are grafted onto.' })
   cut: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  preprocessing: Preprocessing | null;
+  @ApiProperty({ type: PreprocessingResponse, nullable: true, description: 'Null where nobody knows it.' })
+  preprocessing: PreprocessingResponse | null;
   @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })
   labels: string[] | null;
   @ApiProperty({ description: 'Whether `…/evaluation` tells how good it is.' })
@@ -175,8 +174,8 @@ export class LayerResponse implements LayerRow {
 }
 
 export class LayerTableResponse {
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
-  top: TopBoundary | null;
+  @ApiProperty({ type: TopBoundaryResponse, nullable: true })
+  top: TopBoundaryResponse | null;
   @ApiProperty({ type: [LayerResponse] })
   layers: LayerResponse[];
 }

@@ -4,7 +4,7 @@ import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
 import { choose } from '../choose.js';
-import { lacksPreprocessing, previewOf, previewText } from '../import-text.js';
+import { lacksPreprocessing, previewText } from '../import-text.js';
 import { type Import, runImport } from '../imports.js';
 import { labelsIn } from '../labels.js';
 import { layersText } from '../layers-text.js';
@@ -60,11 +60,11 @@ export const importCommand = new Command('import')
 
 async function show({ api, out }: Session, read: Import): Promise<void> {
   const table = await body(api.GET('/api/v1/imports/{id}/layers', { params: { path: { id: read.id } } }));
-  out.result({ ...read, layers: table.layers }, () => `${layersText(table)}\n\n${previewText(previewOf(read))}`);
+  out.result({ ...read, layers: table.layers }, () => `${layersText(table)}\n\n${previewText(read.preview!)}`);
 }
 
 async function publish({ api, out }: Session, read: Import, options: Options): Promise<void> {
-  const preview = previewOf(read);
+  const preview = read.preview!; // there since a model was read, not an index
   const card = options.card === undefined ? undefined : await readText(options.card, 'card');
   const asks = lacksPreprocessing(preview) && !out.json && process.stdin.isTTY;
   const preprocessing = asks ? await choose('How do pixels become the input of this model?', MODES) : undefined;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { body, type Resource } from '#graft/api';
 import { layersText } from '../layers-text.js';
-import { type Preprocessing, preprocessingText } from '../preprocessing-text.js';
+import { preprocessingText } from '../preprocessing-text.js';
 import { parseRef, VersionPath } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bold, bytes, day, facts, plain, plural, short, wrap } from '../text.js';
@@ -43,14 +43,10 @@ function versionText(version: Version): string {
     lineage,
     labels,
     metrics,
+    network,
+    top,
+    preprocessing,
   } = version;
-  const network = version.network as {
-    task: string;
-    architecture: string | null;
-    inputShape: (number | null)[];
-    layers: number;
-  };
-  const top = version.top as { layer: string; kind: string } | null;
   const known = facts([
     ['version', [ref, ...aliases].join('  ')],
     ['digest', digest],
@@ -61,10 +57,7 @@ function versionText(version: Version): string {
     ['size', `${short(parameters)} parameters in ${plural(network.layers, 'layer')}, ${bytes(size)}`],
     ['top', top && `begins after ${top.layer} (${top.kind})`],
     ['new heads', version.cut !== null && version.cut !== top?.layer ? `are grafted onto ${version.cut}` : null],
-    [
-      'preprocessing',
-      version.preprocessing ? preprocessingText(version.preprocessing as unknown as Preprocessing) : 'unknown',
-    ],
+    ['preprocessing', preprocessing ? preprocessingText(preprocessing) : 'unknown'],
     ['labels', labels && labelsText(labels)],
     ['license', license],
     ['tags', tags.join(', ')],

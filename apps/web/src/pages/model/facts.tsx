@@ -4,14 +4,13 @@ import { useModelWords } from '../../components/model-words';
 import { ago, bytes, count, moment, percent, short } from '../../format';
 import classes from './facts.module.css';
 import { shapeText } from './layers';
-import { type Model, networkOf, type Version } from './queries';
+import type { Model, Version } from './queries';
 
 /** What is known of a version, at a glance. */
 export function Facts({ model, version }: { model: Model; version: Version }) {
   const { t } = useTranslation('model');
   const words = useModelWords();
-  const network = networkOf(version);
-  const { license, formats, labels, lineage, metrics } = version;
+  const { network, license, formats, labels, lineage, metrics } = version;
   return (
     <dl className={classes.facts}>
       <Fact name={t('facts.task')}>{words.task(network.task)}</Fact>

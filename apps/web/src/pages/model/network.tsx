@@ -7,7 +7,7 @@ import { count, short } from '../../format';
 import { LayerTable } from './layer-table';
 import classes from './network.module.css';
 import { PreprocessingFacts } from './preprocessing-facts';
-import { type ModelName, networkOf, preprocessingOf, topOf, useLayers, type Version } from './queries';
+import { type ModelName, useLayers, type Version } from './queries';
 
 const NetworkGraph = lazy(() => import('./network-graph'));
 
@@ -16,8 +16,8 @@ export default function Network({ path, version }: { path: ModelName; version: V
   const { t } = useTranslation('model');
   const [view, setView] = useState<'table' | 'graph'>('table');
   const { data, error, refetch } = useLayers(path, version.number);
-  const network = networkOf(version);
-  const boundaries = { top: topOf(version)?.layer ?? null, cut: version.cut };
+  const { network, preprocessing, top, cut } = version;
+  const boundaries = { top: top && top.layer, cut };
   return (
     <Stack gap="xl">
       <div className={classes.head}>
@@ -39,7 +39,7 @@ export default function Network({ path, version }: { path: ModelName; version: V
           <Title order={2} size="h4" id="preprocessing" mb="xs">
             {t('preprocessing.title')}
           </Title>
-          <PreprocessingFacts preprocessing={preprocessingOf(version)} />
+          <PreprocessingFacts preprocessing={preprocessing} />
         </section>
       </div>
       <section aria-labelledby="layers">

@@ -1,7 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { body, type Resource } from '#graft/api';
 import { api } from '../../api/client';
-import type { Preprocessing } from './snippets';
 
 export interface ModelName {
   owner: string;
@@ -104,19 +103,3 @@ export function useModelChange(path: ModelName) {
       ]),
   }).mutateAsync;
 }
-
-export interface NetworkFacts {
-  task: string;
-  architecture: string | null;
-  inputShape: (number | null)[];
-  outputShape: (number | null)[];
-  layers: number;
-  parameters: number;
-  backboneParameters: number | null;
-  outline?: [number, number][];
-}
-
-/** The API leaves these open, since they are the network library's. */
-export const networkOf = ({ network }: Version) => network as unknown as NetworkFacts;
-export const preprocessingOf = ({ preprocessing }: Version) => preprocessing as unknown as Preprocessing | null;
-export const topOf = ({ top }: Version) => top as unknown as { layer: string; kind: string } | null;

@@ -1,18 +1,8 @@
+import type { Resource } from '#graft/api';
 import type { Pooling } from './model-state';
 
 /** How an image becomes the input, as a version has it. */
-export interface Preprocessing {
-  /** [height, width] in pixels. */
-  size: [number, number];
-  channels: 1 | 3;
-  resize: 'squash' | 'crop';
-  interpolation: 'nearest' | 'bilinear' | 'bicubic';
-  /** value = (pixel in 0…255 * scale - mean[c]) / std[c] */
-  scale: number;
-  mean: number[];
-  std: number[];
-  channelOrder: 'rgb' | 'bgr';
-}
+export type Preprocessing = Resource<'PreprocessingResponse'>;
 
 /** What a snippet is written for. */
 export interface Wanted {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Code } from '../../components/code';
 import { Downloads } from './downloads';
-import { type Model, type ModelName, networkOf, preprocessingOf, topOf, type Version } from './queries';
+import type { Model, ModelName, Version } from './queries';
 import { type Format, FORMATS, snippetOf, type Wanted } from './snippets';
 import { TopSwitch } from './top-switch';
 
@@ -19,14 +19,14 @@ interface Props {
 export function UseIt({ path, model, version, withoutTop, onTop }: Props) {
   const { t } = useTranslation('model');
   const [format, setFormat] = useState<Format>('tfjs');
-  const top = topOf(version);
+  const { top, preprocessing, network } = version;
   const wanted: Wanted = {
     ...path,
     origin: location.origin,
     version: version.number,
     withoutTop: top && withoutTop,
-    preprocessing: preprocessingOf(version),
-    inputShape: networkOf(version).inputShape,
+    preprocessing,
+    inputShape: network.inputShape,
     isPrivate: model.visibility === 'private',
   };
   return (

@@ -6,13 +6,11 @@ import { bytes, count, percent, short } from '../../format';
 import classes from './findings.module.css';
 import { type Preview, shapeText } from './preview';
 
-const tasks = ['image-classification', 'multi-label-image-classification', 'feature-extraction', 'other'] as const;
-
 /** What was found in the files. */
 export function Findings({ preview }: { preview: Preview }) {
   const { t } = useTranslation('publish');
-  const { format, architecture, inputShape, outputShape, parameters, backboneParameters, top, layers, files } = preview;
-  const task = tasks.find((known) => known === preview.task) ?? 'other';
+  const { format, architecture, task, inputShape, outputShape, parameters, backboneParameters } = preview;
+  const { top, layers, files } = preview;
   const byCount = Object.entries(layers).sort(([, a], [, b]) => b - a);
   return (
     <Paper withBorder p="lg">

@@ -38,8 +38,8 @@ export function ImportStep({ id, me, onStarted, onLeave }: Props) {
   if (!found) return <Skeleton h={220} />;
   if (found.status === 'queued' || found.status === 'running')
     return <CheckingSteps id={id} found={found} checking={checking} />;
-  if (found.status === 'succeeded' && found.preview === null) return <Alert color="yellow">{t('indexed')}</Alert>; // a whole bucket, as the command line reads them
-  if (found.status === 'succeeded')
+  if (found.status === 'succeeded') {
+    if (found.preview === null) return <Alert color="yellow">{t('indexed')}</Alert>; // a whole bucket, as the command line reads them
     return (
       <Stack gap="xl">
         {found.published !== null && (
@@ -49,9 +49,10 @@ export function ImportStep({ id, me, onStarted, onLeave }: Props) {
             </Anchor>
           </Alert>
         )}
-        <PublishStep found={found} me={me} />
+        <PublishStep found={found} preview={found.preview} me={me} />
         {another}
       </Stack>
     );
+  }
   return <Refusal found={found} onStarted={onStarted} another={another} />;
 }

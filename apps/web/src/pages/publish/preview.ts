@@ -1,36 +1,10 @@
 import { body, type Resource } from '#graft/api';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Import } from './import';
 
 type Shape = (number | null)[];
 
-/** A fact, and the file or part of the model that says it. */
-export interface Found<T> {
-  value: T;
-  from: string;
-}
-
-/** What was found in the files. */
-export interface Preview {
-  format: string;
-  architecture: string | null;
-  task: string;
-  inputShape: Shape;
-  outputShape: Shape;
-  parameters: number;
-  backboneParameters: number | null;
-  top: { layer: string; kind: 'pooling' | 'flatten' | 'convolution-classifier' | 'named' } | null;
-  /** How many there are of each class. */
-  layers: Record<string, number>;
-  labels: Found<string[]> | null;
-  preprocessing: Found<Resource<'VersionResponse'>['preprocessing']> | null;
-  license: Found<string> | null;
-  nonFiniteWeights: string[];
-  files: { name: string; size: number }[];
-}
-
-export const previewOf = ({ preview }: Import): Preview => preview as unknown as Preview;
+export type Preview = Resource<'PreviewResponse'>;
 
 export const takesImages = ({ inputShape }: Preview): boolean =>
   inputShape.length === 3 && (inputShape[2] === 1 || inputShape[2] === 3);

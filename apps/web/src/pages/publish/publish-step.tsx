@@ -12,19 +12,19 @@ import { FactsForm } from './facts-form';
 import { type Facts, factsOf, firstObstacle, saidIn } from './facts';
 import { Findings } from './findings';
 import type { Import } from './import';
-import { previewOf } from './preview';
+import type { Preview } from './preview';
 
 interface Props {
   found: Import;
+  preview: Preview;
   me: Me;
 }
 
 /** What was found, what only a person knows, and the form that publishes it. */
-export function PublishStep({ found, me }: Props) {
+export function PublishStep({ found, preview, me }: Props) {
   const { t } = useTranslation('publish');
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const preview = previewOf(found);
   const [facts, setFacts] = useState<Facts>(() => factsOf(preview));
   const [tried, setTried] = useState(false);
 

@@ -1,0 +1,78 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { ArtifactSummary } from '#graft/artifact';
+import type { Preprocessing } from '#graft/images';
+import type { OutlineStage, Shape, TopBoundary } from '#graft/network';
+
+const TASKS: ArtifactSummary['task'][] = [
+  'image-classification',
+  'multi-label-image-classification',
+  'feature-extraction',
+  'other',
+];
+
+const EXTENTS = { type: 'array', items: { type: 'number', nullable: true } } as const;
+
+/** Where the layers that classify begin. */
+export class TopBoundaryResponse implements TopBoundary {
+  @ApiProperty({ description: 'The layer whose output is the last feature map; what follows it is the top.' })
+  layer: string;
+  @ApiProperty({
+    enum: ['pooling', 'flatten', 'convolution-classifier', 'named'],
+    description: 'How the top begins; `named` where somebody said where.',
+  })
+  kind: TopBoundary['kind'];
+}
+
+/** How an image becomes the input. */
+export class PreprocessingResponse implements Preprocessing {
+  @ApiProperty({ type: [Number], description: '[height, width] in pixels.' })
+  size: [number, number];
+  @ApiProperty({ type: Number, enum: [1, 3] })
+  channels: Preprocessing['channels'];
+  @ApiProperty({
+    enum: ['squash', 'crop'],
+    description: '`crop` keeps the proportions, covers the size and cuts out the middle.',
+  })
+  resize: Preprocessing['resize'];
+  @ApiProperty({ enum: ['nearest', 'bilinear', 'bicubic'] })
+  interpolation: Preprocessing['interpolation'];
+  @ApiProperty({ description: 'value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels.' })
+  scale: number;
+  @ApiProperty({ type: [Number] })
+  mean: number[];
+  @ApiProperty({ type: [Number] })
+  std: number[];
+  @ApiProperty({ enum: ['rgb', 'bgr'] })
+  channelOrder: Preprocessing['channelOrder'];
+}
+
+/** What is known of a network without its layers. */
+export class NetworkFactsResponse {
+  @ApiProperty({ enum: TASKS })
+  task: ArtifactSummary['task'];
+  @ApiProperty({ type: String, nullable: true, description: "Keras' name of it, where it is recognised." })
+  architecture: string | null;
+  @ApiProperty({ ...EXTENTS, description: '[height, width, channels] of images; null where free; without batch.' })
+  inputShape: Shape;
+  @ApiProperty({ ...EXTENTS, description: 'Without batch.' })
+  outputShape: Shape;
+  @ApiProperty()
+  parameters: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'Parameters at and below the top boundary.' })
+  backboneParameters: number | null;
+}
+
+export class NetworkResponse extends NetworkFactsResponse implements ArtifactSummary {
+  @ApiProperty({ description: 'How many layers it has.' })
+  layers: number;
+  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  weightBytes: number;
+  @ApiProperty({ type: Number, nullable: true })
+  labelCount: number | null;
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'array', items: { type: 'number' } },
+    description: "As a model's `outline`; versions that were published before there were any lack it.",
+  })
+  outline?: OutlineStage[];
+}
