@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What reads and writes models: the formats, and what is made of them here. */
-const LIBRARIES = ['network', 'zoo'];
+/** What reads and writes models: the formats, how they are stored, and what is made of them here. */
+const LIBRARIES = ['network', 'artifact', 'zoo'];
 
 /**
  * Names the code that reads and writes models: another after an upgrade, so that what an earlier one made, or refused, is

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Caller } from '#graft/accounts';
 import { readLabels, readNetwork, readPreprocessing } from '#graft/artifact';
 import { parseCard } from './cards.js';
 import { STARTER_ENTRIES, starterCard } from './starter-entries.js';
@@ -43,6 +45,35 @@ it('seeds once: again does nothing, and what was deleted stays away', async () =
   await zoo.retraction.deleteModel(zoo.root, 'starter', 'inception-v3-299');
   await starter.seed();
   expect(await zoo.database.version.count()).toBe(STARTER_ENTRIES.length - 1);
+});
+
+it('brings up to date what an earlier Graft put in, and touches nothing of anybody else', async () => {
+  const ref = STARTER_ENTRIES[0]!.name;
+  const { artifact } = (await zoo.references.resolve(ref, null)).manifest;
+  const { accountId } = await zoo.database.namespace.findUniqueOrThrow({ where: { name: 'starter' } });
+  const caller: Caller = { accountId, name: 'starter', role: 'member', scopes: ['publish'] };
+  const { cut: _cut, summary, ...rest } = artifact;
+  const { outline, ...facts } = summary;
+  const asItWas = { caller, name: ref, visibility: 'private' as const, artifact: { ...rest, summary: facts } };
+  const seedAsIfUpgraded = async () => {
+    const value = STARTER_ENTRIES.map(({ name }) => name); // the names alone, as it was kept
+    await zoo.database.setting.update({ where: { key: 'starter-zoo' }, data: { value } });
+    await starter.seed();
+    await starter.seed();
+  };
+  await zoo.retraction.deleteModel(zoo.root, 'starter', 'mobilenet-v2-224');
+  const { number } = (await zoo.publishing.publish(asItWas)).version;
+
+  await seedAsIfUpgraded();
+  const { model, version, manifest } = await zoo.references.resolve(ref, caller);
+  expect(manifest.artifact).toEqual(artifact);
+  expect([version.number, model.visibility, model.outline]).toEqual([number + 1, 'private', outline]);
+  expect(await zoo.database.version.count()).toBe(2); // the other entry stays deleted
+
+  const lineage = { runId: randomUUID() };
+  await zoo.publishing.publish({ ...asItWas, lineage });
+  await seedAsIfUpgraded();
+  expect((await zoo.references.resolve(ref, caller)).version).toMatchObject({ number: number + 2, ...lineage });
 });
 
 it('says whose it is and what it is not', () => {
