@@ -1,8 +1,20 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { complaintsOf, expectAccessible, lacksBrowser, openBrowser, screenshots, signedIn } from './support/browser.js';
+import {
+  complaintsOf,
+  dropFromDisk,
+  expectAccessible,
+  lacksBrowser,
+  openBrowser,
+  screenshots,
+  signedIn,
+} from './support/browser.js';
 import { sharedData } from './support/require.js';
 import { Service } from './support/service.js';
+import { somePhotos } from './support/shared.js';
+import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 
 const photos = sharedData('images');
 const SOON = { timeout: 15_000 };
@@ -145,6 +157,55 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       const run = page.url().split('/').at(-1)!;
       expect(await service.call('GET', `/runs/${run}`)).toMatchObject({ dataset: { ref: 'owner/web-photos@1' } });
       await service.call('POST', `/runs/${run}/cancel`);
+    });
+
+    describe('dragged from the desktop', () => {
+      let folder: string;
+      beforeAll(async () => {
+        folder = await somePhotos(40);
+        await writeFile(join(folder, 'notes.txt'), 'no image');
+        await writeFile(join(folder, 'cat', '.DS_Store'), 'clutter');
+      });
+
+      const drop = async () => {
+        await dropFromDisk(page, page.getByText('Drop folders or a zip here'), [folder]);
+        for (const name of ['cat', 'dog']) await openClass(name).getByText('40 images', { exact: true }).waitFor();
+        await page.getByRole('textbox', { name: 'Name of the data set' }).fill('web-dropped');
+      };
+
+      it('sorts a folder tree, and names the files in it that are no images', async () => {
+        await page.goto('/fine-tune');
+        await drop();
+        await page.getByText('A file is no image and is left out').waitFor();
+        expect(await page.getByText(/\/notes\.txt$/).count()).toBe(1);
+        const thumbnail = openClass('dog').getByRole('listitem').locator('img').first();
+        await expect
+          .poll(() => thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth), SOON)
+          .toBeGreaterThan(0);
+      });
+
+      it('goes on sending where a reload cut it off, once the same is dropped again', async () => {
+        const offsets = offsetsOf(page);
+        await reloadHalfWay(page, 1e6, () => start().click(), /^(1\.\d+ MB|[5-9]\d\d kB) of \d\.\d+ MB$/);
+        await drop();
+        await start().click();
+        await page.waitForURL(/[?&]arrival=/);
+        expect(offsets).toEqual([0, expect.toSatisfy((offset: number) => offset > 200_000)]);
+      });
+
+      it('tells all of the arrival again after a reload, though it may have ended meanwhile', async () => {
+        await page.route(/\/arrivals\/[^/]+$/, async (route) => {
+          await page.getByText('80 of 80', { exact: true }).waitFor();
+          await route.continue();
+        });
+        await page.reload();
+        await page.getByRole('radio', { name: /owner\/web-dropped@1/, checked: true }).waitFor();
+        const { items } = await service.call('GET', '/datasets/owner/web-dropped/versions/1/labels');
+        expect(items).toEqual([
+          { label: 'cat', count: 40 },
+          { label: 'dog', count: 40 },
+        ]);
+      });
     });
 
     it('complained about nothing on the way', () => {

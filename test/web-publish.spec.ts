@@ -16,6 +16,7 @@ import {
 } from './support/browser.js';
 import { sharedData } from './support/require.js';
 import { Service } from './support/service.js';
+import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 
 const whole = sharedData('models/keras-full');
 const weights = sharedData('models/keras-weights-only');
@@ -109,14 +110,30 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused)('publishing by
     expect(await original.text()).toBe(await readFile(join(copy, 'model.json'), 'utf8'));
   });
 
+  it('goes on with a file that a reload cut off, where it stopped', async () => {
+    const file = join(whole!, 'cifar10.h5');
+    const offsets = offsetsOf(page);
+    await reloadHalfWay(page, 2e6, () => send(file), /^1\.\d+ MB of 3\.72 MB$/);
+    await send(file);
+    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+    expect(offsets).toEqual([0, expect.toSatisfy((offset: number) => offset > 500_000)]);
+  });
+
   it('says why a file is refused, where, and what can be done', async () => {
     await send(join(refused!, 'model_lambda.h5'));
     const alert = page.getByRole('alert');
     await alert.getByText('Model refused').waitFor();
     expect(await alert.innerText()).toMatch(/model_lambda\.h5.*Lambda/);
     await page.getByRole('heading', { name: 'What you can do' }).waitFor();
+    expect(await alert.innerText()).not.toContain('Bidirectional');
     await expectAccessible(page);
     await screenshots(page, 'publish-refused');
+    const more = alert.getByRole('button', { name: /^… and \d+ more$/ });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await alert.getByText('Bidirectional').waitFor();
+    await page.keyboard.press('Enter');
+    await more.waitFor();
     await page.getByRole('button', { name: 'Begin with another model' }).click();
     await page.getByText('Drop a model here').waitFor();
   });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { skipUnless } from './require.js';
 import type { Service } from './service.js';
@@ -61,6 +61,21 @@ export async function stranger(browser: Browser, service: Service, settings: Set
 }
 
 export const complaintsOf = (page: Page): string[] => complaints.get(page) ?? [];
+
+/** Drags files and folders of this machine onto an element, as a file manager does. @param paths absolute */
+export async function dropFromDisk(page: Page, target: Locator, paths: string[]): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await target.boundingBox())!;
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  const debuggerOf = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await debuggerOf.send('Input.dispatchDragEvent', {
+      type,
+      ...middle,
+      data: { items: [], files: paths, dragOperationsMask: 1 },
+    });
+  await debuggerOf.detach();
+}
 
 /** Keeps a picture of the whole page, `name-light-wide.png` and its like, for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<string> {
