@@ -7,7 +7,7 @@ import { Accounts } from '#graft/accounts';
 import { Config } from '#graft/config';
 import type { EngineReport } from '#graft/engine';
 import { Conflict, InvalidInput } from '#graft/problems';
-import { StarterZoo } from '#graft/zoo';
+import { Outlines, StarterZoo } from '#graft/zoo';
 import { AppModule } from './app.module.js';
 import { Engines } from './engines.js';
 import { crossOrigin, securityHeaders } from './http-policy.js';
@@ -49,7 +49,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await app.listen(config.port, config.host);
     const url = addressOf(app, config.host);
     await announce(config.dataDir, { url, pid: process.pid });
-    if (config.starter) seedInBackground(app);
+    tendInBackground(app, config);
     const engines = app.get(Engines).survey();
     return { url, ownerToken, engines, close: () => close(app, config) };
   } catch (error) {
@@ -97,10 +97,12 @@ function addressOf(app: NestExpressApplication, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function seedInBackground(app: NestExpressApplication): void {
-  const logger = new NestLogger('StarterZoo');
-  app
-    .get(StarterZoo)
-    .seed()
-    .catch((error: unknown) => logger.error({ err: error }, 'The starter zoo could not be put in'));
+/** What an earlier Graft left undone, or a new zoo begins with, while the server answers already. */
+function tendInBackground(app: NestExpressApplication, { starter }: Config): void {
+  const logger = new NestLogger('Zoo');
+  const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what);
+  const seeded = starter ? app.get(StarterZoo).seed().catch(failed('The starter zoo could not be put in')) : undefined;
+  void Promise.resolve(seeded)
+    .then(() => app.get(Outlines).fill())
+    .catch(failed('The outlines of models could not be found'));
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Config } from '#graft/config';
-import type { LayerRow, Shape, Topology } from '#graft/network';
+import type { LayerRow, OutlineStage, Shape, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
 import { codeDigest } from './code-digest.js';
 import { type CachedFile, ExportCache } from './export-cache.js';
@@ -50,6 +50,11 @@ export class ModelPool implements OnApplicationShutdown {
 
   layerTable(artifact: Artifact): Promise<LayerRow[]> {
     return this.run('layers', { artifact });
+  }
+
+  /** Its feature maps, to draw it by. */
+  outline(artifact: Artifact): Promise<OutlineStage[]> {
+    return this.run('outline', { artifact });
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Artifact } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
-import type { LayerRow, Shape, TopBoundary, Topology } from '#graft/network';
+import type { LayerRow, OutlineStage, Shape, TopBoundary, Topology } from '#graft/network';
 import type { ProblemDetails } from '#graft/problems';
 import type { Digest } from '#graft/storage';
 import type { Cut, KerasFormat } from './export-options.js';
@@ -29,6 +29,7 @@ export interface ModelTasks {
   /** Shape of what the cut puts out, free extents being null. */
   shape: { input: { artifact: Artifact; cut: Cut }; output: Shape };
   layers: { input: { artifact: Artifact }; output: LayerRow[] };
+  outline: { input: { artifact: Artifact }; output: OutlineStage[] };
   /** Writes model.json to the path. */
   tfjs: { input: { artifact: Artifact; cut: Cut; path: string }; output: Digest };
   /** Writes model.onnx to the path. */

@@ -14,6 +14,8 @@ import {
   inferShapes,
   type LayerRow,
   layerTable,
+  outlineOf,
+  type OutlineStage,
   resizeInput,
   type Shape,
   type Topology,
@@ -51,7 +53,7 @@ const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void ses
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { topology, shape, layers, tfjs, onnx, keras, predict, amend };
+const tasks: Tasks = { topology, shape, layers, outline, tfjs, onnx, keras, predict, amend };
 
 /** Does a task; a problem is answered in place of thrown. */
 export default async function work({ name, input }: Order): Promise<Outcome<unknown>> {
@@ -74,6 +76,10 @@ async function shape({ artifact, cut }: Input<'shape'>): Promise<Shape> {
 
 async function layers({ artifact }: Input<'layers'>): Promise<LayerRow[]> {
   return layerTable(await readTopology(blobs, artifact), artifact.top);
+}
+
+async function outline({ artifact }: Input<'outline'>): Promise<OutlineStage[]> {
+  return outlineOf(await readTopology(blobs, artifact));
 }
 
 async function tfjs({ artifact, cut, path }: Input<'tfjs'>): Promise<Digest> {

@@ -16,6 +16,7 @@ import { Indexing } from './indexing.js';
 import { LineageTree } from './lineage.js';
 import { ModelPool } from './model-pool.js';
 import { ModelsController } from './models.controller.js';
+import { Outlines } from './outlines.js';
 import { PredictController } from './predict.controller.js';
 import { Predictions } from './predictions.js';
 import { Publishing } from './publishing.js';
@@ -52,6 +53,7 @@ import { ZooRoots } from './zoo-roots.js';
     IndexingRecords,
     LineageTree,
     ModelPool,
+    Outlines,
     Predictions,
     Publishing,
     References,
@@ -62,6 +64,6 @@ import { ZooRoots } from './zoo-roots.js';
     Versions,
     ZooRoots,
   ],
-  exports: [Exports, LineageTree, ModelPool, Predictions, Publishing, References, Search, StarterZoo],
+  exports: [Exports, LineageTree, ModelPool, Outlines, Predictions, Publishing, References, Search, StarterZoo],
 })
 export class ZooModule {}
