@@ -42,6 +42,15 @@ describe.skipIf(lacksBrowser())('the page around the pages', () => {
     await page.context().close();
   });
 
+  it('says in French what kind of problem it is, and marks what the server says as English', async () => {
+    const page = await stranger(browser, service, { locale: 'fr-FR' });
+    await page.goto('/datasets/owner/nothing');
+    const alert = page.getByRole('alert').filter({ hasText: 'Introuvable' });
+    expect(await alert.locator('[lang=en]').innerText()).toContain('owner/nothing');
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
   it('goes dark when asked, and stays so', async () => {
     const page = await stranger(browser, service);
     await page.goto('/');

@@ -25,7 +25,7 @@ export function LeftOutFiles({ path }: { path: VersionPath }) {
       <List size="sm">
         {files.slice(0, LISTED).map(({ name, reason }) => (
           <List.Item key={name}>
-            <b>{name}</b>: {reason}
+            <b>{name}</b>: <span lang="en">{reason}</span>
           </List.Item>
         ))}
       </List>

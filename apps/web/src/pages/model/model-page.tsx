@@ -65,7 +65,7 @@ function NoModel({ path: { owner, name }, error }: { path: ModelName; error: Err
       </Page>
     );
   return (
-    <EmptyState order={1} icon={<IconMapOff />} title={t('missing.title')} text={error.detail}>
+    <EmptyState order={1} icon={<IconMapOff />} title={t('missing.title')} text={<span lang="en">{error.detail}</span>}>
       <Button component={Link} to={`/?query=${encodeURIComponent(name)}`} variant="default" mt="md">
         {t('missing.search', { name })}
       </Button>

@@ -1,18 +1,13 @@
-import { notifications } from '@mantine/notifications';
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import i18next from 'i18next';
 import { useEffect } from 'react';
 import { body } from '#graft/api';
 import { api } from '../../api/client';
 import { useJobEvents } from '../../api/use-job-events';
 import type { Publication } from '../../components/publish-form';
 import { hasEnded, nothingTold, reduce, type Run, type RunState, type RunStatus } from './run-state';
+import { tell } from './tell';
 
 const at = (id: string) => ({ params: { path: { id } } });
-
-/** Says what went wrong beside what a button belongs to. */
-const tell = (error: Error) =>
-  notifications.show({ color: 'red', title: i18next.t('problem.title'), message: error.message });
 
 export const runQuery = (id: string) =>
   queryOptions({ queryKey: ['runs', id], queryFn: () => body(api.GET('/api/v1/runs/{id}', at(id))) });

@@ -11,20 +11,23 @@ export function RunLog({ log }: Pick<RunState, 'log'>) {
   const sentence = useSentence();
   const lines = log.flatMap((event) => {
     const text = sentence(event);
-    return text === null ? [] : { id: event.id, at: String(event.data.at), text };
+    return text === null ? [] : { id: event.id, at: String(event.data.at), text, language: languageOf(event) };
   });
   if (lines.length === 0) return <Text c="dimmed">{t('log.none')}</Text>;
   return (
     <ol className={classes.log} tabIndex={0} aria-label={t('tabs.log')}>
-      {lines.map(({ id, at, text }) => (
+      {lines.map(({ id, at, text, language }) => (
         <li key={id}>
           <time dateTime={at}>{clock(at)}</time>
-          <span>{text}</span>
+          <span lang={language}>{text}</span>
         </li>
       ))}
     </ol>
   );
 }
+
+/** Of the server's own sentences; undefined for those that the page words. */
+const languageOf = ({ type }: JobEvent) => (type === 'log' || type === 'problem' ? 'en' : undefined);
 
 function useSentence() {
   const { t } = useTranslation('runs');
