@@ -58,7 +58,12 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     expect(await page.getByRole('link', { name: 'Fine-tune' }).last().getAttribute('href')).toBe(
       `/fine-tune?base=${BASE}@1`,
     );
+    const labels = page.getByRole('group', { name: 'Labels' });
+    expect(await labels.isVisible()).toBe(false);
     await screenshots(page, 'model-card');
+    await expectAccessible(page);
+    await page.getByText('It tells 5 labels apart').click();
+    expect(await labels.innerText()).toContain('Drawing, ');
     await expectAccessible(page);
   });
 

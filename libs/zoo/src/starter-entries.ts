@@ -54,7 +54,7 @@ A pretrained image network to fine-tune: ${architecture} (${paper}), pretrained 
 
 ## What it is not
 
-- Not an ImageNet classifier: its five outputs are NSFWJS' own, ${STARTER_LABELS.map((label) => `\`${label}\``).join(', ')}.
+- Not an ImageNet classifier: its five outputs are NSFWJS' own labels, made to moderate images.
 - Not as exact as its float32 original: its weights are quantised to 8 bits, as its authors ship them.
 - Not a moderation service: NSFWJS' authors say that it makes mistakes, and so it does. Nobody at Graft measured it on that task.
 - Not free of the bias of its training images, which were collected from the public web and are not part of this package.
