@@ -481,6 +481,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was made from it, as far as you may see, the newest first */
+        get: operations["Versions.children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/yank": {
         parameters: {
             query?: never;
@@ -1554,8 +1571,12 @@ export interface components {
             run?: string;
             /** @description From the base to the first of the line. */
             ancestors: components["schemas"]["RelativeResponse"][];
-            /** @description The newest hundred first. */
+            /** @description The newest hundred, the newest first; `…/children` has all. */
             children: components["schemas"]["RelativeResponse"][];
+        };
+        RelativePage: {
+            items: components["schemas"]["RelativeResponse"][];
+            nextCursor: string | null;
         };
         YankRequest: {
             /** @description Shown to whoever still asks for the version. */
@@ -2967,6 +2988,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FamilyResponse"];
+                };
+            };
+        };
+    };
+    "Versions.children": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelativePage"];
                 };
             };
         };

@@ -31,10 +31,19 @@ export class LineageTree {
     const depths = new Map(line.map(({ id, depth }) => [id, depth]));
     const [ancestors, children] = await Promise.all([
       this.visible({ id: { in: [...depths.keys()] } }, caller),
-      this.visible({ baseId: version.id }, caller, CHILDREN),
+      this.children(version, caller, { take: CHILDREN }),
     ]);
     ancestors.sort((a, b) => depths.get(a.id)! - depths.get(b.id)!);
     return { ancestors, children };
+  }
+
+  /** What was made from a version, the newest first. @param options.before id of a child; only older ones then. */
+  children(
+    { id }: Version,
+    caller: Caller | null,
+    { take, before }: { take: number; before?: string },
+  ): Promise<Relative[]> {
+    return this.visible({ baseId: id, id: { lt: before } }, caller, take);
   }
 
   /** The lineage in the manifest: all of it for the model's owner, else only what the caller may see of it. */
@@ -55,7 +64,7 @@ export class LineageTree {
     return this.database.version.findMany({
       where: { ...where, model: visibleTo(caller) },
       include: { model: true },
-      orderBy: { createdAt: 'desc' },
+      orderBy: { id: 'desc' }, // ids are made in the order of time
       take,
     });
   }

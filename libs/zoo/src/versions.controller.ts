@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, LinkNext, Needs, PageByNumber, pageOf, Public } from '#graft/accounts';
+import { type Caller, CurrentCaller, LinkNext, Needs, PageById, PageByNumber, pageOf, Public } from '#graft/accounts';
 import type { Digest } from '#graft/storage';
 import { VersionPath } from './export-paths.js';
 import { LineageTree } from './lineage.js';
@@ -14,6 +14,8 @@ import {
   CardResponse,
   FamilyResponse,
   LayerTableResponse,
+  RelativePage,
+  RelativeResponse,
   VersionPage,
   VersionResponse,
   VersionSummaryResponse,
@@ -98,6 +100,26 @@ export class VersionsController {
     const resolved = await this.resolve(path, caller);
     const family = await this.lineage.family(resolved.version, caller);
     return FamilyResponse.ofFamily(family, await this.lineage.origin(resolved, caller));
+  }
+
+  @ApiOperation({ summary: 'What was made from it, as far as you may see, the newest first' })
+  @ApiOkResponse({ type: RelativePage })
+  @Get(':ref/children')
+  @Public()
+  @UseInterceptors(LinkNext)
+  async children(
+    @Param() path: VersionPath,
+    @Query() { limit, cursor }: PageById,
+    @CurrentCaller() caller: Caller | null,
+  ): Promise<RelativePage> {
+    const { version } = await this.resolve(path, caller);
+    const children = await this.lineage.children(version, caller, { take: limit + 1, before: cursor });
+    return pageOf(
+      children,
+      limit,
+      ({ id }) => id,
+      (child) => RelativeResponse.of(child),
+    );
   }
 
   @ApiOperation({ summary: 'Hides a version; it is still served by number and digest, with a warning' })

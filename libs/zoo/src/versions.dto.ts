@@ -199,10 +199,17 @@ export class RelativeResponse {
   }
 }
 
+export class RelativePage {
+  @ApiProperty({ type: [RelativeResponse] })
+  items: RelativeResponse[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
 export class FamilyResponse extends LineageResponse {
   @ApiProperty({ type: [RelativeResponse], description: 'From the base to the first of the line.' })
   ancestors: RelativeResponse[];
-  @ApiProperty({ type: [RelativeResponse], description: 'The newest hundred first.' })
+  @ApiProperty({ type: [RelativeResponse], description: 'The newest hundred, the newest first; `…/children` has all.' })
   children: RelativeResponse[];
 
   static ofFamily({ ancestors, children }: Family, lineage: Lineage): FamilyResponse {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { DatabaseModule } from '#graft/database';
+import { Database, DatabaseModule } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { BlobRoots, BlobStore, StorageModule } from '#graft/storage';
@@ -18,7 +18,15 @@ import type { CatalogueResponse } from './catalogue.controller.js';
 import type { ModelPage, ModelResponse } from './models.dto.js';
 import { type Publication, Publishing } from './publishing.js';
 import { storeTinyArtifact } from './testing/test-zoo.js';
-import type { AliasList, CardResponse, LayerTableResponse, VersionPage, VersionResponse } from './versions.dto.js';
+import type {
+  AliasList,
+  CardResponse,
+  FamilyResponse,
+  LayerTableResponse,
+  RelativePage,
+  VersionPage,
+  VersionResponse,
+} from './versions.dto.js';
 import { ZooModule } from './zoo.module.js';
 
 @Catch(Problem)
@@ -201,6 +209,36 @@ it('yanks, unyanks, moves aliases and deletes, for the owner alone', async () =>
   expect((await ask('/models/ada/child', { method: 'DELETE', as: 'ada' })).status).toBe(204);
   expect((await ask('/models/ada/changing', { method: 'DELETE', as: 'ada' })).status).toBe(204);
   expect((await ask<ModelPage>('/models?query=changing')).body.total).toBe(0);
+});
+
+it('lists what was made from a version page by page, as far as one may see', async () => {
+  const base = await publish('ada/fertile', 1);
+  const lineage = { baseId: base.version.id };
+  const first = await publish('ada/first-child', 2, { lineage });
+  await publish('ada/secret-child', 3, { lineage, visibility: 'private' });
+  const { modelId, artifactDigest, manifest } = first.version;
+  await app.get(Database).version.createMany({
+    data: Array.from({ length: 119 }, (_, index) => ({
+      ...{ ...lineage, modelId, artifactDigest, manifest: manifest as object },
+      ...{ number: index + 2, digest: `${index}` },
+    })),
+  });
+
+  const path = '/models/ada/fertile/versions/1';
+  const childrenAfter = async (cursor: string) =>
+    (await ask<RelativePage>(`${path}/children${cursor && `?cursor=${cursor}`}`)).body;
+  const refs: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { items, nextCursor }: RelativePage = await childrenAfter(cursor);
+    refs.push(...items.map(({ ref }) => ref));
+    cursor = nextCursor;
+  }
+  expect([refs.length, new Set(refs).size, refs.at(-1)]).toEqual([120, 120, 'ada/first-child@1']);
+  expect((await ask<FamilyResponse>(`${path}/lineage`)).body.children.map(({ ref }) => ref)).toEqual(
+    refs.slice(0, 100),
+  );
+  expect((await ask<RelativePage>(`${path}/children?limit=500`, { as: 'ada' })).body.items).toHaveLength(121);
+  expect((await ask<VersionPage>('/models/ada/first-child/versions')).body).toMatchObject({ nextCursor: '21' });
 });
 
 it('tells strangers of a lineage only what they may see', async () => {
