@@ -10,6 +10,7 @@ import {
   expectAccessible,
   lacksBrowser,
   openBrowser,
+  screenshot,
   screenshots,
   signedIn,
   stranger,
@@ -173,6 +174,37 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     await screenshots(page, 'model-graph');
     await expectAccessible(page);
     expect(complaintsOf(page)).toEqual([]);
+  });
+
+  it('leads through the graph by keyboard, of however many layers, with one tab stop', async () => {
+    const inception = 'starter/inception-v3-299';
+    await page.goto(`/m/${inception}?tab=network`);
+    await choose('Graph');
+    const { layers } = await service.call('GET', `/models/${inception}/versions/1/layers`);
+    const graph = page.getByRole('application', { name: 'The network as a graph' });
+    const active = async () => page.locator(`[id="${await graph.getAttribute('aria-activedescendant')}"]`);
+    const said = async () => (await active()).getAttribute('aria-label');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+
+    await page.getByRole('button', { name: 'Open all blocks' }).click();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('The network as a graph');
+    await expect.poll(said).toContain(`InputLayer, ${layers[0].name} ·`);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(said).toContain(`, ${layers[1].name} ·`);
+    await page.keyboard.press('End');
+    await expect.poll(said).toContain(`, ${layers.at(-1).name} ·`);
+    expect(await (await active()).boundingBox()).toMatchObject({ x: expect.toSatisfy((x: number) => x > 0) });
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Zoom in');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(said).toMatch(/, Open .*: \d+ layers$/);
+    await screenshot(page, 'model-graph-keys');
+    await page.keyboard.press('Enter');
+    await expect.poll(said).not.toMatch(/, Open .*: \d+ layers$/);
+    await expectAccessible(page);
   });
 
   it('tells how good it is, to strangers without the pictures', async () => {

@@ -1,12 +1,13 @@
 import '@xyflow/react/dist/style.css';
 import { Button, Group, Text, useComputedColorScheme } from '@mantine/core';
-import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { Background, Controls, type Edge, MarkerType, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
+import { useCallback, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { drawNetwork, type DrawnNode, NODE } from './graph-layout';
-import { GraphNode } from './graph-node';
+import { drawNetwork, NODE } from './graph-layout';
+import { GraphNode, type LayerNode } from './graph-node';
 import classes from './network-graph.module.css';
 import { blocksOf, type Layer } from './layers';
+import { useGraphKeys } from './use-graph-keys';
 
 /** Networks of no more layers are shown layer by layer at first. */
 const FEW = 40;
@@ -19,7 +20,7 @@ interface Props {
 
 const nodeTypes = { layer: GraphNode };
 
-/** The network as a graph to zoom and move; blocks of layers open where they are asked to. */
+/** The network as a graph to zoom, move and walk through by keyboard; blocks of layers open where they are asked to. */
 export default function NetworkGraph({ layers, top, cut }: Props) {
   const { t } = useTranslation('model');
   const scheme = useComputedColorScheme();
@@ -28,9 +29,13 @@ export default function NetworkGraph({ layers, top, cut }: Props) {
     () => new Set(layers.length <= FEW ? blocks.map(({ id }) => id) : []),
   );
   const drawing = useMemo(() => drawNetwork(layers, open, { top, cut }), [layers, open, top, cut]);
+  const toggle = useCallback((block: string) => setOpen((before) => toggled(before, block)), []);
+  const [flow, setFlow] = useState<ReactFlowInstance<LayerNode> | null>(null);
+  const { active, ...keys } = useGraphKeys(drawing.nodes, flow, toggle);
+  const id = useId();
   const nodes = useMemo(
     () =>
-      drawing.nodes.map((drawn): Node<{ drawn: DrawnNode; onToggle: () => void; isOpen: boolean }> => ({
+      drawing.nodes.map((drawn, index): LayerNode => ({
         id: drawn.id,
         type: 'layer',
         position: { x: drawn.x, y: drawn.y },
@@ -40,10 +45,12 @@ export default function NetworkGraph({ layers, top, cut }: Props) {
         data: {
           drawn,
           isOpen: open.has(drawn.block),
-          onToggle: () => setOpen((before) => toggled(before, drawn.block)),
+          onToggle: toggle,
+          domId: `${id}-${index}`,
+          isActive: drawn === active,
         },
       })),
-    [drawing, open],
+    [drawing, open, toggle, id, active],
   );
   const edges = useMemo(
     () =>
@@ -63,7 +70,7 @@ export default function NetworkGraph({ layers, top, cut }: Props) {
         <Button size="xs" variant="default" onClick={() => setOpen(new Set())}>
           {t('graph.closeAll')}
         </Button>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" id={`${id}-hint`}>
           {t('graph.hint')}
         </Text>
       </Group>
@@ -82,7 +89,13 @@ export default function NetworkGraph({ layers, top, cut }: Props) {
           zoomOnScroll={false}
           panOnScroll
           preventScrolling={false}
+          disableKeyboardA11y
+          onInit={setFlow}
+          tabIndex={0}
           aria-label={t('graph.label')}
+          aria-describedby={`${id}-hint`}
+          aria-activedescendant={nodes.find(({ data }) => data.isActive)?.data.domId}
+          {...keys}
           ariaLabelConfig={{
             'controls.zoomIn.ariaLabel': t('graph.zoomIn'),
             'controls.zoomOut.ariaLabel': t('graph.zoomOut'),
