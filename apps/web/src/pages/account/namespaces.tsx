@@ -1,14 +1,15 @@
-import { Badge, Button, Group, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Group, Skeleton, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Me } from '../../api/queries';
 import { ExplainedButton } from '../../components/explained-button';
 import { ProblemAlert } from '../../components/problem-alert';
 import { asName } from '../../components/publish-form/model-name';
-import { MoreButton } from './more-button';
+import { MoreButton } from '../../components/more-button';
+import { MakeDialog } from './make-dialog';
 import { useCreateNamespace, useNamespaces } from './queries';
 import { Section } from './section';
 
@@ -91,40 +92,30 @@ function NamespaceDialog({ opened, onClose, me }: DialogProps) {
     setName('');
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ name, owner }, { onSuccess: close });
-  };
   return (
-    <Modal
+    <MakeDialog
       opened={opened}
       onClose={close}
       title={t('namespaces.new')}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
+      action={t('namespaces.create')}
+      making={create}
+      onSubmit={() => create.mutate({ name, owner }, { onSuccess: close })}
     >
-      <Stack component="form" gap="md" onSubmit={submit}>
-        <TextInput
-          label={t('namespaces.name')}
-          description={t('namespaces.nameHint')}
-          value={name}
-          onChange={(event) => setName(asName(event.currentTarget.value))}
-          required
-          data-autofocus
-        />
-        <TextInput
-          label={t('namespaces.owner')}
-          description={t('namespaces.ownerHint')}
-          value={owner}
-          onChange={(event) => setOwner(asName(event.currentTarget.value))}
-          required
-        />
-        {create.isError && <ProblemAlert error={create.error} />}
-        <Group justify="end">
-          <Button type="submit" loading={create.isPending}>
-            {t('namespaces.create')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <TextInput
+        label={t('namespaces.name')}
+        description={t('namespaces.nameHint')}
+        value={name}
+        onChange={(event) => setName(asName(event.currentTarget.value))}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('namespaces.owner')}
+        description={t('namespaces.ownerHint')}
+        value={owner}
+        onChange={(event) => setOwner(asName(event.currentTarget.value))}
+        required
+      />
+    </MakeDialog>
   );
 }

@@ -8,7 +8,7 @@ import type { Me } from '../../api/queries';
 import { Confirm } from '../../components/confirm';
 import { ProblemAlert } from '../../components/problem-alert';
 import { ago, moment } from '../../format';
-import { MoreButton } from './more-button';
+import { MoreButton } from '../../components/more-button';
 import { useRevokeToken, useTokens } from './queries';
 import { Section } from './section';
 import { TokenDialog } from './token-dialog';

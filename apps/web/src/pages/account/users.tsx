@@ -1,13 +1,15 @@
-import { Button, Group, Modal, Paper, PasswordInput, Select, Skeleton, Stack, Table, TextInput } from '@mantine/core';
+import { Button, Paper, Select, Skeleton, Table, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../components/problem-alert';
 import { asName } from '../../components/publish-form/model-name';
 import { ago, moment } from '../../format';
-import { MoreButton } from './more-button';
+import { MoreButton } from '../../components/more-button';
+import { MakeDialog } from './make-dialog';
 import { useCreateUser, useUsers } from './queries';
+import { SecretField } from './secret-field';
 import { Section } from './section';
 
 const MIN_PASSWORD = 12;
@@ -71,51 +73,39 @@ function UserDialog({ opened, onClose }: { opened: boolean; onClose: () => void 
     setPassword('');
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ name, role, password }, { onSuccess: close });
-  };
   return (
-    <Modal
+    <MakeDialog
       opened={opened}
       onClose={close}
       title={t('users.new')}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
+      action={t('users.create')}
+      making={create}
+      onSubmit={() => create.mutate({ name, role, password }, { onSuccess: close })}
     >
-      <Stack component="form" gap="md" onSubmit={submit}>
-        <TextInput
-          label={t('users.name')}
-          description={t('users.nameHint')}
-          value={name}
-          onChange={(event) => setName(asName(event.currentTarget.value))}
-          autoComplete="off"
-          required
-          data-autofocus
-        />
-        <PasswordInput
-          label={t('users.password')}
-          description={t('users.passwordHint', { count: MIN_PASSWORD })}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          minLength={MIN_PASSWORD}
-          autoComplete="new-password"
-          required
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal') }}
-        />
-        <Select
-          label={t('users.role')}
-          data={(['member', 'admin'] as const).map((value) => ({ value, label: t(`roles.${value}`) }))}
-          value={role}
-          onChange={(value) => setRole(value === 'admin' ? 'admin' : 'member')}
-          allowDeselect={false}
-        />
-        {create.isError && <ProblemAlert error={create.error} />}
-        <Group justify="end">
-          <Button type="submit" loading={create.isPending}>
-            {t('users.create')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <TextInput
+        label={t('users.name')}
+        description={t('users.nameHint')}
+        value={name}
+        onChange={(event) => setName(asName(event.currentTarget.value))}
+        autoComplete="off"
+        required
+        data-autofocus
+      />
+      <SecretField
+        label={t('users.password')}
+        description={t('users.passwordHint', { count: MIN_PASSWORD })}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        minLength={MIN_PASSWORD}
+        autoComplete="new-password"
+      />
+      <Select
+        label={t('users.role')}
+        data={(['member', 'admin'] as const).map((value) => ({ value, label: t(`roles.${value}`) }))}
+        value={role}
+        onChange={(value) => setRole(value === 'admin' ? 'admin' : 'member')}
+        allowDeselect={false}
+      />
+    </MakeDialog>
   );
 }

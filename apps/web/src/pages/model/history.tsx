@@ -1,11 +1,12 @@
 import { Badge, Group, Skeleton, Stack, Table, Title, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '#graft/api';
+import { MoreButton } from '../../components/more-button';
 import { ProblemAlert } from '../../components/problem-alert';
 import { ago, bytes, moment, percent } from '../../format';
 import classes from './history.module.css';
 import { Lineage } from './lineage';
-import { type ModelName, useFamily, type Version } from './queries';
+import { type ModelName, useChildren, useFamily, useVersions, type Version } from './queries';
 
 interface Props {
   path: ModelName;
@@ -18,6 +19,9 @@ interface Props {
 export function History({ path, version, versions, onVersion }: Props) {
   const { t } = useTranslation('model');
   const family = useFamily(path, version.number);
+  const children = useChildren(path, version.number);
+  const all = useVersions(path);
+  const error = family.error ?? children.error;
   const measured = versions.some(({ metrics }) => metrics?.accuracy !== undefined);
   return (
     <Stack gap="xl">
@@ -25,9 +29,18 @@ export function History({ path, version, versions, onVersion }: Props) {
         <Title order={2} size="h4" id="lineage" mb="sm">
           {t('lineage.title')}
         </Title>
-        {family.error && <ProblemAlert error={family.error} onRetry={() => void family.refetch()} />}
-        {family.isPending && <Skeleton h={120} />}
-        {family.data && <Lineage family={family.data} version={version} />}
+        {error && (
+          <ProblemAlert error={error} onRetry={() => void Promise.all([family.refetch(), children.refetch()])} />
+        )}
+        {!error && !(family.data && children.data) && <Skeleton h={120} />}
+        {family.data && children.data && (
+          <Lineage
+            family={family.data}
+            offspring={children.data.pages.flatMap(({ items }) => items)}
+            version={version}
+          />
+        )}
+        <MoreButton list={children} />
       </section>
       <section aria-labelledby="versions">
         <Title order={2} size="h4" id="versions" mb="sm">
@@ -89,6 +102,7 @@ export function History({ path, version, versions, onVersion }: Props) {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+        <MoreButton list={all} />
       </section>
     </Stack>
   );

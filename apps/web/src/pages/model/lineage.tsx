@@ -10,12 +10,18 @@ import classes from './lineage.module.css';
 import type { Version } from './queries';
 
 type Family = Resource<'FamilyResponse'>;
-type Relative = Family['children'][number];
+type Relative = Resource<'RelativeResponse'>;
+
+interface Props {
+  family: Pick<Family, 'ancestors' | 'dataset'>;
+  /** What grew from the version, as far as it was fetched. */
+  offspring: Relative[];
+  version: Version;
+}
 
 /** A tree from the first of the line, over the base, to this one and what grew from it. */
-export function Lineage({ family, version }: { family: Family; version: Version }) {
+export function Lineage({ family: { ancestors, dataset }, offspring, version }: Props) {
   const { t } = useTranslation('model');
-  const { ancestors, children, dataset } = family;
   const self = (
     <li className={classes.node}>
       <div className={classes.one} data-self>
@@ -33,9 +39,9 @@ export function Lineage({ family, version }: { family: Family; version: Version 
           )}
         </div>
       </div>
-      {children.length > 0 ? (
+      {offspring.length > 0 ? (
         <ul className={classes.branch} aria-label={t('lineage.children')}>
-          {children.map((child) => (
+          {offspring.map((child) => (
             <li key={child.ref} className={classes.node}>
               <Kin relative={child} />
             </li>

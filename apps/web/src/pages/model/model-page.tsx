@@ -24,12 +24,13 @@ function ModelView({ path }: { path: ModelName }) {
   const model = useModel(path);
   const versions = useVersions(path);
   // A model whose versions were all yanked has no latest, and still the newest.
-  const newest = model.data?.latest?.number ?? versions.data?.items[0]?.number;
+  const newest = model.data?.latest?.number ?? versions.data?.pages[0]?.items[0]?.number;
   const version = useVersion(path, state.version ?? (newest === undefined ? null : String(newest)));
   const error = model.error ?? version.error ?? versions.error;
   if (error) return <NoModel path={path} error={error} />;
   if (!model.data || !version.data || !versions.data) return <Loading path={path} />;
-  const shown = { path, model: model.data, version: version.data, versions: versions.data.items };
+  const listed = versions.data.pages.flatMap(({ items }) => items);
+  const shown = { path, model: model.data, version: version.data, versions: listed };
   return (
     <Page
       title={version.data.title}

@@ -1,4 +1,11 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { body, type Resource } from '#graft/api';
 import { api } from '../../api/client';
 
@@ -9,6 +16,8 @@ export interface ModelName {
 
 export type Model = Resource<'ModelDetailResponse'>;
 export type Version = Resource<'VersionResponse'>;
+
+const PAGE = 100;
 
 const modelKey = ({ owner, name }: ModelName) => ['model', owner, name] as const;
 
@@ -21,16 +30,19 @@ const modelQuery = (path: ModelName) =>
 export const useModel = (path: ModelName) => useQuery(modelQuery(path));
 
 const versionsQuery = (path: ModelName) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: [...modelKey(path), 'versions'],
-    queryFn: () => body(api.GET('/api/v1/models/{owner}/{name}/versions', { params: { path } })),
+    queryFn: ({ pageParam: cursor }) =>
+      body(api.GET('/api/v1/models/{owner}/{name}/versions', { params: { path, query: { cursor, limit: PAGE } } })),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : Number(nextCursor)),
   });
 
-/** The newest hundred first, yanked ones too. */
-export const useVersions = (path: ModelName) => useQuery(versionsQuery(path));
+/** The newest first, yanked ones too. */
+export const useVersions = (path: ModelName) => useInfiniteQuery(versionsQuery(path));
 
 /** What is known of one version, by parts; each is fetched when a component asks for it. */
-type Part = 'layers' | 'card' | 'lineage' | 'evaluation';
+type Part = 'layers' | 'card' | 'lineage' | 'children' | 'evaluation';
 
 const versionKey = (path: ModelName, ref: string) => [...modelKey(path), 'versions', ref] as const;
 
@@ -78,6 +90,20 @@ export const useFamily = (path: ModelName, number: number) =>
           params: { path: { ...path, ref: String(number) } },
         }),
       ),
+  });
+
+/** What was made from a version, the newest first. */
+export const useChildren = (path: ModelName, number: number) =>
+  useInfiniteQuery({
+    queryKey: partKey(path, number, 'children'),
+    queryFn: ({ pageParam: cursor }) =>
+      body(
+        api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/children', {
+          params: { path: { ...path, ref: String(number) }, query: { cursor, limit: PAGE } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
 export const useVersionEvaluation = (path: ModelName, number: number) =>
