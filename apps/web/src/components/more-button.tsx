@@ -10,7 +10,7 @@ export function MoreButton({ list }: Props) {
   const { t } = useTranslation();
   if (!list.hasNextPage) return null;
   return (
-    <Group justify="center">
+    <Group justify="center" mt="sm">
       <Button variant="default" size="xs" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
         {t('more')}
       </Button>
