@@ -12,6 +12,7 @@ import { extraction } from './extraction.js';
 import { fineTuning } from './fine-tuning.js';
 import { bringPets } from './pets.js';
 import { reading } from './reading.js';
+import { page } from './page.js';
 import { markdown, type Section } from './report.js';
 
 // The limit on requests from one address is no part of what is measured.
@@ -27,6 +28,7 @@ const parts: Record<string, () => Promise<Section[]>> = {
     ]),
   reading: async () => [await reading()],
   browsing: async () => [await browsingOn('PGlite', 60), await onPostgres()],
+  page: async () => [await withFullZoo({}, page)],
 };
 
 const [chosen] = process.argv.slice(2);
@@ -64,12 +66,15 @@ async function starterZoo(service: Service): Promise<void> {
   }
 }
 
-function browsingOn(on: string, most: number, env: Record<string, string> = {}): Promise<Section> {
+const browsingOn = (on: string, most: number, env: Record<string, string> = {}): Promise<Section> =>
+  withFullZoo(env, (service) => browsing(service, { on, most }));
+
+function withFullZoo<T>(env: Record<string, string>, measure: (service: Service) => Promise<T>): Promise<T> {
   return withService(env, async (service) => {
     await service.stop();
     await fillZoo({ dataDir: service.dataDir, databaseUrl: env.DATABASE_URL });
     await service.start();
-    return browsing(service, { on, most });
+    return measure(service);
   });
 }
 

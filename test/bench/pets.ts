@@ -35,23 +35,26 @@ export async function bringPets(service: Service): Promise<void> {
 }
 
 /** A command that must succeed. @returns its JSON */
-
 export async function graft(service: Service, ...args: string[]): Promise<any> {
   const { code, stderr, json } = await service.graft(...args, '--json');
   if (code !== 0) throw new Error(`graft ${args.join(' ')}: ${stderr}`);
-
   return json;
 }
 
 /** Starts a run by the API and waits for its end. @returns the run, and seconds from the request to the end */
-
 export async function fineTune(service: Service, request: object): Promise<{ run: any; seconds: number }> {
   const started = performance.now();
-  let run = (await service.call('POST', '/runs', request)) as { id: string; status: string };
-  while (['queued', 'running'].includes(run.status)) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    run = (await service.call('GET', `/runs/${run.id}`)) as typeof run;
-  }
-  if (run.status !== 'succeeded') throw new Error(`The run ended as ${JSON.stringify(run)}`);
+  const { id } = (await service.call('POST', '/runs', request)) as { id: string };
+  const run = await ended(service, id);
   return { run, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Waits for the end of a run. @throws unless it is a good one */
+export async function ended(service: Service, id: string): Promise<any> {
+  for (;;) {
+    const run = await service.call('GET', `/runs/${id}`);
+    if (run.status === 'succeeded') return run;
+    if (!['queued', 'running'].includes(run.status)) throw new Error(`The run ended as ${JSON.stringify(run)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { skipUnless } from './require.js';
 import type { Service } from './service.js';
 
@@ -77,6 +78,20 @@ export async function dropFromDisk(page: Page, target: Locator, paths: string[])
   await debuggerOf.detach();
 }
 
+/** Bytes of each script that a page fetches with an empty cache, as gzip at its usual level makes them. */
+export async function scriptSizes(browser: Browser, service: Service, path: string): Promise<number[]> {
+  const fresh = await stranger(browser, service);
+  const scripts: Promise<Buffer>[] = [];
+  fresh.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
+  });
+  await fresh.goto(path);
+  await fresh.waitForLoadState('networkidle');
+  const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
+  await fresh.context().close();
+  return sizes;
+}
+
 /** Keeps a picture of the whole page, `name-light-wide.png` and its like, for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   await mkdir(OUTPUT, { recursive: true });
@@ -115,13 +130,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await inColours(page, colorScheme);
-    expect(await violations(page), `${page.url()} in ${colorScheme}`).toEqual([]);
+    assert.deepEqual(await violations(page), [], `${page.url()} in ${colorScheme}`);
   }
   await page.setViewportSize(narrow);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(overflow, `${page.url()} is wider than a narrow window by this many pixels`).toBeLessThanOrEqual(0);
+  assert.ok(overflow <= 0, `${page.url()} is ${overflow} pixels wider than a narrow window.`);
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: 'light' });
 }
