@@ -1,4 +1,4 @@
-import { Button, Code, Paper, PasswordInput, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Button, Code, Paper, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useMe } from '../../api/queries';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
 import { destination } from './destination';
+import { SecretField } from './secret-field';
 
 /** By token, or by name and password; then on to where somebody wanted to go. */
 export default function SignInPage() {
@@ -55,15 +56,13 @@ function TokenForm({ pending, onSignIn }: { pending: boolean; onSignIn: (token: 
   };
   return (
     <Stack component="form" gap="md" onSubmit={submit}>
-      <PasswordInput
+      <SecretField
         label={t('signIn.token')}
         placeholder="graft_…"
         value={token}
         onChange={(event) => setToken(event.currentTarget.value)}
         autoComplete="off"
-        required
         withAsterisk={false}
-        {...revealing(t('signIn.reveal'))}
       />
       <Button type="submit" loading={pending}>
         {t('signIn.action')}
@@ -94,14 +93,12 @@ function PasswordForm({ pending, onSignIn }: { pending: boolean; onSignIn: (name
         required
         withAsterisk={false}
       />
-      <PasswordInput
+      <SecretField
         label={t('signIn.password')}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         autoComplete="current-password"
-        required
         withAsterisk={false}
-        {...revealing(t('signIn.reveal'))}
       />
       <Button type="submit" loading={pending}>
         {t('signIn.action')}
@@ -109,5 +106,3 @@ function PasswordForm({ pending, onSignIn }: { pending: boolean; onSignIn: (name
     </Stack>
   );
 }
-
-const revealing = (label: string) => ({ visibilityToggleButtonProps: { 'aria-label': label } });
