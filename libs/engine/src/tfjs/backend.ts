@@ -30,9 +30,11 @@ const NODE_WITHOUT_UTIL_TYPE_CHECKS = 23;
 
 let attempts: Promise<BackendAttempt[]> | undefined;
 
-/** Tries every backend, once a process, and makes the first that works TF.js' own. */
-export function tryBackends(): Promise<BackendAttempt[]> {
-  return (attempts ??= tryAll());
+/** Tries every backend, once a process, and makes the first that works TF.js' own, whatever was its own before. */
+export async function tryBackends(): Promise<BackendAttempt[]> {
+  const tried = await (attempts ??= tryAll());
+  await tf.setBackend(tried.find(({ available }) => available)!.backend);
+  return tried;
 }
 
 async function tryAll(): Promise<BackendAttempt[]> {
@@ -40,8 +42,6 @@ async function tryAll(): Promise<BackendAttempt[]> {
   tf.enableProdMode();
   const tried: BackendAttempt[] = [];
   for (const candidate of CANDIDATES) tried.push(await attempt(candidate));
-  const best = tried.find(({ available }) => available)!;
-  await tf.setBackend(best.backend);
   return tried;
 }
 
