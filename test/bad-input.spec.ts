@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { ensureBase, ensureCatDog, photos, sharedService, smallModel } from './support/shared.js';
+import { zipOf } from './support/zip.js';
 
 const service = sharedService();
 
@@ -99,17 +100,11 @@ describe('a data set', { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ['climbs out of its folder', '../../evil.png', /out of|traversal|\.\.|path|name/i],
-    ['names an absolute path', '/etc/evil.png', /absolute|path|name/i],
+    ['climbs out of its folder', '../../evil.png', /leads out of the archive/],
+    ['names an absolute path', '/etc/evil.png', /absolute path/],
   ])('refuses a zip that %s', async (_what, name, reason) => {
     const zip = join(await mkdtemp(join(tmpdir(), 'graft-zip-')), 'evil.zip');
-    const honest = 'x'.repeat(name.length);
-    const archive = new ZipFile();
-    archive.addBuffer(await picture(1).png().toBuffer(), honest);
-    archive.end();
-    await pipeline(archive.outputStream, createWriteStream(zip));
-    const bytes = await readFile(zip);
-    await writeFile(zip, Buffer.from(bytes.toString('latin1').replaceAll(honest, name), 'latin1')); // yazl refuses to
+    await writeFile(zip, await zipOf({ [name]: await picture(1).png().toBuffer() }));
     expect(await refusal('dataset', 'create', 'evil', zip)).toMatch(reason);
     expect((await service.fetch('/api/v1/datasets/owner/evil')).status).toBe(404);
   });

@@ -54,7 +54,7 @@ it('lists and reads', async () => {
 });
 
 it.each<[string, () => Promise<string>, string, RegExp]>([
-  ['traversal', () => zip([['aa/evil', 'x']], rename('aa/evil', '../evil')), '../evil', /relative path/],
+  ['traversal', () => zip([['aa/evil', 'x']], rename('aa/evil', '../evil')), '../evil', /leads out/],
   [
     'an absolute name',
     () => zip([['xetc/passwd', 'x']], rename('xetc/passwd', '/etc/passwd')),

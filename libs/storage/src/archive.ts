@@ -100,13 +100,16 @@ async function* each(zip: ZipFile): AsyncGenerator<Entry> {
     });
 }
 
-/** yauzl refuses traversal and absolute names itself: `invalid relative path: ../x`. */
+/** What yauzl refuses itself, as `invalid relative path: ../x`, in words for whoever made the archive. */
+const BAD_NAMES: Record<string, string> = {
+  'absolute path': 'its name is an absolute path',
+  'invalid relative path': 'its name leads out of the archive',
+};
+
 function namedRefusal({ message }: Error): InvalidInput {
-  const [, reason, name] =
-    /^(absolute path|invalid relative path|invalid characters in fileName): ([^]*)$/.exec(message) ?? [];
-  return name === undefined
-    ? new InvalidInput(`The zip archive is damaged: ${message}`)
-    : refused(name, `it has an ${reason}`);
+  const [, kind = '', name = ''] = /^([^:]+): ([^]*)$/.exec(message) ?? [];
+  const reason = BAD_NAMES[kind];
+  return reason === undefined ? new InvalidInput(`The zip archive is damaged: ${message}`) : refused(name, reason);
 }
 
 /** Unix keeps a file's kind in the upper half of the external attributes. */
