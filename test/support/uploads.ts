@@ -9,24 +9,24 @@ export function offsetsOf(page: Page): number[] {
   return offsets;
 }
 
+/** Bytes a second, so that a file of 2 MB is on its way for long enough to be cut off. */
+const SLOW = 200_000;
+
 /**
- * Sends over a slow line, and leaves the page as soon as some of it has been sent.
- * @param bytesPerSecond of the line
+ * Sends over a slow line, and leaves the page once hundreds of kilobytes have been sent.
  * @param begin begins the sending
- * @param partly a text of the page that shows when some is sent
  */
-export async function reloadHalfWay(
-  page: Page,
-  bytesPerSecond: number,
-  begin: () => Promise<void>,
-  partly: RegExp,
-): Promise<void> {
+export async function reloadHalfWay(page: Page, begin: () => Promise<void>): Promise<void> {
   const line = await page.context().newCDPSession(page);
-  const limit = { offline: false, latency: 0, downloadThroughput: -1 };
   await line.send('Network.enable');
-  await line.send('Network.emulateNetworkConditions', { ...limit, uploadThroughput: bytesPerSecond });
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: SLOW,
+  });
   await begin();
-  await page.getByText(partly).waitFor();
+  await page.getByText(/^\d{3} kB of /).waitFor();
   await page.reload();
   await line.detach(); // the line is as it was
 }

@@ -1,8 +1,7 @@
-import { ActionIcon, Alert, Button, Card, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconFileZip, IconPlus, IconX } from '@tabler/icons-react';
+import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type Dispatch, type SetStateAction, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bytes } from '../../../format';
 import { ChosenBar } from './chosen-bar';
 import { ClassCard } from './class-card';
 import { DropArea } from './drop-area';
@@ -17,15 +16,14 @@ import {
   withoutClass,
   withoutImages,
 } from './image-draft';
+import { IgnoredFiles } from './ignored-files';
 import { useHasCamera } from './use-camera';
-import { readable } from '../../../components/readable';
+import { ZipCard } from './zip-card';
 
 interface Props {
   draft: Draft;
   onChange: Dispatch<SetStateAction<Draft>>;
 }
-
-const LISTED = 5;
 
 /** Images from this machine, sorted into classes before they are sent. */
 export function OwnImages({ draft, onChange }: Props) {
@@ -45,55 +43,20 @@ export function OwnImages({ draft, onChange }: Props) {
     none();
   };
 
+  const ignored = (
+    <IgnoredFiles names={draft.ignored} onClose={() => onChange((before) => ({ ...before, ignored: [] }))} />
+  );
   if (draft.zip)
     return (
-      <Card withBorder padding="sm">
-        <Group wrap="nowrap">
-          <IconFileZip size={28} stroke={1.5} aria-hidden />
-          <div style={{ flex: 1, minWidth: 0 }}>
-            <Text fw={600} truncate>
-              {draft.zip.name}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {t('images.zip', { size: bytes(draft.zip.size) })}
-            </Text>
-          </div>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t('images.removeZip')}
-            title={t('images.removeZip')}
-            onClick={() => onChange((before) => ({ ...before, zip: null }))}
-          >
-            <IconX size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-      </Card>
+      <Stack gap="md">
+        <ZipCard zip={draft.zip} onRemove={() => onChange((before) => ({ ...before, zip: null }))} />
+        {ignored}
+      </Stack>
     );
   return (
     <Stack gap="md">
       <DropArea onFiles={add} onClass={addClass} compact={draft.classes.length > 0} />
-      {draft.ignored.length > 0 && (
-        <Alert
-          color="orange"
-          styles={readable}
-          variant="light"
-          title={t('images.ignored', { count: draft.ignored.length })}
-          withCloseButton
-          closeButtonLabel={t('images.dismiss')}
-          onClose={() => onChange((before) => ({ ...before, ignored: [] }))}
-        >
-          <List size="sm">
-            {draft.ignored.slice(0, LISTED).map((name, i) => (
-              <List.Item key={i}>{name}</List.Item>
-            ))}
-          </List>
-          {draft.ignored.length > LISTED && (
-            <Text size="sm">{t('images.andMore', { count: draft.ignored.length - LISTED })}</Text>
-          )}
-        </Alert>
-      )}
+      {ignored}
       {chosen.size > 0 && (
         <ChosenBar
           count={chosen.size}
