@@ -59,8 +59,8 @@ export function matchesFilters(filters: Filters, except?: Facet): Prisma.Sql[] {
  * Rows of (facet, value, count), and one ('total', null, count). The counts of a filtered facet disregard its own filter,
  * so that they say what another choice would give; those of tags heed it, since tags add up.
  *
- * One pass over the models by grouping sets counts all that has the same conditions; each filtered facet is a pass of its
- * own. 10,000 models on the embedded database: 17 ms, where a GROUP BY a facet over a materialised CTE took 40.
+ * One pass over the models by grouping sets counts all that has the same conditions, where a GROUP BY a facet would read
+ * them once a facet; each filtered facet is a pass of its own. docs/benchmarks.md has what a search takes.
  */
 export function facetCounts(within: Prisma.Sql[], filters: Filters): Prisma.Sql {
   const alone = FACETS.filter((facet) => facet !== 'tag' && filters[facet]?.length);
