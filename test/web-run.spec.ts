@@ -1,5 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Resource } from '#graft/api';
+import { toTensor } from '#graft/images';
+import { readKerasHdf5, readKerasV3, writeOnnx } from '#graft/network';
 import {
   complaintsOf,
   expectAccessible,
@@ -9,8 +13,11 @@ import {
   screenshots,
   signedIn,
 } from './support/browser.js';
+import { loadTfjsZip, runOnnx } from './support/runtimes.js';
 import { Service } from './support/service.js';
 import { ended } from './support/shared.js';
+
+type Prediction = Resource<'PredictionResponse'>;
 
 const BASE = 'starter/mobilenet-v2-224';
 
@@ -142,19 +149,40 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     expect(await link.getAttribute('href')).toBe('/m/owner/sample-model');
   });
 
-  it('downloads the model, whole or without its top', async () => {
+  const download = async (link: Locator) => (await Promise.all([page.waitForEvent('download'), link.click()]))[0];
+
+  it('hands out files that say elsewhere what the page says to an image', async () => {
+    const [{ image }] = (await service.call('GET', '/datasets/sample/held-out')).items;
+    const picture = Buffer.from(await (await service.fetch(image)).arrayBuffer());
+    const answer = page.waitForResponse('**/predict');
+    await page.getByLabel('Drop images here').setInputFiles({ name: 'new', mimeType: 'image/png', buffer: picture });
+    const [{ predictions }] = (await (await answer).json()) as [{ predictions: Prediction[] }];
+    const shown = page.getByRole('list', { name: 'What the model says to new' }).locator('li > span:first-child');
+    await expect.poll(() => shown.allInnerTexts()).toEqual(predictions.map(({ label }) => label));
+
     await button('Download').click();
     const dialog = page.getByRole('dialog', { name: 'Download the model' });
-    const [zip] = await Promise.all([
-      page.waitForEvent('download'),
-      dialog.getByRole('button', { name: '.zip' }).click(),
-    ]);
+    const zip = await download(dialog.getByRole('button', { name: '.zip' }));
     expect(zip.suggestedFilename()).toBe('sample-tfjs.zip');
+    const file = async (ending: string) =>
+      readFile(await (await download(dialog.getByRole('link', { name: ending }))).path());
+    const tfjs = await loadTfjsZip(await zip.path());
+    const input = await toTensor(picture, tfjs.preprocessing);
+    const byOnnx = (model: Uint8Array) => runOnnx(model, input, tfjs.inputShape);
+    const elsewhere = {
+      tfjs: await tfjs.run(input),
+      onnx: await byOnnx(await file('.onnx')),
+      keras: await byOnnx(writeOnnx(await readKerasV3(await file('.keras'), 'sample.keras'))),
+      h5: await byOnnx(writeOnnx(await readKerasHdf5(await file('.h5'), 'sample.h5'))),
+    };
+    for (const [format, outputs] of Object.entries(elsewhere))
+      for (const { label, probability } of predictions)
+        expect(outputs[tfjs.labels.indexOf(label)], `${label} by ${format}`).toBeCloseTo(probability, 4);
+
     await dialog.getByText('Without its top').click();
-    const onnx = dialog.getByRole('link', { name: '.onnx' });
-    const [file] = await Promise.all([page.waitForEvent('download'), onnx.click()]);
-    expect(file.suggestedFilename()).toBe('sample-no-top.onnx');
-    expect(await file.failure()).toBeNull();
+    const onnx = await download(dialog.getByRole('link', { name: '.onnx' }));
+    expect(onnx.suggestedFilename()).toBe('sample-no-top.onnx');
+    expect(await onnx.failure()).toBeNull();
     await page.keyboard.press('Escape');
   });
 

@@ -1,12 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Preprocessing, toTensor } from '#graft/images';
-import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
+import { toTensor } from '#graft/images';
 import {
   complaintsOf,
   expectAccessible,
@@ -18,6 +14,7 @@ import {
   stranger,
 } from './support/browser.js';
 import { sharedData } from './support/require.js';
+import { loadTfjsZip } from './support/runtimes.js';
 import { Service } from './support/service.js';
 import { ended } from './support/shared.js';
 import { Tour } from './support/tour.js';
@@ -164,7 +161,8 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: /tfjs\.zip/ }).click(),
     ]);
-    const elsewhere = await probabilities(download, picture.bytes);
+    const { labels, preprocessing, run } = await loadTfjsZip(await download.path());
+    const elsewhere = await run(await toTensor(picture.bytes, preprocessing));
     const form = new FormData();
     form.append('images', new Blob([new Uint8Array(picture.bytes)], { type: 'image/png' }), picture.name);
     const here = await service.fetch('/api/v1/models/owner/emoji/versions/1/predict?top=50', {
@@ -172,7 +170,8 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       body: form,
     });
     const [{ predictions }] = (await here.json()) as [{ predictions: { label: string; probability: number }[] }];
-    for (const { label, probability } of predictions) expect(elsewhere.get(label)).toBeCloseTo(probability, 4);
+    for (const { label, probability } of predictions)
+      expect(elsewhere[labels.indexOf(label)]).toBeCloseTo(probability, 4);
   });
 
   it.skipIf(!whole || !refused)('takes a Keras model in, and refuses one that holds code', async () => {
@@ -251,32 +250,3 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     );
   });
 });
-
-/** What the downloaded TF.js model says to an image, by label. */
-async function probabilities(download: Download, image: Uint8Array): Promise<Map<string, number>> {
-  const archive = await Archive.open(await download.path(), ARCHIVE_LIMITS);
-  const json = async <T>(name: string) => JSON.parse(Buffer.from(await archive.read(name)).toString()) as T;
-  const { modelTopology, weightsManifest } = await json<{
-    modelTopology: object;
-    weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
-  }>('model.json');
-  const shards = [];
-  for (const path of weightsManifest.flatMap(({ paths }) => paths)) shards.push(await archive.read(path));
-  const weights = Buffer.concat(shards);
-  const [labels, preprocessing] = [
-    await json<string[]>('labels.json'),
-    await json<Preprocessing>('preprocessing.json'),
-  ];
-  archive.close();
-  await tf.setBackend('cpu');
-  const model = await loadLayersModel(
-    tf.io.fromMemory({
-      modelTopology,
-      weightSpecs: weightsManifest.flatMap((group) => group.weights),
-      weightData: new Uint8Array(weights).buffer,
-    }),
-  );
-  const input = tf.tensor(await toTensor(image, preprocessing), [1, ...preprocessing.size, preprocessing.channels]);
-  const values = await (model.predict(input) as tf.Tensor).data();
-  return new Map(labels.map((label, index) => [label, values[index]!]));
-}
