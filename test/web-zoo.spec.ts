@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'playwright-core';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   complaintsOf,
@@ -8,6 +7,7 @@ import {
   narrow,
   openBrowser,
   screenshots,
+  scriptSizes,
   stranger,
 } from './support/browser.js';
 import { Service } from './support/service.js';
@@ -132,19 +132,10 @@ describe.skipIf(lacksBrowser())('the zoo on the page', () => {
   });
 
   it('loads less than 300 kB of compressed JavaScript, in few files', async () => {
-    const fresh = await stranger(browser, service);
-    const scripts: Promise<Buffer>[] = [];
-    fresh.on('response', (response) => {
-      if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.push(response.body());
-    });
-    await fresh.goto('/');
-    await fresh.getByRole('heading', { name: STARTER }).waitFor();
-    await fresh.waitForLoadState('networkidle');
-    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
+    const sizes = await scriptSizes(browser, service, '/');
     expect(sizes.length).toBeGreaterThan(1);
     expect(sizes.length).toBeLessThanOrEqual(10);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
-    await fresh.context().close();
   });
 
   it('is accessible, and complains of nothing', async () => {
