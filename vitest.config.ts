@@ -2,6 +2,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const conditions = ['graft-src'];
 
+const specs = ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'];
+/** Those that start processes, databases or S3 servers, or train: `npm run check` leaves them out. */
+const longSpecs = ['libs/*/src/**/*.integration.spec.ts'];
+/** Modules are loaded once a worker, not once a file: a third less work. */
+const besideTheCode = { isolate: false };
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -14,12 +20,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: {
-          name: 'unit',
-          include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'],
-          isolate: false, // a third less work: modules are loaded once a worker
-        },
+        test: { ...besideTheCode, name: 'unit', include: specs, exclude: [...configDefaults.exclude, ...longSpecs] },
       },
+      { extends: true, test: { ...besideTheCode, name: 'integration', include: longSpecs } },
       {
         extends: true,
         test: {

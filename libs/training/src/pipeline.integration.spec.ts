@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNetwork, readTopology, type Artifact } from '#graft/artifact';
+import { onnxRuntime } from '#graft/engine';
+import { preprocessingOf, toTensor } from '#graft/images';
+import { openBlobStore, type BlobStore } from '#graft/storage';
+import { skipUnless } from '../../../test/support/require.js';
+import { runPipeline, type RunResult } from './pipeline.js';
+import { completeRecipe } from './recipe-defaults.js';
+import type { Recipe } from './recipe.js';
+import type { RunInput, RunItem } from './run-input.js';
+import { petPhotos, PETS, PETS_AVAILABLE, petsBase } from './testing/pets.js';
+
+let dataDir: string;
+let blobs: BlobStore;
+let base: Artifact;
+let photos: RunItem[];
+
+interface Event {
+  type: string;
+  data: { step?: string; done?: number; total?: number; epoch?: number };
+}
+
+/** Runs on the items and gives back the result with the events. */
+async function run(asked: Recipe, items = photos, from = base): Promise<RunResult & { events: Event[] }> {
+  const counts = PETS.map((label) => items.filter((item) => item.labels[0] === label).length);
+  const { recipe } = completeRecipe(asked, {
+    inputSize: [224, 224],
+    cut: from.cut ?? from.top?.layer ?? '',
+    classCounts: counts,
+  });
+  const config: RunInput['config'] = { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 };
+  const events: Event[] = [];
+  const input = { run: 'a-run', base: from, labels: PETS, items, recipe, checkpoint: null, config };
+  const result = await runPipeline(input, (type, data) => Promise.resolve(void events.push({ type, data })));
+  return { ...result, events };
+}
+
+/** One layer, two epochs: where only what becomes of it matters. */
+const QUICK: Recipe = { epochs: 2, head: { hidden: [] } };
+
+/** Images that went through the frozen part. */
+const extracted = (events: Event[]) => {
+  const progress = events.filter(({ type, data }) => type === 'progress' && data.step === 'extract');
+  return progress.at(-1)!.data.done! - progress[0]!.data.done!;
+};
+
+describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('a run', () => {
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'graft-pipeline-'));
+    blobs = openBlobStore({ dataDir });
+    base = await petsBase(blobs);
+    photos = await petPhotos(blobs, 'train', { cat: 50, dog: 50 });
+  });
+  afterAll(() => rm(dataDir, { recursive: true }));
+
+  it('learns cats and dogs well enough for photos that it never saw, by default settings', async () => {
+    const { artifact, evaluation, events } = await run({});
+    expect(events.filter(({ type }) => type === 'step').map(({ data }) => data.step)).toEqual(
+      ['resolve', 'split', 'extract', 'fit', 'evaluate', 'assemble'].flatMap((step) => [step, step]),
+    );
+    expect(evaluation).toMatchObject({ images: 10, split: { train: 80, validation: 10, test: 10 } });
+
+    const unseen = await petPhotos(blobs, 'test', { cat: 50, dog: 50 });
+    const session = await onnxRuntime.load(await readNetwork(blobs, artifact));
+    let right = 0;
+    for (const { digest, labels } of unseen) {
+      const tensor = await toTensor(await blobs.read(digest), preprocessingOf('tf', 224));
+      const [cat, dog] = await session.run(tensor, 1);
+      if (PETS[cat! > dog! ? 0 : 1] === labels[0]) right++;
+    }
+    expect(right).toBeGreaterThanOrEqual(90);
+  });
+
+  it("keeps the base's blobs and adds its head's bytes alone", async () => {
+    const { artifact } = await run(QUICK);
+    const before = new Set(base.weights.map((block) => block.blob.digest));
+    const added = artifact.weights.filter((block) => !before.has(block.blob.digest));
+    const bytes = added.reduce((sum, block) => sum + block.blob.size, 0);
+    const batchNorm = 4 * 1280;
+    expect(bytes).toBeLessThan(1.2 * (batchNorm + 1280 * 2 + 2) * 4);
+    expect(artifact.top).toEqual(base.top);
+  });
+
+  it('decodes and extracts nothing twice, and only what is new', async () => {
+    await run(QUICK);
+    expect(extracted((await run({ ...QUICK, head: { hidden: [32] }, seed: 9 })).events)).toBe(0);
+    const more = await petPhotos(blobs, 'train', { cat: 55, dog: 55 });
+    expect(extracted((await run(QUICK, more)).events)).toBe(10);
+  });
+
+  it('finds the features again in the second generation', async () => {
+    const { artifact } = await run(QUICK);
+    expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+  });
+
+  it('makes the same artifact again, whatever lies in the cache', async () => {
+    const first = await run({ epochs: 3, head: { hidden: [16] } });
+    await rm(join(dataDir, 'cache'), { recursive: true });
+    const again = await run({ epochs: 3, head: { hidden: [16] } });
+    expect(extracted(again.events)).toBe(100);
+    expect(again.artifact.artifactDigest).toBe(first.artifact.artifactDigest);
+    expect(again.evaluation).toEqual(first.evaluation);
+  });
+
+  it('evaluates the very numbers that predictions give', async () => {
+    const { artifact, evaluation } = await run({
+      ...QUICK,
+      split: { train: 0.4, validation: 0.1, test: 0.5 },
+    });
+    const session = await onnxRuntime.load(await readNetwork(blobs, artifact));
+    const [wrong] = evaluation.mostWrong;
+    const item = photos[wrong!.position]!;
+    expect(item.name).toBe(wrong!.name);
+    const tensor = await toTensor(await blobs.read(item.digest), preprocessingOf('tf', 224));
+    const probabilities = await session.run(tensor, 1);
+    expect(probabilities[PETS.indexOf(wrong!.predicted)]).toBeCloseTo(wrong!.probability, 4);
+  });
+
+  it('takes another input size, and a head on the whole feature map', async () => {
+    const items = await petPhotos(blobs, 'train', { cat: 6, dog: 6 });
+    const { artifact } = await run(
+      { inputSize: [96, 128], epochs: 2, head: { pooling: 'none', hidden: [8], batchNorm: true } },
+      items,
+    );
+    expect(artifact.summary.inputShape).toEqual([96, 128, 3]);
+    const network = await readNetwork(blobs, artifact);
+    expect(network.layers.find((layer) => layer.className === 'Flatten')?.name).toBe('head_flatten');
+  });
+
+  it('grafts the head onto an earlier layer, and the second generation goes on from there', async () => {
+    const cut = 'block_13_expand_relu';
+    const names = (await readTopology(blobs, base)).layers.map(({ name }) => name);
+    const layer = names.find((name) => name.endsWith(cut))!;
+    const { artifact } = await run({ ...QUICK, cut: layer });
+    expect(artifact.top).toEqual({ layer, kind: 'pooling' });
+    expect(artifact.summary.parameters).toBeLessThan(base.summary.backboneParameters! / 2);
+    expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+  });
+
+  it('weighs uneven classes by default and finds the rare one', async () => {
+    const items = await petPhotos(blobs, 'train', { cat: 150, dog: 50 });
+    const { evaluation } = await run({ split: { train: 0.5, validation: 0.1, test: 0.4 } }, items);
+    const [, dog] = evaluation.classes;
+    expect(evaluation.baseline).toEqual({ label: 'cat', accuracy: 0.75 });
+    expect(dog!.recall).toBeGreaterThan(0.8);
+    expect(evaluation.accuracy).toBeGreaterThan(0.84);
+  });
+
+  it('refuses an input size that cannot work', async () => {
+    await expect(run({ inputSize: [8, 8] })).rejects.toThrow(/8 × 8 × 3 is too small/);
+  });
+
+  it('refuses a base of which nobody knows the preprocessing or the top', async () => {
+    await expect(run({}, photos, { ...base, preprocessing: null })).rejects.toThrow(/preprocessing/);
+    await expect(run({}, photos, { ...base, top: null })).rejects.toThrow(/no top was found/);
+  });
+});
