@@ -226,7 +226,6 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await page.goto('/fine-tune');
       await dropFromDisk(page, page.getByText('Drop folders or a zip here'), paths);
       await page.getByText('second.zip').waitFor();
-      await screenshots(page, 'fine-tune-zip');
       await start().click();
       await page.getByText('A file was left out').waitFor();
       await page.getByText('notes.txt').waitFor();

@@ -1,4 +1,4 @@
-import { type DetailedError, Upload } from 'tus-js-client';
+import { type DetailedError, type PreviousUpload, Upload } from 'tus-js-client';
 import { Cancelled, Problem, type ProblemDetails, Unavailable } from '#graft/problems';
 
 /** Bytes. */
@@ -15,15 +15,22 @@ interface Options {
   signal?: AbortSignal;
 }
 
+/** A file that is on the server. */
+export interface Uploaded {
+  id: string;
+  /** To be called once it has been used, which uses it up: the same file is then sent anew. */
+  forget: () => Promise<void>;
+}
+
 /** A server that restarts is back within seconds. */
 const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
- * Sends a file by the tus protocol. One that was cut off, even by closing the page, goes on where it stopped.
- * @returns the upload's id
+ * Sends a file by the tus protocol. One that was cut off, even by closing the page, goes on where it stopped; one that
+ * is there whole, and not forgotten, is not sent again.
  * @throws Problem as the server tells it; Unavailable when it does not answer; Cancelled by the signal
  */
-export async function sendFile(file: Blob, { name, onProgress, signal }: Options): Promise<string> {
+export async function sendFile(file: Blob, { name, onProgress, signal }: Options): Promise<Uploaded> {
   const fingerprint = await fingerprintOf(file, name);
   return new Promise((resolve, reject) => {
     const upload = new Upload(file, {
@@ -32,10 +39,16 @@ export async function sendFile(file: Blob, { name, onProgress, signal }: Options
       retryDelays: RETRY_MS,
       fingerprint: () => Promise.resolve(fingerprint ?? ''),
       storeFingerprintForResuming: fingerprint !== null,
-      removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => onProgress?.({ sent, total: total ?? file.size }),
       onError: (error) => reject(problemOf(error)),
-      onSuccess: () => resolve(upload.url!.slice(upload.url!.lastIndexOf('/') + 1)),
+      onSuccess: () =>
+        resolve({
+          id: upload.url!.slice(upload.url!.lastIndexOf('/') + 1),
+          forget: async () => {
+            for (const { urlStorageKey } of await previousOf(upload, fingerprint))
+              await upload.options.urlStorage?.removeUpload(urlStorageKey);
+          },
+        }),
     });
     const stop = () => {
       void upload.abort();
@@ -48,10 +61,13 @@ export async function sendFile(file: Blob, { name, onProgress, signal }: Options
 }
 
 async function resumeOrStart(upload: Upload, fingerprint: string | null): Promise<void> {
-  const [previous] = fingerprint === null ? [] : await upload.findPreviousUploads();
+  const [previous] = await previousOf(upload, fingerprint);
   if (previous) upload.resumeFromPreviousUpload(previous);
   upload.start();
 }
+
+const previousOf = async (upload: Upload, fingerprint: string | null): Promise<PreviousUpload[]> =>
+  fingerprint === null ? [] : upload.findPreviousUploads();
 
 /** Bytes from the beginning and the end that tell files of one name and size apart: a zip's end lists what is in it. */
 const TELLING = 2 ** 20;

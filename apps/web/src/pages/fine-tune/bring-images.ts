@@ -23,12 +23,14 @@ export async function sendDraft(draft: Draft, name: string, { onStage, signal }:
   const zip = draft.zip ?? (await packed(draft));
   signal.throwIfAborted();
   onStage({ kind: 'sending', progress: null });
-  const upload = await sendFile(zip, {
+  const { id: upload, forget } = await sendFile(zip, {
     name: draft.zip?.name ?? `${name}.zip`,
     signal,
     onProgress: (progress) => onStage({ kind: 'sending', progress }),
   });
-  return body(api.POST('/api/v1/datasets', { body: { name, upload } }));
+  const arrival = await body(api.POST('/api/v1/datasets', { body: { name, upload } }));
+  await forget();
+  return arrival;
 }
 
 export const takeSample = (name: string): Promise<Arrival> =>

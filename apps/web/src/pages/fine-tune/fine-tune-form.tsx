@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router';
 import { type Dataset, datasetsQuery } from '../../api/datasets';
 import type { Me } from '../../api/queries';
 import { ProblemAlert } from '../../components/problem-alert';
+import { useStay } from '../../components/use-stay';
 import { BaseStep } from './base-step';
 import { ImagesStep } from './images-step';
 import { emptyDraft, proposedName } from './images/image-draft';
@@ -18,7 +19,6 @@ import { StageProgress } from './stage-progress';
 import { useAddress } from './use-address';
 import { useFineTune } from './use-fine-tune';
 import { useImages } from './use-images';
-import { useStay } from './use-stay';
 
 interface Props {
   me: Me;

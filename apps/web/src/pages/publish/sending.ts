@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { api } from '../../api/client';
-import { type Sent, sendFile } from '../../api/uploads';
+import { type Sent, sendFile, type Uploaded } from '../../api/uploads';
 import { NAME } from '../../components/publish-form/model-name';
 import { type FoundFile, isClutter } from '../../found-files';
 import { proposedName } from './proposed-name';
@@ -35,15 +35,18 @@ export function useSending(owner: string, onStarted: (importId: string) => void)
       stopping.current = new AbortController();
       const { signal } = stopping.current;
       const total = files.reduce((sum, { file }) => sum + file.size, 0);
-      const uploads: { id: string; name: string }[] = [];
+      const uploaded: (Uploaded & { name: string })[] = [];
       let before = 0;
       for (const { path, file } of files) {
         const onProgress = ({ sent }: Sent) => setProgress({ sent: before + sent, total });
-        uploads.push({ id: await sendFile(file, { name: path, onProgress, signal }), name: path });
+        uploaded.push({ ...(await sendFile(file, { name: path, onProgress, signal })), name: path });
         before += file.size;
       }
       const paths = files.map(({ path }) => path);
-      return startImport({ uploads, ...proposal(owner, proposedName(paths)) });
+      const uploads = uploaded.map(({ id, name }) => ({ id, name }));
+      const started = await startImport({ uploads, ...proposal(owner, proposedName(paths)) });
+      for (const { forget } of uploaded) await forget();
+      return started;
     },
     onMutate: () => setProgress(null),
     onSuccess: ({ id }) => onStarted(id),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '../../api/queries';
 import { ProblemAlert } from '../../components/problem-alert';
 import { UploadProgress } from '../../components/upload-progress';
+import { useStay } from '../../components/use-stay';
 import { Address } from './address';
 import { ModelDrop } from './model-drop';
 import { useSending } from './sending';
@@ -19,6 +20,7 @@ export function SourceStep({ me, url, onStarted }: Props) {
   const { t } = useTranslation('publish');
   const owner = me.namespaces.includes(me.name) ? me.name : (me.namespaces[0] ?? me.name);
   const sending = useSending(owner, onStarted);
+  useStay(sending.isPending);
   const files = (
     <Stack gap="sm">
       {sending.isPending ? (
