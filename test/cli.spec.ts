@@ -1,8 +1,9 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
-import { sharedService } from './support/shared.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedService, smallModel } from './support/shared.js';
 
 const service = sharedService();
 const STARTER = 'starter/mobilenet-v2-224';
@@ -106,5 +107,76 @@ it('says what a sweep would delete', async () => {
   expect(json).toMatchObject({
     kept: { blobs: expect.any(Number) as number },
     unneeded: { blobs: expect.any(Number) as number },
+  });
+});
+
+it('lists data sets, and deletes one by its name', async () => {
+  await service.graft('dataset', 'create', 'listed', '--sample', '--json');
+  const { stdout } = await service.graft('dataset', 'list');
+  expect(stdout).toMatch(/^data set +images +classes/);
+  expect(stdout).toContain('owner/listed');
+  const first = await service.graft('dataset', 'list', '--limit', '1', '--json');
+  expect(first.json.items).toHaveLength(1);
+  expect((await service.graft('dataset', 'delete', 'listed', '--json')).json).toEqual({
+    deleted: 'data set owner/listed',
+  });
+  expect((await service.graft('dataset', 'show', 'listed')).stderr).toMatch(/^graft: There is no data set/);
+});
+
+it('shows of a model its card, its versions and its lineage', async () => {
+  expect((await service.graft('show', STARTER, '--card')).stdout).toMatch(/^---\nlicense: mit\n/);
+  const { stdout } = await service.graft('show', STARTER, '--versions');
+  expect(stdout).toMatch(/^version +published .*\n +1 +\d{4}-\d\d-\d\d \d\d:\d\d .* latest\n$/);
+  expect((await service.graft('show', STARTER, '--lineage', '--json')).json).toMatchObject({ ancestors: [] });
+  expect((await service.graft('show', STARTER, '--lineage')).stdout).toMatch(/^starter\/mobilenet-v2-224@latest/);
+  expect((await service.graft('show', STARTER, '--evaluation')).stderr).toMatch(/^graft: Nobody measured/);
+  expect((await service.graft('show', STARTER, '--card', '--layers')).stderr).toContain('cannot be used with');
+});
+
+it('knows what can be imported, and as what', async () => {
+  expect((await service.graft('applications')).stdout).toMatch(/^MobileNetV2 +tf$/m);
+  const { stdout } = await service.graft('catalogue', 'mobilenet 224');
+  expect(stdout).toContain('mobilenet-025-224-tfjs');
+  const one = await service.graft('catalogue', 'mobilenet-025-224-tfjs');
+  expect(one.stdout).toMatch(/import it +graft import https:\S+ --name OWNER\/mobilenet-025-224-tfjs\n$/);
+});
+
+it('makes accounts and namespaces, and says who asks', async () => {
+  expect((await service.graft('user', 'create', 'cli-grace', '--json')).json).toMatchObject({ role: 'member' });
+  expect((await service.graft('user', 'list')).stdout).toMatch(/^cli-grace +member +\d{4}/m);
+  const made = await service.graft('namespace', 'create', 'cli-team', '--owner', 'cli-grace');
+  expect(made.stdout).toBe('Made cli-team, which belongs to cli-grace.\n');
+  expect((await service.graft('namespace', 'list', '--limit', '500')).stdout).toMatch(/^cli-team +cli-grace$/m);
+  expect((await service.graft('whoami', '--json')).json).toMatchObject({ name: 'owner', role: 'admin' });
+});
+
+describe.skipIf(!smallModel)('a model of one’s own', () => {
+  const MODEL = 'owner/cli-model';
+
+  it('is shown with its card before it is published, and comes back as it was uploaded', async () => {
+    const source = await mkdtemp(join(tmpdir(), 'graft-own-'));
+    await cp(smallModel!, source, { recursive: true });
+    await writeFile(join(source, 'README.md'), '# A model of my own');
+    const options = [source, '--name', MODEL, '--license', 'apache-2.0'];
+    const shown = await service.graft('import', ...options, '--dry-run');
+    expect(shown.stdout).toMatch(/format +tfjs-layers\n[^]*\n# A model of my own\n$/);
+    expect((await service.graft('import', ...options, '--json')).json.ref).toBe(`${MODEL}@1`);
+    const folder = await mkdtemp(join(tmpdir(), 'graft-original-'));
+    const { json } = await service.graft('pull', MODEL, '--format', 'original', '-o', folder, '--json');
+    const [uploaded] = (await service.graft('show', MODEL, '--json')).json.original; // a folder is sent as a zip
+    expect(json.files).toEqual([{ name: uploaded.path, size: uploaded.size }]);
+    const hash = createHash('sha256').update(await readFile(join(folder, uploaded.path)));
+    expect(`sha256:${hash.digest('hex')}`).toBe(uploaded.digest);
+    const none = await service.graft('pull', STARTER, '--format', 'original', '-o', folder);
+    expect(none.stderr).toBe(`graft: ${STARTER} keeps no files that were uploaded.\n`);
+  });
+
+  it('is hidden from others and shown to them, and has names that come and go', async () => {
+    expect((await service.graft('visibility', MODEL, 'private')).stdout).toBe(`${MODEL} is private now.\n`);
+    expect((await service.graft('visibility', MODEL, 'public', '--json')).json).toMatchObject({ visibility: 'public' });
+    await service.graft('alias', `${MODEL}@1`, 'stable');
+    const removed = await service.graft('alias', MODEL, 'stable', '--remove');
+    expect(removed.stdout).toBe(`${MODEL} has no alias stable any more.\n`);
+    expect((await service.graft('show', `${MODEL}@stable`)).code).toBe(1);
   });
 });

@@ -40,6 +40,14 @@ describe.skipIf(!photos || !smallModel)('the main job, by the command line', () 
     );
     expect(again.json.recipe).toMatchObject({ epochs: 2, head: { hidden: [32] } });
     expect(again.json.seconds.extract).toBeLessThan(0.5); // 60 photos take seconds
+    const compared = await service.graft('compare', run.id, again.json.id);
+    expect(compared.stdout).toMatch(/^head\.hidden +\S+ +\[32\]$/m);
+  });
+
+  it('shows its card before it is published', async () => {
+    const { stdout } = await service.graft('publish', run.id, '--as', 'owner/cats', '--dry-run');
+    expect(stdout).toMatch(/^---\n[^]*\nbase_model: [^]*\n---\n+# /);
+    expect((await service.graft('show', 'owner/cats')).code).toBe(1);
   });
 
   it('publishes, once however often it is asked', async () => {

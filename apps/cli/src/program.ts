@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { aliasCommand } from './commands/alias.js';
+import { applicationsCommand } from './commands/applications.js';
 import { cancelCommand } from './commands/cancel.js';
+import { catalogueCommand } from './commands/catalogue.js';
+import { compareCommand } from './commands/compare.js';
 import { datasetCommand } from './commands/dataset.js';
 import { deleteCommand } from './commands/delete.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -10,6 +13,7 @@ import { importCommand } from './commands/import.js';
 import { indexCommand } from './commands/index-models.js';
 import { loginCommand } from './commands/login.js';
 import { modelsCommand } from './commands/models.js';
+import { namespaceCommand } from './commands/namespace.js';
 import { predictCommand } from './commands/predict.js';
 import { publishCommand } from './commands/publish.js';
 import { pullCommand } from './commands/pull.js';
@@ -19,21 +23,37 @@ import { runsCommand } from './commands/runs.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { tokenCommand } from './commands/token.js';
+import { userCommand } from './commands/user.js';
+import { visibilityCommand } from './commands/visibility.js';
+import { whoamiCommand } from './commands/whoami.js';
 import { yankCommand } from './commands/yank.js';
 
 const groups: Record<string, Command[]> = {
-  'The service:': [serveCommand, doctorCommand, loginCommand, tokenCommand, gcCommand],
-  'Models:': [modelsCommand, showCommand, pullCommand, importCommand, indexCommand, aliasCommand, yankCommand],
+  'The service:': [serveCommand, doctorCommand, gcCommand],
+  'Who:': [loginCommand, whoamiCommand, tokenCommand, namespaceCommand, userCommand],
+  'Models:': [
+    modelsCommand,
+    showCommand,
+    pullCommand,
+    predictCommand,
+    importCommand,
+    catalogueCommand,
+    applicationsCommand,
+    indexCommand,
+    aliasCommand,
+    visibilityCommand,
+    yankCommand,
+    deleteCommand,
+  ],
   'Fine-tuning:': [
     datasetCommand,
     finetuneCommand,
     runsCommand,
     runCommand,
+    compareCommand,
     cancelCommand,
     resumeCommand,
     publishCommand,
-    predictCommand,
-    deleteCommand,
   ],
 };
 

@@ -16,20 +16,23 @@ export async function followRun(session: Session, id: string): Promise<void> {
 
 /** A run for a terminal: what went in, what came out. */
 export function runText(run: Run): string {
-  const { id, status, base, dataset, createdAt, startedAt, finishedAt, engine } = run;
-  const took = startedAt && finishedAt ? seconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
+  const { id, status, base, dataset, createdAt, engine } = run;
   const summary = facts([
     ['run', id],
     ['status', status],
     ['base', base.ref],
     ['data set', dataset.ref],
     ['created', day(createdAt)],
-    ['took', took],
+    ['took', tookText(run)],
     ['engines', engine && `${engine.inference} forward, ${engine.training} training`],
     ['problem', (run.problem as { detail?: string } | null)?.detail],
   ]);
   return status === 'succeeded' ? `${summary}\n\n${outcome(run)}` : summary;
 }
+
+/** How long a run was at work; null before its end. */
+export const tookText = ({ startedAt, finishedAt }: Run): string | null =>
+  startedAt && finishedAt ? seconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
 
 function outcome(run: Run): string {
   const { id, published, artifactDigest, evaluation } = run;

@@ -4,16 +4,20 @@ import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const aliasCommand = new Command('alias')
-  .description('point a name such as stable to a version')
+  .description('point a name such as stable to a version, or take it away')
   .argument('<ref>', 'the version, e.g. ada/pets@3')
   .argument('<alias>')
+  .option('--remove', 'take it away')
   .action(
-    withServer(async ({ api, out }, given: string, alias: string) => {
+    withServer(async ({ api, out }, given: string, alias: string, options: { remove?: boolean }) => {
       const { owner, name, ref: version } = parseRef(given);
-      const path = { owner, name, alias };
-      const moved = await body(
-        api.PUT('/api/v1/models/{owner}/{name}/aliases/{alias}', { params: { path }, body: { version } }),
-      );
+      const address = '/api/v1/models/{owner}/{name}/aliases/{alias}';
+      const params = { path: { owner, name, alias } };
+      if (options.remove) {
+        await api.DELETE(address, { params });
+        return out.result({ removed: alias }, () => `${owner}/${name} has no alias ${alias} any more.`);
+      }
+      const moved = await body(api.PUT(address, { params, body: { version } }));
       out.result(moved, () => `${owner}/${name}@${moved.name} is version ${moved.version} now.`);
     }),
   );

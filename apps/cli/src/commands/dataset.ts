@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { join, resolve } from 'node:path';
-import { body, type Resource } from '#graft/api';
+import { body } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
+import { datasetPath, datasetsTable, datasetText, describeDataset } from '../dataset-view.js';
 import { assertSucceeded, follow } from '../follow.js';
+import { type PageOptions, pageQuery, paged, withMore } from '../options.js';
 import { Session, withServer } from '../session.js';
-import { bytes, day, facts, plural, table } from '../text.js';
 import { sendFile } from '../upload.js';
 
 interface CreateOptions {
@@ -33,7 +34,7 @@ const create = new Command('create')
       const ended = await body(api.GET('/api/v1/datasets/arrivals/{id}', { params: { path: { id: arrival.id } } }));
       assertSucceeded({ ...ended, problem: ended.problem ?? null }, `The arrival of ${name}`);
       const [owner = '', short = ''] = arrival.dataset.split('/');
-      const shown = await describe(session, { owner, name: short, version: String(arrival.version) });
+      const shown = await describeDataset(session, { owner, name: short, version: String(arrival.version) });
       out.result(shown.dataset, () => datasetText(shown));
     }),
   );
@@ -43,15 +44,39 @@ const show = new Command('show')
   .argument('<ref>', 'name, owner/name, owner/name@version')
   .action(
     withServer(async (session, ref: string) => {
-      const shown = await describe(session, await pathOf(session, ref));
+      const shown = await describeDataset(session, await datasetPath(session, ref));
       session.out.result(shown.dataset, () => datasetText(shown));
+    }),
+  );
+
+const list = paged(new Command('list').description('those that you may see, the newest first')).action(
+  withServer(async ({ api, out }, options: PageOptions) => {
+    const page = await body(api.GET('/api/v1/datasets', { params: { query: pageQuery(options) } }));
+    out.result(page, () =>
+      page.items.length === 0
+        ? 'No data sets yet. `graft dataset create NAME FOLDER` makes one.'
+        : withMore(datasetsTable(page.items), page.nextCursor),
+    );
+  }),
+);
+
+const remove = new Command('delete')
+  .description('remove it with all its versions, while no run uses it')
+  .argument('<ref>', 'name, or owner/name')
+  .action(
+    withServer(async (session, ref: string) => {
+      const { owner, name } = await datasetPath(session, ref);
+      await session.api.DELETE('/api/v1/datasets/{owner}/{name}', { params: { path: { owner, name } } });
+      session.out.result({ deleted: `data set ${owner}/${name}` }, () => `Deleted data set ${owner}/${name}.`);
     }),
   );
 
 export const datasetCommand = new Command('dataset')
   .description('send labelled images, look at them')
   .addCommand(create)
-  .addCommand(show);
+  .addCommand(list)
+  .addCommand(show)
+  .addCommand(remove);
 
 /** @returns the upload's id */
 async function upload({ connection, config }: Session, source: string | undefined): Promise<string> {
@@ -65,62 +90,4 @@ async function upload({ connection, config }: Session, source: string | undefine
   } finally {
     await archive.remove();
   }
-}
-
-interface DatasetPath {
-  owner: string;
-  name: string;
-  version: string;
-}
-
-/** A bare name is one of the caller's own. */
-async function pathOf({ api }: Session, ref: string): Promise<DatasetPath> {
-  const [path = '', version = 'latest'] = ref.split('@');
-  const [owner, name] = path.split('/');
-  if (owner && name) return { owner, name, version };
-  const me = await body(api.GET('/api/v1/me'));
-  return { owner: me.name, name: path, version };
-}
-
-interface Described {
-  dataset: Resource<'DatasetResponse'>;
-  version: Resource<'DatasetVersionResponse'>;
-  labels: Resource<'LabelResponse'>[];
-  problems: Resource<'FileProblemResponse'>[];
-}
-
-async function describe({ api }: Session, path: DatasetPath): Promise<Described> {
-  const params = { params: { path } };
-  const [dataset, version, labels, problems] = await Promise.all([
-    body(api.GET('/api/v1/datasets/{owner}/{name}', params)),
-    body(api.GET('/api/v1/datasets/{owner}/{name}/versions/{version}', params)),
-    body(api.GET('/api/v1/datasets/{owner}/{name}/versions/{version}/labels', params)),
-    body(api.GET('/api/v1/datasets/{owner}/{name}/versions/{version}/problems', params)),
-  ]);
-  return { dataset, version, labels: labels.items, problems: problems.items };
-}
-
-function datasetText({ dataset, version, labels, problems }: Described): string {
-  const summary = facts([
-    ['data set', `${dataset.owner}/${dataset.name}@${version.number}`],
-    ['images', `${plural(version.images, 'image')}, ${bytes(version.bytes)}`],
-    ['seen by', dataset.visibility === 'public' ? 'everybody' : 'you alone'],
-    ['license', dataset.license],
-    ['created', day(version.createdAt)],
-    ['versions', dataset.versions.length > 1 ? dataset.versions.map(({ number }) => number).join(', ') : null],
-  ]);
-  const classes = table(
-    [
-      { head: 'class', grows: true },
-      { head: 'images', align: 'right' },
-    ],
-    labels.map(({ label, count }) => [label, String(count)]),
-  );
-  const odd =
-    problems.length > 0 &&
-    table(
-      [{ head: 'file' }, { head: 'what was found', grows: true }, { head: '' }],
-      problems.map(({ name, reason, leftOut }) => [name, reason, leftOut ? 'left out' : 'kept']),
-    );
-  return [summary, classes, odd].filter(Boolean).join('\n\n');
 }

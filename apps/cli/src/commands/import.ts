@@ -3,11 +3,13 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
+import { cardText } from '../card-text.js';
 import { choose } from '../choose.js';
 import { lacksPreprocessing, previewText } from '../import-text.js';
 import { type Import, runImport } from '../imports.js';
 import { labelsIn } from '../labels.js';
 import { layersText } from '../layers-text.js';
+import { repeated } from '../options.js';
 import { type Session, withServer } from '../session.js';
 import { readText } from '../text-file.js';
 import { sendFile } from '../upload.js';
@@ -28,8 +30,6 @@ interface Options {
   dryRun?: boolean;
 }
 
-const repeated = (value: string, earlier: string[] = []) => [...earlier, value];
-
 export const importCommand = new Command('import')
   .description('publish a model of yours, of Keras or TF.js')
   .argument('[source]', 'an .h5, .hdf5 or .keras file, model.json, the folder it lies in, a zip, or an address')
@@ -47,7 +47,7 @@ export const importCommand = new Command('import')
   .option('--tag <tag>', 'for searching; can be repeated', repeated)
   .option('--card <file>', 'Markdown with YAML front matter')
   .option('--private', 'publish it for yourself only')
-  .option('--dry-run', 'show what is read, layer by layer, and publish nothing')
+  .option('--dry-run', 'show what is read, layer by layer, with the card beside it, and publish nothing')
   .action(
     withServer(async (session, source: string | undefined, options: Options) => {
       const labels = options.labels === undefined ? undefined : await labelsIn(options.labels);
@@ -60,7 +60,9 @@ export const importCommand = new Command('import')
 
 async function show({ api, out }: Session, read: Import): Promise<void> {
   const table = await body(api.GET('/api/v1/imports/{id}/layers', { params: { path: { id: read.id } } }));
-  out.result({ ...read, layers: table.layers }, () => `${layersText(table)}\n\n${previewText(read.preview!)}`);
+  out.result({ ...read, layers: table.layers }, () =>
+    [layersText(table), previewText(read.preview!), cardText(read.card!)].filter(Boolean).join('\n\n'),
+  );
 }
 
 async function publish({ api, out }: Session, read: Import, options: Options): Promise<void> {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { body, type Resource } from '#graft/api';
+import { type PageOptions, pageQuery, paged, repeated, withMore } from '../options.js';
 import { withServer } from '../session.js';
 import { bytes, dim, plain, plural, short, table, wrap } from '../text.js';
 
@@ -7,7 +8,7 @@ type Facets = Resource<'FacetsResponse'>;
 type Size = 'tiny' | 'small' | 'medium' | 'large';
 type Sort = 'updated' | 'downloads' | 'name' | 'size' | 'relevance';
 
-interface Options {
+interface Options extends PageOptions {
   task?: string[];
   tag?: string[];
   license?: string[];
@@ -15,13 +16,9 @@ interface Options {
   size?: Size[];
   owner?: string[];
   sort?: Sort;
-  limit: string;
-  cursor?: string;
 }
 
-const repeated = (value: string, earlier: string[] = []) => [...earlier, value];
-
-export const modelsCommand = new Command('models')
+export const modelsCommand = paged(new Command('models'))
   .description('search the zoo')
   .argument('[query]', 'words, or beginnings of words')
   .option('--task <task>', 'e.g. image-classification; like the filters below, can be repeated', repeated)
@@ -31,12 +28,10 @@ export const modelsCommand = new Command('models')
   .option('--size <size>', 'tiny, small, medium or large: weights up to 5 MB, 25 MB, 100 MB, and beyond', repeated)
   .option('--owner <name>', 'any of these', repeated)
   .addOption(new Option('--sort <order>').choices(['updated', 'downloads', 'name', 'size', 'relevance']))
-  .option('--limit <n>', 'how many', '30')
-  .option('--cursor <cursor>', 'where the page before ended')
   .action(
-    withServer(async ({ api, out }, query: string | undefined, { limit, ...options }: Options) => {
+    withServer(async ({ api, out }, query: string | undefined, options: Options) => {
       const page = await body(
-        api.GET('/api/v1/models', { params: { query: { query, ...options, limit: Number(limit) } } }),
+        api.GET('/api/v1/models', { params: { query: { query, ...options, ...pageQuery(options) } } }),
       );
       out.result(page, () => pageText(page));
     }),
@@ -64,10 +59,7 @@ function pageText({ items, total, facets, nextCursor }: Resource<'ModelPage'>): 
       visibility === 'private' ? 'private' : '',
     ]),
   );
-  const rest = nextCursor && `More: --cursor ${nextCursor}`;
-  return [rows, '', dim(wrap(`${plural(total, 'model')}.  ${facetText(facets)}`)), rest]
-    .filter((line) => line !== null)
-    .join('\n');
+  return withMore(`${rows}\n\n${dim(wrap(`${plural(total, 'model')}.  ${facetText(facets)}`))}`, nextCursor);
 }
 
 /** `task: image-classification 3   tag: mobile 2, photos 1` */

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { body } from '#graft/api';
-import { ModelRefused } from '#graft/problems';
+import { ModelRefused, NotFound } from '#graft/problems';
 import { Download } from '../download.js';
 import { modelPath, parseRef } from '../reference.js';
 import { Session, withServer } from '../session.js';
@@ -12,7 +12,7 @@ interface Options {
   top: boolean;
   pooling?: string;
   inputShape?: string;
-  format: 'tfjs' | 'keras' | 'onnx';
+  format: keyof typeof pulls | 'original';
   output?: string;
 }
 
@@ -20,7 +20,9 @@ export const pullCommand = new Command('pull')
   .description('take a model to this machine, with or without its top')
   .argument('<ref>')
   .addOption(
-    new Option('--format <format>', 'what it is written as').choices(['tfjs', 'keras', 'onnx']).default('tfjs'),
+    new Option('--format <format>', 'what it is written as; original: the files that were uploaded')
+      .choices(['tfjs', 'keras', 'onnx', 'original'])
+      .default('tfjs'),
   )
   .option('--no-top', 'leave out the layers that classify')
   .addOption(new Option('--pooling <kind>', 'what follows the last feature map').choices(['avg', 'max', 'none']))
@@ -28,14 +30,13 @@ export const pullCommand = new Command('pull')
   .option('-o, --output <dir>', "folder to write to (./ and the model's name)")
   .action(
     withServer(async (session, given: string, options: Options) => {
-      const folder = `${await pinned(session, given)}/${options.format}`;
+      const { format } = options;
       const directory = resolve(options.output ?? nameOf(given));
       const download = new Download(session.connection, directory);
-      await pulls[options.format](download, folder, options, directory);
-      if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
-      await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
+      if (format === 'original') await pullOriginal(session, download, given, directory);
+      else await pullExport(session, download, given, { ...options, format }, directory);
       const { files } = download;
-      session.out.result({ ref: given, format: options.format, directory, files }, () =>
+      session.out.result({ ref: given, format, directory, files }, () =>
         table(
           [
             { head: `in ${directory}`, grows: true },
@@ -46,6 +47,42 @@ export const pullCommand = new Command('pull')
       );
     }),
   );
+
+async function pullExport(
+  session: Session,
+  download: Download,
+  given: string,
+  options: Options & { format: keyof typeof pulls },
+  directory: string,
+): Promise<void> {
+  const folder = `${await pinned(session, given)}/${options.format}`;
+  await pulls[options.format](download, folder, options, directory);
+  if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
+  await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
+}
+
+/** The files as they were uploaded. @throws NotFound where none were kept */
+async function pullOriginal({ api }: Session, download: Download, given: string, directory: string): Promise<void> {
+  const { owner, name, ref } = parseRef(given);
+  const { number, original } = await body(
+    api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path: { owner, name, ref } } }),
+  );
+  if (original.length === 0)
+    throw new NotFound(`${given} keeps no files that were uploaded.`, {
+      received: given,
+      accepted: 'an imported model',
+    });
+  for (const { path } of original) {
+    assertWithin(directory, path);
+    await download.file(`${modelPath(`${owner}/${name}@${number}`)}/original/${encodeURI(path)}`, path);
+  }
+}
+
+/** The server is not trusted with this machine's other folders. @throws ModelRefused */
+function assertWithin(directory: string, path: string): void {
+  if (!resolve(directory, path).startsWith(directory + sep))
+    throw new ModelRefused(`The model names "${path}", which lies outside its folder.`, { received: path });
+}
 
 const nameOf = (given: string) => (given.startsWith('run:') ? given.replace(':', '-') : parseRef(given).name);
 
@@ -80,9 +117,7 @@ async function pullTfjs(download: Download, folder: string, options: Options, di
     weightsManifest: { paths: string[] }[];
   };
   for (const path of model.weightsManifest.flatMap(({ paths }) => paths)) {
-    // The server is not trusted with this machine's other folders.
-    if (!resolve(directory, path).startsWith(directory + sep))
-      throw new ModelRefused(`model.json names "${path}", which lies outside its folder.`, { received: path });
+    assertWithin(directory, path);
     await download.file(`${folder}/${path}`, path);
   }
 }

@@ -1,18 +1,17 @@
 import { Command } from 'commander';
 import { body } from '#graft/api';
+import { type PageOptions, pageQuery, paged, withMore } from '../options.js';
 import { withServer } from '../session.js';
 import { day, percent, table } from '../text.js';
 
-export const runsCommand = new Command('runs')
-  .description('your runs, the latest first')
-  .option('--limit <n>', 'how many', '20')
-  .action(
-    withServer(async ({ api, out }, options: { limit: string }) => {
-      const page = await body(api.GET('/api/v1/runs', { params: { query: { limit: Number(options.limit) } } }));
-      out.result(page, () =>
-        page.items.length === 0
-          ? 'No runs yet. `graft finetune REF DATASET` starts one.'
-          : table(
+export const runsCommand = paged(new Command('runs').description('your runs, the latest first'), '20').action(
+  withServer(async ({ api, out }, options: PageOptions) => {
+    const page = await body(api.GET('/api/v1/runs', { params: { query: pageQuery(options) } }));
+    out.result(page, () =>
+      page.items.length === 0
+        ? 'No runs yet. `graft finetune REF DATASET` starts one.'
+        : withMore(
+            table(
               [
                 { head: 'run' },
                 { head: 'status' },
@@ -30,6 +29,8 @@ export const runsCommand = new Command('runs')
                 day(createdAt),
               ]),
             ),
-      );
-    }),
-  );
+            page.nextCursor,
+          ),
+    );
+  }),
+);

@@ -1,22 +1,45 @@
-import { Command } from 'commander';
-import { body, type Resource } from '#graft/api';
+import { Command, Option } from 'commander';
+import { body } from '#graft/api';
+import { cardText } from '../card-text.js';
+import { evaluationText } from '../evaluation-view.js';
 import { layersText } from '../layers-text.js';
-import { preprocessingText } from '../preprocessing-text.js';
-import { parseRef, VersionPath } from '../reference.js';
-import { Session, withServer } from '../session.js';
-import { bold, bytes, day, facts, plain, plural, short, wrap } from '../text.js';
+import { lineageText } from '../lineage-text.js';
+import { type PageOptions, pageQuery, paged, withMore } from '../options.js';
+import { parseRef, type VersionPath } from '../reference.js';
+import { type Session, withServer } from '../session.js';
+import { versionsTable, versionText } from '../version-text.js';
 
-type Version = Resource<'VersionResponse'>;
+/** What of a model can be shown in place of its facts. */
+const VIEWS = {
+  card: showCard,
+  layers: showLayers,
+  evaluation: showEvaluation,
+  lineage: showLineage,
+  versions: showVersions,
+};
+type View = keyof typeof VIEWS;
+const names = Object.keys(VIEWS) as View[];
 
-export const showCommand = new Command('show')
-  .description('one model: facts, labels, lineage; with --layers, its layer table')
-  .argument('<ref>', 'owner/name, owner/name@version')
-  .option('--layers', 'the layer table, and where the top begins')
-  .action(
-    withServer((session, given: string, options: { layers?: boolean }) =>
-      options.layers ? showLayers(session, parseRef(given)) : showVersion(session, parseRef(given)),
-    ),
-  );
+type Options = PageOptions & Partial<Record<View, boolean>>;
+
+const view = (name: View, description: string) =>
+  new Option(`--${name}`, description).conflicts(names.filter((other) => other !== name));
+
+export const showCommand = paged(
+  new Command('show')
+    .description('one model: its facts, card, layers, evaluation, lineage or versions')
+    .argument('<ref>', 'owner/name, owner/name@version')
+    .addOption(view('card', 'its card, as Markdown'))
+    .addOption(view('layers', 'the layer table, and where the top begins'))
+    .addOption(view('evaluation', 'how good it is on images that its training never saw'))
+    .addOption(view('lineage', 'what it was made from, and what was made from it'))
+    .addOption(view('versions', 'all versions, the newest first')),
+).action(
+  withServer((session, given: string, options: Options) => {
+    const asked = names.find((name) => options[name]);
+    return (asked ? VIEWS[asked] : showVersion)(session, parseRef(given), options);
+  }),
+);
 
 async function showVersion({ api, out }: Session, path: VersionPath): Promise<void> {
   const version = await body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path } }));
@@ -24,58 +47,37 @@ async function showVersion({ api, out }: Session, path: VersionPath): Promise<vo
   out.result(version, () => versionText(version));
 }
 
+async function showCard({ api, out }: Session, path: VersionPath): Promise<void> {
+  const card = await body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/card', { params: { path } }));
+  out.result(card, () => cardText(card));
+}
+
 async function showLayers({ api, out }: Session, path: VersionPath): Promise<void> {
   const layers = await body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/layers', { params: { path } }));
   out.result(layers, () => layersText(layers));
 }
 
-function versionText(version: Version): string {
-  const {
-    ref,
-    digest,
-    aliases,
-    title,
-    summary,
-    license,
-    tags,
-    parameters,
-    bytes: size,
-    lineage,
-    labels,
-    metrics,
-    network,
-    top,
-    preprocessing,
-  } = version;
-  const known = facts([
-    ['version', [ref, ...aliases].join('  ')],
-    ['digest', digest],
-    ['published', day(version.createdAt)],
-    ['task', network.task],
-    ['architecture', network.architecture],
-    ['input', network.inputShape.map((extent) => extent ?? 'any').join(' × ')],
-    ['size', `${short(parameters)} parameters in ${plural(network.layers, 'layer')}, ${bytes(size)}`],
-    ['top', top && `begins after ${top.layer} (${top.kind})`],
-    ['new heads', version.cut !== null && version.cut !== top?.layer ? `are grafted onto ${version.cut}` : null],
-    ['preprocessing', preprocessing ? preprocessingText(preprocessing) : 'unknown'],
-    ['labels', labels && labelsText(labels)],
-    ['license', license],
-    ['tags', tags.join(', ')],
-    [
-      'metrics',
-      metrics &&
-        Object.entries(metrics)
-          .map(([name, value]) => `${name} ${value.toFixed(3)}`)
-          .join(', '),
-    ],
-    ['base', lineage.base?.ref],
-    ['data set', lineage.dataset?.ref],
-    ['run', lineage.run],
-  ]);
-  return [bold(plain(title)), wrap(plain(summary)), known].filter(Boolean).join('\n\n');
+async function showEvaluation({ api, out }: Session, path: VersionPath): Promise<void> {
+  const address = '/api/v1/models/{owner}/{name}/versions/{ref}/evaluation';
+  const evaluation = await body(api.GET(address, { params: { path } }));
+  out.result(evaluation, () => evaluationText(evaluation));
 }
 
-function labelsText(labels: string[]): string {
-  const shown = labels.slice(0, 8).join(', ');
-  return labels.length > 8 ? `${shown}, … (${labels.length})` : shown;
+/** With `--json`, `children` and `nextCursor` are those of the page that was asked for. */
+async function showLineage({ api, out }: Session, path: VersionPath, options: PageOptions): Promise<void> {
+  const [family, { items: children, nextCursor }] = await Promise.all([
+    body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/lineage', { params: { path } })),
+    body(
+      api.GET('/api/v1/models/{owner}/{name}/versions/{ref}/children', { params: { path, query: pageQuery(options) } }),
+    ),
+  ]);
+  const ref = `${path.owner}/${path.name}@${path.ref}`;
+  out.result({ ...family, children, nextCursor }, () => withMore(lineageText(ref, family, children), nextCursor));
+}
+
+async function showVersions({ api, out }: Session, path: VersionPath, options: PageOptions): Promise<void> {
+  const { limit, cursor } = pageQuery(options);
+  const query = { limit, cursor: cursor === undefined ? undefined : Number(cursor) };
+  const page = await body(api.GET('/api/v1/models/{owner}/{name}/versions', { params: { path, query } }));
+  out.result(page, () => withMore(versionsTable(page.items), page.nextCursor));
 }

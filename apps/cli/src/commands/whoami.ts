@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { body } from '#graft/api';
+import { withServer } from '../session.js';
+import { facts } from '../text.js';
+
+export const whoamiCommand = new Command('whoami')
+  .description('which server is used, as whom, and what its token may do')
+  .action(
+    withServer(async ({ api, connection, out }) => {
+      const me = await body(api.GET('/api/v1/me'));
+      out.result(me, () =>
+        facts([
+          ['server', connection.url],
+          ['account', `${me.name} (${me.role})`],
+          ['may', me.scopes.join(', ')],
+          ['namespaces', me.namespaces.join(', ')],
+        ]),
+      );
+    }),
+  );
