@@ -24,7 +24,7 @@ const RESULTS: [name: string, of: (run: Run) => string | null][] = [
   ['95 % sure', ({ evaluation }) => evaluation && rangeText(evaluation.accuracyRange)],
   ['macro F1', ({ evaluation }) => evaluation && evaluation.macroF1.toFixed(3)],
   ['test images', ({ evaluation }) => evaluation && String(evaluation.images)],
-  ['epochs', ({ history }) => (history.length > 0 ? String(history.length) : null)],
+  ['epochs done', ({ history }) => (history.length > 0 ? String(history.length) : null)],
   ['took', tookText],
 ];
 

@@ -5,6 +5,7 @@ it.each([
   [999, '999'],
   [2_257_984, '2.26M'],
   [12_000, '12k'],
+  [410_208, '410k'],
   [100, '100'],
 ])('shortens %d to %s', (count, text) => expect(short(count)).toBe(text));
 

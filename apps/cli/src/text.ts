@@ -16,7 +16,7 @@ export function short(count: number): string {
     ['M', 1e6],
     ['k', 1e3],
   ] as const)
-    if (count >= size) return `${(count / size).toPrecision(3).replace(/\.?0+$/, '')}${unit}`;
+    if (count >= size) return `${Number((count / size).toPrecision(3))}${unit}`;
   return String(count);
 }
 
