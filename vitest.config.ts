@@ -30,7 +30,6 @@ export default defineConfig({
           globalSetup: ['test/support/shared-service.ts'],
           include: ['test/**/*.spec.ts'],
           exclude: [...configDefaults.exclude, 'test/interop/**'],
-          fileParallelism: false,
         },
       },
       { extends: true, test: { name: 'interop', include: ['test/interop/*.spec.ts'], fileParallelism: false } },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { applications, buildApplication, type Network, sizeOf, type Topology, weightOf } from '#graft/network';
-import { writtenFiles } from '../libs/network/src/testing/models.js';
-import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs } from '../libs/network/src/testing/run.js';
+import { writtenFiles } from '../../libs/network/src/testing/models.js';
+import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs } from '../../libs/network/src/testing/run.js';
 
 const LEAST_SIZE = 64;
 
