@@ -82,6 +82,13 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await page.getByText(/^Epoch 4: loss/).waitFor();
   });
 
+  it('gives the reasons in French, too', async () => {
+    const french = await signedIn(browser, service, { locale: 'fr-FR' });
+    await french.goto(`/runs/${short}?tab=recipe`);
+    await french.getByRole('cell', { name: 'Un taux auquel adam apprend régulièrement une telle tête.' }).waitFor();
+    await french.context().close();
+  });
+
   it('is accessible', async () => {
     for (const tab of ['result', 'recipe', 'log']) {
       await page.goto(`/runs/${short}?tab=${tab}`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { completeRecipe, type RecipeFacts } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
@@ -57,4 +58,21 @@ it('takes a rate that goes with optimiser and head', () => {
 
 it('refuses a split that is no whole', () => {
   expect(() => completeRecipe({ split: { train: 0.7, validation: 0.2, test: 0.2 } }, facts)).toThrow(/add up to 1.1/);
+});
+
+it('gives no reason that the page could not say in French', () => {
+  const page = new URL('../../../apps/web/src/locales/fr/sentences.json', import.meta.url);
+  const sentences = JSON.parse(readFileSync(page, 'utf8')) as Record<string, string>;
+  const askedFor: Recipe[] = [
+    {},
+    ...(['adam', 'rmsprop', 'momentum', 'sgd'] as const).map((optimizer) => ({ optimizer })),
+  ];
+  const reasons = [
+    [150, 150],
+    [12, 100],
+    [3, 3],
+  ].flatMap((classCounts) =>
+    askedFor.flatMap((asked) => Object.values(completeRecipe(asked, { ...facts, classCounts }).reasons)),
+  );
+  expect(reasons.filter((reason) => !(reason.replace(/\d+/g, '#') in sentences))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { problemsQuery, type VersionPath } from '../api/datasets';
 import { readable } from './readable';
+import { ServerSentence } from './server-sentence';
 
 const LISTED = 8;
 
@@ -25,7 +26,7 @@ export function LeftOutFiles({ path }: { path: VersionPath }) {
       <List size="sm">
         {files.slice(0, LISTED).map(({ name, reason }) => (
           <List.Item key={name}>
-            <b>{name}</b>: <span lang="en">{reason}</span>
+            <b>{name}</b>: <ServerSentence text={reason} />
           </List.Item>
         ))}
       </List>

@@ -7,4 +7,7 @@ import publish from './publish.json';
 import runs from './runs.json';
 import zoo from './zoo.json';
 
-export default { common, zoo, model, fineTune, runs, publish, datasets, account };
+/** The server's sentences are English as they come. */
+const sentences: Record<string, string> = {};
+
+export default { common, zoo, model, fineTune, runs, publish, datasets, account, sentences };

@@ -5,6 +5,7 @@ import fineTune from './fine-tune.json';
 import model from './model.json';
 import publish from './publish.json';
 import runs from './runs.json';
+import sentences from './sentences.json';
 import zoo from './zoo.json';
 
-export default { common, zoo, model, fineTune, runs, publish, datasets, account };
+export default { common, zoo, model, fineTune, runs, publish, datasets, account, sentences };

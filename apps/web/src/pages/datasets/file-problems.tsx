@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { problemsQuery, type VersionPath } from '../../api/datasets';
 import { ProblemAlert } from '../../components/problem-alert';
+import { ServerSentence } from '../../components/server-sentence';
 
 /** Files that were left out of a version, or kept though they look out of place, and why. */
 export function FileProblems({ path }: { path: VersionPath }) {
@@ -32,7 +33,9 @@ export function FileProblems({ path }: { path: VersionPath }) {
             {files.map(({ name, reason, leftOut }) => (
               <Table.Tr key={name + reason}>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{name}</Table.Td>
-                <Table.Td lang="en">{reason}</Table.Td>
+                <Table.Td>
+                  <ServerSentence text={reason} />
+                </Table.Td>
                 <Table.Td visibleFrom="xs">
                   <Badge
                     variant="light"

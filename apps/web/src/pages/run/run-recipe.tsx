@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ServerSentence } from '../../components/server-sentence';
 import { recipeParts } from '../runs/recipe-parts';
 import { useRecipeTexts } from '../runs/use-recipe-texts';
 import type { Run } from './run-state';
@@ -31,7 +32,7 @@ export function RunRecipe({ run }: { run: Run }) {
               <Table.Td fw={600}>{text(path, value)}</Table.Td>
               <Table.Td>
                 {run.reasons[path] ? (
-                  <span lang="en">{run.reasons[path]}</span>
+                  <ServerSentence text={run.reasons[path]} />
                 ) : (
                   <Text span size="sm" c="dimmed">
                     {t('recipe.chosen')}

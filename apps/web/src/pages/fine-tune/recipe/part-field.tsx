@@ -1,5 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ServerSentence } from '../../../components/server-sentence';
 import { ChoiceControl } from './choice-control';
 import type { ControlProps } from './control-props';
 import { CutControl } from './cut-control';
@@ -42,8 +43,8 @@ export function PartField({ part, base, schema, value, onChange, chosen, reason 
       <Control part={part} base={base} schema={schema} {...control} />
       {value === undefined ? (
         reason !== undefined && (
-          <Text size="xs" c="dimmed" lang="en">
-            {reason}
+          <Text size="xs" c="dimmed">
+            <ServerSentence text={reason} />
           </Text>
         )
       ) : (
