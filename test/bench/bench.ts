@@ -66,8 +66,9 @@ async function starterZoo(service: Service): Promise<void> {
   }
 }
 
-const browsingOn = (on: string, most: number, env: Record<string, string> = {}): Promise<Section> =>
-  withFullZoo(env, (service) => browsing(service, { on, most }));
+function browsingOn(on: string, most: number, env: Record<string, string> = {}): Promise<Section> {
+  return withFullZoo(env, (service) => browsing(service, { on, most }));
+}
 
 function withFullZoo<T>(env: Record<string, string>, measure: (service: Service) => Promise<T>): Promise<T> {
   return withService(env, async (service) => {
