@@ -1,14 +1,12 @@
 import { Badge, Group, Skeleton, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import Markdown from '../../components/markdown';
 import { ProblemAlert } from '../../components/problem-alert';
 import { TryIt } from '../../components/try-it';
 import { Facts } from './facts';
 import classes from './overview.module.css';
 import { type Model, type ModelName, useCard, type Version } from './queries';
-
-const Markdown = lazy(() => import('../../components/markdown'));
 
 /** The card, and beside it the model to try and what is known of it. */
 export function Overview({ path, model, version }: { path: ModelName; model: Model; version: Version }) {
@@ -67,7 +65,7 @@ function ModelCard({ path, version }: { path: ModelName; version: Version }) {
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const text = data && withoutTitle(data.body, version.title);
   if (text === '') return <p>{t('noCard')}</p>;
-  return <Suspense fallback={<CardSkeleton />}>{text ? <Markdown>{text}</Markdown> : <CardSkeleton />}</Suspense>;
+  return text ? <Markdown>{text}</Markdown> : <CardSkeleton />;
 }
 
 const CardSkeleton = () =>
