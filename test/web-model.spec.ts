@@ -1,5 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,14 +20,6 @@ import { ended } from './support/shared.js';
 
 const BASE = 'starter/mobilenet-v2-224';
 const run = promisify(execFile);
-
-/** One that has what the page's Python code imports. */
-const PYTHON = process.env.GRAFT_INTEROP_PYTHON ?? 'python3';
-const lacksPython = (): boolean => {
-  const lacks = spawnSync(PYTHON, ['-c', 'import keras, onnxruntime, PIL']).status !== 0;
-  if (lacks) console.warn('SKIPPED, there is no Python with keras, onnxruntime and pillow (GRAFT_INTEROP_PYTHON)');
-  return lacks;
-};
 
 describe.skipIf(lacksBrowser())('a model on the page', () => {
   let service: Service;
@@ -119,18 +111,6 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     );
     await screenshots(page, 'model-use');
     await expectAccessible(page);
-  });
-
-  it.skipIf(lacksPython())('gives Python code that runs as it is', async () => {
-    await page.goto(`/m/${BASE}?tab=use`);
-    const [picture] = (await service.call('GET', '/datasets/sample/held-out')).items;
-    await writeFile(join(folder, 'photo.jpg'), Buffer.from(await (await service.fetch(picture.image)).arrayBuffer()));
-    for (const format of ['Keras', 'ONNX']) {
-      await choose(format);
-      const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' };
-      const { stdout } = await run(PYTHON, ['-c', await code(format)], { cwd: folder, env });
-      expect(stdout.match(/\d\.\d+(e-\d+)?/g)).toHaveLength(5);
-    }
   });
 
   it('hands out its files, whole or cut', async () => {

@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { startPostgres } from '../support/postgres.js';
 import { Service } from '../support/service.js';
+import { starterZoo } from '../support/starter-zoo.js';
 import { browsing, fillZoo, memory } from './browsing.js';
 import { caching } from './cache.js';
 import { extraction } from './extraction.js';
@@ -56,13 +57,6 @@ async function withService<T>(env: Record<string, string>, measure: (service: Se
     return await measure(service);
   } finally {
     await service.dispose();
-  }
-}
-
-/** The starter zoo is put in after the start. */
-async function starterZoo(service: Service): Promise<void> {
-  while (((await service.call('GET', '/models?owner=starter')) as { total: number }).total < 2) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

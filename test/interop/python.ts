@@ -8,7 +8,8 @@ import { skipUnless } from '../support/require.js';
 const execute = promisify(execFile);
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/graft');
-const PACKAGES = ['keras==3.15.1', 'tensorflow-cpu==2.19.1'];
+/** The last two are what the page's code imports besides. */
+const PACKAGES = ['keras==3.15.1', 'tensorflow-cpu==2.19.1', 'onnxruntime==1.32.0', 'pillow==13.0.0'];
 /** Without what it names as its requirement: the TensorFlow for GPUs, another 600 MB over the same files. */
 const KERAS_2 = 'tf_keras==2.19.0';
 
@@ -22,7 +23,7 @@ export async function pythonWithKeras(): Promise<string | null> {
 }
 
 async function virtualEnvironment(): Promise<string | null> {
-  const folder = join(CACHE, 'keras');
+  const folder = join(CACHE, 'python');
   const python = join(folder, 'bin/python');
   if (existsSync(join(folder, 'complete'))) return python;
   await mkdir(CACHE, { recursive: true });
