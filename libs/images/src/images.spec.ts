@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
 import { preprocessingOf, probeImage, thumbnail, toTensor } from './index.js';
@@ -124,6 +125,13 @@ it.each(bad)('refuses %s', async (_, make, message) => {
   const bytes = await make();
   await expect(probeImage(bytes)).rejects.toThrow(message);
   await expect(pixels(bytes)).rejects.toMatchObject({ type: 'image-refused' });
+});
+
+it.each(bad.slice(0, 7))('refuses %s in words that the page can say in French', async (_, make) => {
+  const page = new URL('../../../apps/web/src/locales/fr/sentences.json', import.meta.url);
+  const sentences = JSON.parse(readFileSync(page, 'utf8')) as Record<string, string>;
+  const refusal = await probeImage(await make()).catch((error: { detail: string }) => error.detail);
+  expect(Object.keys(sentences)).toContain(refusal);
 });
 
 it('refuses too many pixels without decoding them', async () => {
