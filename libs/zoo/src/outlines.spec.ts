@@ -21,6 +21,8 @@ it('draws models that were published before there were outlines, and only those'
   const { model: bare } = await zoo.publish(1, { name: 'ada/bare', artifact });
   const { model: gone } = await zoo.publish(2, { name: 'ada/gone', artifact: { ...artifact, topology: lost } });
   await zoo.publish(3, { name: 'ada/drawn' });
+  const looked = { ...artifact, summary: { ...summary, outline: [] } };
+  await zoo.publish(4, { name: 'ada/not-for-drawing', artifact: looked });
   expect(bare.outline).toEqual([]);
 
   const outlines = new Outlines(zoo.database, pool);

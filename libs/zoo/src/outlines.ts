@@ -34,6 +34,7 @@ export class Outlines {
   /** @returns how many models have an outline for it: one, or none where there is none of its network. */
   private async draw({ id, modelId, manifest }: Version): Promise<number> {
     const { artifact } = manifest as unknown as Manifest;
+    if (artifact.summary.outline) return 0; // looked at when it was published: there is nothing to draw
     const outline = await this.pool.outline(artifact).catch((error: unknown) => {
       if (error instanceof Problem) return []; // a model that cannot be read any more is none that can be drawn
       throw error;
