@@ -15,6 +15,6 @@ export async function* ahead<T, R>(
       started.push(result);
     }
     yield [items[turn]!, await started[turn]!];
-    delete started[turn]; // eslint-disable-line @typescript-eslint/no-array-delete -- frees the result, keeps the turns
+    delete started[turn]; // oxlint-disable-line typescript/no-array-delete -- frees the result, keeps the turns
   }
 }

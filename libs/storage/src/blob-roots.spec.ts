@@ -13,7 +13,7 @@ async function collect(digests: AsyncIterable<Digest>): Promise<Digest[]> {
 it('asks everyone registered, anew each time', async () => {
   const roots = new BlobRoots();
   let needed = [digest('a')];
-  // eslint-disable-next-line @typescript-eslint/require-await
+  // oxlint-disable-next-line typescript/require-await
   roots.register('models', async function* () {
     yield* needed;
   });

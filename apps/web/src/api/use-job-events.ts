@@ -61,7 +61,7 @@ export function useJobEvents<State>(
       cancelAnimationFrame(frame);
     };
     // The initial state and the reducer belong to the path.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [path, round]);
   return { ...drawn, again };
 }

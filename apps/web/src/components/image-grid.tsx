@@ -37,7 +37,7 @@ export function ImageGrid<T>({
   const { ref, width } = useElementSize();
   const columns = Math.max(1, Math.floor((width + GAP) / (tile + GAP)));
   const side = Math.max(tile / 2, (width - GAP * (columns - 1)) / columns);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its values stay in this component
+  // oxlint-disable-next-line react/incompatible-library -- its values stay in this component
   const rows = useVirtualizer({
     count: width === 0 ? 0 : Math.ceil(images.length / columns),
     getScrollElement: () => box.current,

@@ -80,7 +80,8 @@ export function Tokens({ me }: { me: Me }) {
 function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
   const { t } = useTranslation('account');
   const { name, scopes, createdAt, lastUsedAt, expiresAt } = token;
-  const isExpired = expiresAt !== null && new Date(expiresAt) < new Date();
+  const [now] = useState(Date.now);
+  const isExpired = expiresAt !== null && new Date(expiresAt).getTime() < now;
   const revokeThis = t('tokens.revokeNamed', { name });
   return (
     <Table.Tr>

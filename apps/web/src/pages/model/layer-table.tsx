@@ -22,7 +22,7 @@ export function LayerTable({ layers, top, cut }: Props) {
   const { t } = useTranslation('model');
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => tableRows(layers, top, cut), [layers, top, cut]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its values stay in this component
+  // oxlint-disable-next-line react/incompatible-library -- its values stay in this component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -34,7 +34,7 @@ export function useRun(id: string): { live: LiveRun | null; error: unknown; retr
   useEffect(() => {
     if (ended && run && !hasEnded(run.status)) again();
     // Resumed, here or elsewhere: only an answer that came after the end can tell.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [dataUpdatedAt]);
   // What has ended is all known to the run itself, before its events are read once more.
   const status = run && (hasEnded(run.status) ? run.status : (state.status ?? run.status));
