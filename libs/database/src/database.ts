@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Prisma, PrismaClient } from './generated/client.js';
 import { lockFolder } from './folder-lock.js';
 import { migratePglite, migratePostgres } from './migrate.js';
+import { startPglite } from './pglite.js';
 import { openThrowAway } from './throw-away.js';
 
 /**
@@ -62,7 +63,7 @@ async function openPglite(dataDir: string): Promise<OpenedDatabase> {
   if (dataDir.startsWith('memory://')) return embedded(await openThrowAway());
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
-  const opened = embedded(new PGlite(join(dataDir, 'database')), unlock);
+  const opened = embedded(startPglite(join(dataDir, 'database')), unlock);
   try {
     await migratePglite(opened.pglite);
     return opened;

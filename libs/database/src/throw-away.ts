@@ -1,9 +1,10 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
+import { startPglite } from './pglite.js';
 
 /**
  * An empty database in memory, migrated. Making one takes 4.6 s of processor time, unpacking one 0.7 s: the first is
@@ -12,8 +13,8 @@ import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
 export async function openThrowAway(): Promise<PGlite> {
   const path = await packedPath();
   const packed = await readFile(path).catch(() => null); // not made yet
-  if (packed) return PGlite.create({ dataDir: 'memory://', loadDataDir: new Blob([packed]) });
-  const pglite = await PGlite.create('memory://');
+  if (packed) return startPglite('memory://', { loadDataDir: new Blob([packed]) });
+  const pglite = startPglite('memory://');
   await migratePglite(pglite);
   await pack(pglite, path);
   return pglite;
