@@ -8,7 +8,8 @@ import { readKerasHdf5, writeKerasHdf5 } from '#graft/network';
 import { type LayerJson, networkOf } from '../libs/network/src/testing/networks.js';
 import { largestDifference, randomNumbers, runOnnx } from '../libs/network/src/testing/run.js';
 import { sharedData } from './support/require.js';
-import { Service } from './support/service.js';
+import { begunService } from './support/begun-service.js';
+import type { Service } from './support/service.js';
 import { photos } from './support/shared.js';
 
 const models = sharedData('models');
@@ -20,7 +21,7 @@ const weights = [
 let service: Service;
 let folder: string;
 beforeAll(async () => {
-  service = await Service.start({ GRAFT_IMPORT_ALLOW: 'localhost' });
+  service = await begunService({ GRAFT_IMPORT_ALLOW: 'localhost' });
   folder = await mkdtemp(join(tmpdir(), 'graft-keras-'));
 });
 afterAll(() => service.dispose());

@@ -15,7 +15,8 @@ import {
   signedIn,
   stranger,
 } from './support/browser.js';
-import { Service } from './support/service.js';
+import { begunService } from './support/begun-service.js';
+import type { Service } from './support/service.js';
 import { ended } from './support/shared.js';
 
 const BASE = 'starter/mobilenet-v2-224';
@@ -28,7 +29,7 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
   let folder: string;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([Service.start(), openBrowser()]);
+    [service, browser] = await Promise.all([begunService(), openBrowser()]);
     folder = await mkdtemp(join(tmpdir(), 'graft-model-'));
     await fineTuned(service);
     page = await signedIn(browser, service);

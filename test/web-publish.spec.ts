@@ -15,7 +15,8 @@ import {
   stranger,
 } from './support/browser.js';
 import { sharedData } from './support/require.js';
-import { Service } from './support/service.js';
+import { begunService } from './support/begun-service.js';
+import type { Service } from './support/service.js';
 import { smallModel } from './support/shared.js';
 import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 
@@ -29,7 +30,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
   let page: Page;
 
   beforeAll(async () => {
-    service = await Service.start({ GRAFT_IMPORT_ALLOW: 'localhost' });
+    service = await begunService({ GRAFT_IMPORT_ALLOW: 'localhost' });
     browser = await openBrowser();
     page = await signedIn(browser, service);
   });

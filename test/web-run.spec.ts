@@ -14,7 +14,8 @@ import {
   signedIn,
 } from './support/browser.js';
 import { loadTfjsZip, runOnnx } from './support/runtimes.js';
-import { Service } from './support/service.js';
+import { begunService } from './support/begun-service.js';
+import type { Service } from './support/service.js';
 import { ended } from './support/shared.js';
 
 type Prediction = Resource<'PredictionResponse'>;
@@ -30,7 +31,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
   let long: string;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([Service.start(), openBrowser()]);
+    [service, browser] = await Promise.all([begunService(), openBrowser()]);
     await arrivedSample(service);
     page = await signedIn(browser, service);
   }, 180_000);

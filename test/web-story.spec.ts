@@ -4,9 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toTensor } from '#graft/images';
 import { complaintsOf, lacksBrowser, openBrowser, signedIn } from './support/browser.js';
+import { begunService } from './support/begun-service.js';
 import { sharedData } from './support/require.js';
 import { loadTfjsZip } from './support/runtimes.js';
-import { Service } from './support/service.js';
+import type { Service } from './support/service.js';
 import { ended } from './support/shared.js';
 import { Tour } from './support/tour.js';
 
@@ -28,7 +29,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
   let seconds: number;
 
   beforeAll(async () => {
-    service = await Service.start();
+    service = await begunService();
     browser = await openBrowser();
     await vi.waitUntil(async () => (await service.call('GET', '/models?owner=starter')).items.length > 0, 60_000);
     const [{ label, name, image }] = (await service.call('GET', '/datasets/sample/held-out')).items;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lacksBrowser, openBrowser, stranger } from '../support/browser.js';
-import { Service } from '../support/service.js';
-import { starterZoo } from '../support/starter-zoo.js';
+import { begunService } from '../support/begun-service.js';
+import type { Service } from '../support/service.js';
 import { pythonWithKeras } from './python.js';
 
 const run = promisify(execFile);
@@ -20,8 +20,7 @@ describe.skipIf(python === null || lacksBrowser())('the Python code that the pag
   let folder: string;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([Service.start(), openBrowser()]);
-    await starterZoo(service);
+    [service, browser] = await Promise.all([begunService(), openBrowser()]);
     folder = await mkdtemp(join(tmpdir(), 'graft-page-code-'));
     const [picture] = (await service.call('GET', '/datasets/sample/held-out')).items;
     await writeFile(join(folder, 'photo.jpg'), Buffer.from(await (await service.fetch(picture.image)).arrayBuffer()));

@@ -11,8 +11,8 @@ import type { Service } from './service.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** Screenshots of the last test run. */
-export const OUTPUT = resolve(import.meta.dirname, '../output');
+/** Set by `npm run screenshots`: pictures of every page are kept here. */
+const OUTPUT = process.env.GRAFT_SCREENSHOTS ? resolve(import.meta.dirname, '../output') : null;
 
 export const lacksBrowser = (): boolean =>
   skipUnless(CHROMIUM !== undefined, 'a browser (Debian: apt install chromium)');
@@ -92,16 +92,16 @@ export async function scriptSizes(browser: Browser, service: Service, path: stri
   return sizes;
 }
 
-/** Keeps a picture of the whole page, `name-light-wide.png` and its like, for people to look at. */
-export async function screenshot(page: Page, name: string): Promise<string> {
+/** Keeps a picture of the whole page for people to look at; an ordinary test run takes none. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!OUTPUT) return;
   await mkdir(OUTPUT, { recursive: true });
-  const path = join(OUTPUT, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-  return path;
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true, animations: 'disabled' });
 }
 
-/** The page as it is now, in both colours and both widths; the window is put back. */
+/** The page as it is now, in both colours and both widths, `name-wide-light.png` and its like; the window is put back. */
 export async function screenshots(page: Page, name: string): Promise<void> {
+  if (!OUTPUT) return;
   for (const [width, viewport] of Object.entries({ wide, narrow })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {

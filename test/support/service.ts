@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,9 +32,14 @@ export class Service {
   /**
    * @param env further settings, such as DATABASE_URL
    * @param parent of its data folder
+   * @param from a data folder whose content it begins with; else this is its first start
    */
-  static async start(env: Record<string, string> = {}, parent = tmpdir()): Promise<Service> {
+  static async start(
+    env: Record<string, string> = {},
+    { parent = tmpdir(), from }: { parent?: string; from?: string } = {},
+  ): Promise<Service> {
     const service = new Service(await mkdtemp(join(parent, 'graft-test-')), await freePort(), env);
+    if (from) await cp(from, service.dataDir, { recursive: true });
     await service.start();
     return service;
   }

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { Service } from './service.js';
+import { begunService } from './begun-service.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -9,7 +9,7 @@ declare module 'vitest' {
 
 /** One service for all specs that only use one; those that kill or configure theirs start their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const service = await Service.start();
+  const service = await begunService();
   project.provide('service', { dataDir: service.dataDir, port: service.port });
   return () => service.dispose();
 }
