@@ -5,9 +5,6 @@ const conditions = ['graft-src'];
 const specs = ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'];
 /** Those that start processes, databases or S3 servers, or train: `npm run check` leaves them out. */
 const longSpecs = ['libs/*/src/**/*.integration.spec.ts'];
-/** Modules are loaded once a worker, not once a file: a third less work. */
-const besideTheCode = { isolate: false };
-
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -17,12 +14,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false, // modules are loaded once a worker, not once a file: a third less work
     projects: [
       {
         extends: true,
-        test: { ...besideTheCode, name: 'unit', include: specs, exclude: [...configDefaults.exclude, ...longSpecs] },
+        test: { name: 'unit', include: specs, exclude: [...configDefaults.exclude, ...longSpecs] },
       },
-      { extends: true, test: { ...besideTheCode, name: 'integration', include: longSpecs } },
+      { extends: true, test: { name: 'integration', include: longSpecs } },
       {
         extends: true,
         test: {

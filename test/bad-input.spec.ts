@@ -112,7 +112,7 @@ describe('a data set', { timeout: 120_000 }, () => {
   it('refuses a bomb', async () => {
     const zip = join(await mkdtemp(join(tmpdir(), 'graft-zip-')), 'bomb.zip');
     const archive = new ZipFile();
-    for (let i = 0; i < 40; i++) archive.addBuffer(Buffer.alloc(40 * 2 ** 20), `a/${i}.png`, { compressionLevel: 9 });
+    for (let i = 0; i < 2; i++) archive.addBuffer(Buffer.alloc(40 * 2 ** 20), `a/${i}.png`, { compressionLevel: 9 });
     archive.end();
     await pipeline(archive.outputStream, createWriteStream(zip));
     expect(await refusal('dataset', 'create', 'bomb', zip)).toMatch(/^graft: .*(zip|unpack|ratio|bomb|large|image)/i);

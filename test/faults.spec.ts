@@ -95,11 +95,11 @@ describe.skipIf(!smallModel)('a server that is killed', { timeout: 180_000 }, ()
   });
 
   it('goes on in the middle of 1,000 objects, losing and doubling none', async () => {
-    const models = 150;
+    const models = 80;
     const bucket = await bucketOf(models);
     const { id } = await service.call('POST', IMPORTS, { index: bucket, owner: 'bucket' });
     const listed = async () => (await service.call('GET', '/models?owner=bucket&limit=1')).total as number;
-    while ((await listed()) < 20) await sleep(20);
+    while ((await listed()) < 20) await sleep(200);
     await service.kill9();
     await service.start();
     const before = await listed();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,9 +8,7 @@ import { readKerasHdf5, writeKerasHdf5 } from '#graft/network';
 import { type LayerJson, networkOf } from '../libs/network/src/testing/networks.js';
 import { largestDifference, randomNumbers, runOnnx } from '../libs/network/src/testing/run.js';
 import { sharedData } from './support/require.js';
-import { begunService } from './support/begun-service.js';
-import type { Service } from './support/service.js';
-import { photos } from './support/shared.js';
+import { photos, sharedService } from './support/shared.js';
 
 const models = sharedData('models');
 const weights = [
@@ -18,13 +16,12 @@ const weights = [
   ['SqueezeNet', 'squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5'],
 ].map(([application, file]) => ({ application: application!, file: join(models ?? '', 'keras-weights-only', file!) }));
 
-let service: Service;
+const service = sharedService();
 let folder: string;
 beforeAll(async () => {
-  service = await begunService({ GRAFT_IMPORT_ALLOW: 'localhost' });
   folder = await mkdtemp(join(tmpdir(), 'graft-keras-'));
 });
-afterAll(() => service.dispose());
+afterAll(() => rm(folder, { recursive: true }));
 
 describe.skipIf(!models || !photos)('weights that Keras users publish', { timeout: 300_000 }, () => {
   beforeAll(async () => {

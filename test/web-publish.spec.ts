@@ -15,9 +15,7 @@ import {
   stranger,
 } from './support/browser.js';
 import { sharedData } from './support/require.js';
-import { begunService } from './support/begun-service.js';
-import type { Service } from './support/service.js';
-import { smallModel } from './support/shared.js';
+import { sharedService, smallModel } from './support/shared.js';
 import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 
 const whole = sharedData('models/keras-full');
@@ -25,18 +23,16 @@ const weights = sharedData('models/keras-weights-only');
 const refused = sharedData('models/refuse');
 
 describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)('publishing by the page', () => {
-  let service: Service;
+  const service = sharedService();
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    service = await begunService({ GRAFT_IMPORT_ALLOW: 'localhost' });
     browser = await openBrowser();
     page = await signedIn(browser, service);
   });
   afterAll(async () => {
     await browser?.close();
-    await service?.dispose();
   });
 
   const send = async (...files: string[]) => {

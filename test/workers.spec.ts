@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryOf } from '#graft/child';
 import { openWorkplace, type Workplace } from '../libs/jobs/src/testing/workplace.js';
+import { begunEmpty } from './support/begun-service.js';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 
@@ -116,6 +117,7 @@ describe('the embedded queue', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'graft-jobs-'));
+    await cp(await begunEmpty(), folder, { recursive: true });
   });
   afterAll(() => rm(folder, { recursive: true }));
 

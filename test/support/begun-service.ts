@@ -19,7 +19,8 @@ export async function begunService(env: Record<string, string> = {}, parent?: st
   return Service.start(env, { parent, from: env.GRAFT_STARTER === 'false' ? await begunEmpty() : await begunSeeded() });
 }
 
-const begunEmpty = () => begun('empty', () => Service.start({ GRAFT_STARTER: 'false' }));
+/** The data folder of a stopped service whose zoo is empty. To be copied, not used. */
+export const begunEmpty = (): Promise<string> => begun('empty', () => Service.start({ GRAFT_STARTER: 'false' }));
 
 const begunSeeded = () =>
   begun('seeded', async () => {

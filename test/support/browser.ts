@@ -9,7 +9,12 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { skipUnless } from './require.js';
 import type { Service } from './service.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const CHROMIUM = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(existsSync);
 
 /** Set by `npm run screenshots`: pictures of every page are kept here. */
 const OUTPUT = process.env.GRAFT_SCREENSHOTS ? resolve(import.meta.dirname, '../output') : null;
@@ -168,7 +173,7 @@ async function violations(page: Page, rules: unknown): Promise<string[]> {
     const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run({ runOnly });
+    const { violations } = await axe.run({ runOnly, resultTypes: ['violations'], preload: false });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n')}`);
   }, rules);
 }

@@ -9,7 +9,7 @@ declare module 'vitest' {
 
 /** One service for all specs that only use one; those that kill or configure theirs start their own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const service = await begunService();
+  const service = await begunService({ GRAFT_IMPORT_ALLOW: 'localhost' });
   project.provide('service', { dataDir: service.dataDir, port: service.port });
   return () => service.dispose();
 }

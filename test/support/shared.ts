@@ -1,7 +1,6 @@
 import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { sharedData } from './require.js';
 import { Service } from './service.js';
@@ -46,11 +45,9 @@ export async function ensureCatDog(service: Service): Promise<string> {
 
 /** A run's resource once it has ended, or that of another job at its path. */
 export async function ended(service: Service, id: string, jobs = '/runs'): Promise<any> {
-  for (;;) {
-    const job = await service.call('GET', `${jobs}/${id}`);
-    if (['succeeded', 'failed', 'cancelled'].includes(job.status)) return job;
-    await sleep(100);
-  }
+  const log = await service.fetch(`/api/v1${jobs}/${id}/events`);
+  await log.text(); // it closes once the job has ended
+  return service.call('GET', `${jobs}/${id}`);
 }
 
 /** Waits until a job has told of something. */

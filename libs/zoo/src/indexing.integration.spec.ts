@@ -104,7 +104,7 @@ it('indexes 300 objects, stopped in the middle and started again, reading none t
   for (let seed = 0; seed < models; seed++) await putModel(`model-${seed}`, seed);
   const path = await app.begin('root', { index: bucket, owner: `team-${owner}` });
   const versions = () => app.database.version.count({ where: { model: { namespace: `team-${owner}` } } });
-  while ((await versions()) < 20) await sleep(20);
+  while ((await versions()) < 20) await sleep(100);
   await app.restart();
   const before = new Date();
   const done = await app.ended<Done>('root', path);

@@ -128,12 +128,13 @@ export class TestServer {
       const run = await this.get<RunResponse>(path, who);
       if (wanted(run)) return run;
       if (Date.now() > deadline) throw new Error(`Not in time: ${JSON.stringify(run)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
 
-  ended(path: string, who: Member): Promise<RunResponse> {
-    return this.until(path, who, ({ status }) => ['succeeded', 'failed', 'cancelled'].includes(status));
+  async ended(path: string, who: Member): Promise<RunResponse> {
+    await (await this.fetch(`${path}/events`, who)).text(); // its log closes once it has ended
+    return this.get(path, who);
   }
 
   async run(who: Member, request: object): Promise<RunResponse> {

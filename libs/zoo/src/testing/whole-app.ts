@@ -6,7 +6,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
 import { Database, DatabaseModule } from '#graft/database';
@@ -106,11 +105,8 @@ export class WholeApp {
   }
 
   async ended<T = Record<string, never>>(as: string, path: string): Promise<T> {
-    for (;;) {
-      const found = await this.call<T & { status: string }>(as, 'GET', path);
-      if (found.status !== 'queued' && found.status !== 'running') return found;
-      await sleep(50);
-    }
+    await (await this.fetch(as, 'GET', `${path}/events`)).text(); // its log closes once it has ended
+    return this.call<T>(as, 'GET', path);
   }
 
   private url(): string {
