@@ -25,14 +25,11 @@ async function surveyOnnxRuntime(): Promise<EngineReport> {
 }
 
 async function surveyTfjs(): Promise<EngineReport[]> {
-  const [{ version_core: version }, { tryBackends }] = await Promise.all([
-    import('@tensorflow/tfjs-core'),
-    import('./tfjs/backend.js'),
-  ]);
+  const [{ tf }, { tryBackends }] = await Promise.all([import('./tfjs/tf.js'), import('./tfjs/backend.js')]);
   const attempts = await tryBackends();
   return attempts.map(({ name, available, why }) => ({
     name,
-    version: available ? version : null,
+    version: available ? tf.version_core : null,
     available,
     why,
     usedFor: 'training',

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
 import { replaceWasmMatMul } from './kernels.js';
+import { tf } from './tf.js';
+
+const require = createRequire(import.meta.url);
 
 /** A backend of TF.js, and whether it works here. */
 export interface BackendAttempt {
@@ -15,7 +18,7 @@ export interface BackendAttempt {
 
 interface Candidate extends Pick<BackendAttempt, 'backend' | 'name'> {
   /** Registers the backend. @returns what it runs on. @throws where it cannot. */
-  register: () => Promise<string>;
+  register: () => string | Promise<string>;
 }
 
 /** The fastest first. */
@@ -24,6 +27,9 @@ const CANDIDATES: Candidate[] = [
   { backend: 'wasm', name: 'tfjs-wasm', register: registerWasm },
   { backend: 'cpu', name: 'tfjs-cpu', register: registerCpu },
 ];
+
+/** Optional, so its types may be absent: a name that tsc does not resolve. */
+const NODE_GPU: string = '@tensorflow/tfjs-node-gpu';
 
 /** Node took functions of `util` away that tfjs-node-gpu 4.22 calls (isNullOrUndefined and its like). */
 const NODE_WITHOUT_UTIL_TYPE_CHECKS = 23;
@@ -60,14 +66,22 @@ async function registerNodeGpu(): Promise<string> {
   if (major >= NODE_WITHOUT_UTIL_TYPE_CHECKS) {
     throw new Error(`breaks on Node 23 and later, and this is Node ${process.versions.node}; use Node 22`);
   }
-  // Optional, so its types may be absent: a name that tsc does not resolve.
-  const optional = '@tensorflow/tfjs-node-gpu';
+  if (!hasLibrary(NODE_GPU)) throw new Error('not installed, or without its native library');
   try {
-    await import(optional);
+    await import(NODE_GPU);
   } catch (error) {
-    throw new Error(`not installed, or not for this machine (${reasonOf(error)})`, { cause: error });
+    throw new Error(`not for this machine (${reasonOf(error)})`, { cause: error });
   }
   return 'native TensorFlow, on the GPU where it sees one';
+}
+
+/** Asked first, since the package would load all of TF.js, in 0.3 s, only to say that it has none. */
+function hasLibrary(name: string): boolean {
+  try {
+    return existsSync(join(dirname(require.resolve(`${name}/package.json`)), 'lib'));
+  } catch {
+    return false; // no such package
+  }
 }
 
 /** Its own message ends in a path of this machine, which helps nobody elsewhere. */
@@ -77,10 +91,9 @@ const reasonOf = (error: unknown) =>
     .replace(/( at path)?:? *(\/|[A-Z]:\\)\S+/, '')
     .trim();
 
-async function registerWasm(): Promise<string> {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(join(dirname(entry), '..', 'wasm-out') + sep);
+function registerWasm(): string {
+  const { setWasmPaths } = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), '..', 'wasm-out') + sep);
   replaceWasmMatMul();
   return 'WebAssembly with SIMD, on one thread';
 }

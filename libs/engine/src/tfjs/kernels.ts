@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { tf } from './tf.js';
 
 interface MatMulAttributes {
   transposeA: boolean;
@@ -19,11 +20,11 @@ export function replaceWasmMatMul(): void {
   const original = tf.getKernel('BatchMatMul', 'wasm');
   const transpose = tf.getKernel('Transpose', 'wasm').kernelFunc;
 
-  const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
+  const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
     const { transposeA, transposeB } = attrs as unknown as MatMulAttributes;
-    const plain = (x: tf.TensorInfo, transposed: boolean) =>
+    const plain = (x: TensorInfo, transposed: boolean) =>
       transposed
-        ? (transpose({ inputs: { x }, attrs: { perm: lastTwoSwapped(x.shape.length) }, backend }) as tf.TensorInfo)
+        ? (transpose({ inputs: { x }, attrs: { perm: lastTwoSwapped(x.shape.length) }, backend }) as TensorInfo)
         : x;
     const a = plain(inputs.a!, transposeA);
     const b = plain(inputs.b!, transposeB);

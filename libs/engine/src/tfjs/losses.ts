@@ -1,14 +1,15 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { LossName } from '../training.js';
+import { tf } from './tf.js';
 
 /** A loss and what goes with it, all from logits, where nothing overflows. Tensors are [count, classes]. */
 export interface Loss {
   /** The loss of each example: [count]. */
-  perExample: (labels: tf.Tensor2D, logits: tf.Tensor2D) => tf.Tensor;
+  perExample: (labels: Tensor2D, logits: Tensor2D) => Tensor;
   /** How many examples are right: a scalar. */
-  countRight: (labels: tf.Tensor2D, logits: tf.Tensor2D) => tf.Tensor;
+  countRight: (labels: Tensor2D, logits: Tensor2D) => Tensor;
   /** Logits to probabilities. */
-  activate: (logits: tf.Tensor2D) => tf.Tensor;
+  activate: (logits: Tensor2D) => Tensor;
 }
 
 const EACH = tf.Reduction.NONE;

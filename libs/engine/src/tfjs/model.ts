@@ -1,11 +1,12 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { type layers, type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import { type Network, type Weight, type WeightSpec, writeTfjsLayers } from '#graft/network';
+import { loadLayersModel, tf } from './tf.js';
 
 /** A weight that training changes: TF.js' variable and the name and shape that the network knows it by. */
 export interface TrainableWeight {
   spec: WeightSpec;
-  variable: tf.Variable;
+  variable: Variable;
 }
 
 /** What of a layer of TF.js is not in its types. */
@@ -28,25 +29,25 @@ export class TfjsModel {
     for (const layer of model.layers) if (!randomLayers.includes(layer)) keepInInferenceMode(layer);
     const trainable = model.trainableWeights.map((weight) => ({
       spec: sources.get(weight.originalName)!,
-      variable: weight.read() as tf.Variable,
+      variable: weight.read() as Variable,
     }));
     return new TfjsModel(model, trainable, randomLayers);
   }
 
   /** The output in training mode; equal seeds drop the same units. Call within a tidy. */
-  train(x: tf.Tensor, seed: string): tf.Tensor2D {
+  train(x: Tensor, seed: string): Tensor2D {
     for (const layer of this.randomLayers) layer.seed = `${seed}/${layer.name}`;
-    return this.model.apply(x, { training: true }) as tf.Tensor2D;
+    return this.model.apply(x, { training: true }) as Tensor2D;
   }
 
   /** The output in inference mode. Call within a tidy. */
-  infer(x: tf.Tensor): tf.Tensor2D {
-    return this.model.apply(x) as tf.Tensor2D;
+  infer(x: Tensor): Tensor2D {
+    return this.model.apply(x) as Tensor2D;
   }
 
   /** The sum of the layers' weight penalties (kernel_regularizer and its like), a scalar. Call within a tidy. */
-  penalty(): tf.Tensor {
-    return this.model.calculateLosses().reduce<tf.Tensor>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
+  penalty(): Tensor {
+    return this.model.calculateLosses().reduce<Tensor>((sum, loss) => tf.add(sum, loss), tf.scalar(0));
   }
 
   dispose(): void {

@@ -1,5 +1,8 @@
-import { type Tensor, add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OptimizerName } from '../training.js';
+import { tf } from './tf.js';
+
+const { add, div, mul, sqrt, square, sub } = tf;
 
 /**
  * How an optimiser changes one weight. Written here because TF.js' own optimisers restore inexactly (Adam's beta powers

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { type Network, type Weight, values, weightOf } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
 import { soleInputAndOutput } from '../input-output.js';
@@ -7,10 +7,11 @@ import type { BatchResult, Trainer, TrainerOptions, TrainerState } from '../trai
 import { LOSSES } from './losses.js';
 import { TfjsModel, type TrainableWeight } from './model.js';
 import { UPDATE_RULES } from './optimizers.js';
+import { tf } from './tf.js';
 
 /** A trainable weight and what the optimiser keeps beside it. */
 interface TrainedWeight extends TrainableWeight {
-  slots: { name: string; variable: tf.Variable }[];
+  slots: { name: string; variable: Variable }[];
 }
 
 /**
@@ -73,7 +74,7 @@ export class TfjsTrainer implements Trainer {
   }
 
   async state(): Promise<TrainerState> {
-    const read = async (name: string, variable: tf.Variable) =>
+    const read = async (name: string, variable: Variable) =>
       weightOf(name, variable.shape, await variable.data<'float32'>());
     const slots = this.weights.flatMap((weight) => weight.slots);
     return {
@@ -86,7 +87,7 @@ export class TfjsTrainer implements Trainer {
   /** @throws InvalidInput where the state is of another network or optimiser. */
   async restore({ weights, optimizer, step }: TrainerState): Promise<void> {
     const saved = new Map([...weights, ...optimizer].map((weight) => [weight.name, weight]));
-    const assign = (name: string, variable: tf.Variable) => assignSaved(variable, name, saved.get(name));
+    const assign = (name: string, variable: Variable) => assignSaved(variable, name, saved.get(name));
     for (const { spec, variable, slots } of this.weights) {
       assign(spec.name, variable);
       for (const slot of slots) assign(slot.name, slot.variable);
@@ -111,28 +112,28 @@ export class TfjsTrainer implements Trainer {
     for (const { slots } of this.weights) tf.dispose(slots.map(({ variable }) => variable));
   }
 
-  private batch(x: Float32Array, count: number): tf.Tensor {
+  private batch(x: Float32Array, count: number): Tensor {
     return tf.tensor(x, [count, ...this.inputShape]);
   }
 
   /** The mean loss over the batch, how many were right, and the loss's gradients by variable name. */
-  private differentiate(x: tf.Tensor, labels: tf.Tensor2D, weights: tf.Tensor1D | null) {
+  private differentiate(x: Tensor, labels: Tensor2D, weights: Tensor1D | null) {
     const { perExample, countRight } = LOSSES[this.options.loss];
-    let right!: tf.Tensor;
+    let right!: Tensor;
     const { value, grads } = tf.variableGrads(
       () => {
         const logits = this.model.train(x, `${this.options.seed}/${this.step}`);
         right = tf.keep(tf.cast(countRight(labels, logits), 'float32'));
         const losses = perExample(labels, logits);
         const mean = tf.mean(weights ? tf.mul(losses, weights) : losses);
-        return tf.add<tf.Scalar>(mean, this.model.penalty());
+        return tf.add<Scalar>(mean, this.model.penalty());
       },
       this.weights.map(({ variable }) => variable),
     );
     return { loss: value, right, gradients: grads };
   }
 
-  private update(gradients: tf.NamedTensorMap): void {
+  private update(gradients: NamedTensorMap): void {
     const rule = UPDATE_RULES[this.options.optimizer];
     for (const { variable, slots } of this.weights) {
       const gradient = gradients[variable.name]!;
@@ -151,7 +152,7 @@ function slotsOf({ spec, variable }: TrainableWeight, { optimizer }: TrainerOpti
   }));
 }
 
-function assignSaved(variable: tf.Variable, name: string, saved: Weight | undefined): void {
+function assignSaved(variable: Variable, name: string, saved: Weight | undefined): void {
   if (saved?.shape.join() !== variable.shape.join()) {
     throw new InvalidInput(`The state to restore does not fit: ${name}.`, {
       where: name,
