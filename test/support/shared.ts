@@ -16,8 +16,7 @@ export const BASE = 'owner/mobilenet-v2-035';
 
 /** Imports MobileNetV2 0.35 once. */
 export async function ensureBase(service: Service): Promise<string> {
-  const known = await service.graft('show', BASE, '--json');
-  if (known.code === 0) return BASE;
+  if ((await service.fetch(`/api/v1/models/${BASE}`)).ok) return BASE;
   const imported = await service.graft('import', smallModel!, '--name', BASE, '--license', 'apache-2.0', '--json');
   if (imported.code !== 0) throw new Error(imported.stderr);
   return BASE;
@@ -36,8 +35,7 @@ export async function somePhotos(count: number, part: 'train' | 'test' = 'train'
 /** 30 cats and 30 dogs, arrived once. */
 export async function ensureCatDog(service: Service): Promise<string> {
   const name = 'owner/cat-dog-60';
-  const known = await service.graft('dataset', 'show', name, '--json');
-  if (known.code === 0) return name;
+  if ((await service.fetch(`/api/v1/datasets/${name}`)).ok) return name;
   const arrived = await service.graft('dataset', 'create', name, await somePhotos(30), '--json');
   if (arrived.code !== 0) throw new Error(arrived.stderr);
   return name;
