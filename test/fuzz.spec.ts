@@ -5,7 +5,7 @@ import { runInChild } from '#graft/child';
 import type { FuzzResult, FuzzTask } from './fuzz.child.js';
 import { sharedData } from './support/require.js';
 
-const SECONDS = 12;
+const SECONDS = 8;
 /** So that all files get their turns within the time. */
 const LARGEST_BYTES = 2 * 1024 ** 2;
 const SEED = 20261124;
