@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ describe.skipIf(!photos || !smallModel)('a model that was loaded elsewhere', { t
     photo = join(photos!, 'test', 'dog', (await readdir(join(photos!, 'test', 'dog')))[0]!);
     const preprocessing = (await (await service.fetch(`${at}/tfjs/preprocessing.json`)).json()) as Preprocessing;
     input = await toTensor(await readFile(photo), preprocessing);
-    await tf.setBackend('cpu');
+    await tf.setBackend('wasm');
   });
 
   /** Outputs of plain TF.js, loading by address as a page does. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Preprocessing } from '#graft/images';
@@ -30,7 +30,7 @@ export async function loadTfjsZip(path: string): Promise<Loaded> {
   const labels = await json<string[]>('labels.json');
   const preprocessing = await json<Preprocessing>('preprocessing.json');
   archive.close();
-  await tf.setBackend('cpu');
+  await tf.setBackend('wasm');
   const model = await loadLayersModel(
     tf.io.fromMemory({
       modelTopology,

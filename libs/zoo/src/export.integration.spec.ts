@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel, model as tfModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -26,6 +26,7 @@ let base: string;
 let caller: TestZoo['ada'] | null = null;
 
 beforeAll(async () => {
+  await tf.setBackend('wasm');
   zoo = await openTestZoo();
   pool = new ModelPool(zoo.config);
   const values = [
