@@ -77,7 +77,9 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     const again = await app.call('ada', 'POST', path, { visibility: 'public', license: 'mit', tags: ['hands'] });
     expect(again).toMatchObject({ ref: 'ada/thumbs@1', created: false });
     const original = await app.fetch('bob', 'GET', '/models/ada/thumbs/versions/1/original/weights.bin');
-    expect(Buffer.from(await original.arrayBuffer()).equals(await readFile(join(mobileNet!, 'weights.bin')))).toBe(true);
+    expect(Buffer.from(await original.arrayBuffer()).equals(await readFile(join(mobileNet!, 'weights.bin')))).toBe(
+      true,
+    );
     expect(await app.call('bob', 'GET', `/imports/${done.id}`)).toMatchObject({ status: 404 });
   });
 
