@@ -173,7 +173,7 @@ async function violations(page: Page, rules: unknown): Promise<string[]> {
     const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run({ runOnly, resultTypes: ['violations'], preload: false });
+    const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n')}`);
   }, rules);
 }

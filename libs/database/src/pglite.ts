@@ -2,12 +2,12 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * V8 compiles again, to faster code, a WebAssembly function in which this many bytes were executed; 1.8 million by
- * default. At that, half the processor time of a start goes into functions that are needed at the start alone.
+ * V8 compiles again, to faster code, a WebAssembly function in which this many bytes were executed; in Node 20 1.8 million.
+ * At that, a third of the processor time of a start goes into functions that are needed at the start alone.
  */
 const TIERING_BUDGET = 20_000_000;
 
-/** What arrays have a parser of their own in what Prisma reads, by the type of their elements (`pg_type.typarray`). */
+/** Types of the arrays that Prisma reads and its adapter has no parser for, by their elements' (`pg_type.typarray`). */
 const ARRAYS = { bool: 1000, int4: 1007, text: 1009, varchar: 1015, float8: 1022, uuid: 2951 };
 
 /** The embedded server, which gets ready by itself. @param dataDir a folder, or `memory://` */

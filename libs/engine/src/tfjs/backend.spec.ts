@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { tryBackends } from './backend.js';
@@ -8,6 +10,13 @@ it('takes the first backend that works and says of each why', async () => {
   expect(attempts.slice(1).every(({ available }) => available)).toBe(true);
   for (const { why } of attempts) expect(why).toMatch(/^\S.{10,}\S$/);
   expect(tf.getBackend()).toBe(attempts.find(({ available }) => available)!.backend);
+});
+
+it.skipIf(existsSync('node_modules/@tensorflow/tfjs-node-gpu/lib'))('does not load what has no library', async () => {
+  const [gpu] = await tryBackends();
+  expect(gpu).toMatchObject({ available: false, why: 'not installed, or without its native library' });
+  const loaded = Object.keys(createRequire(import.meta.url).cache);
+  expect(loaded.filter((path) => path.includes('tfjs-node-gpu'))).toEqual([]);
 });
 
 it.each([
