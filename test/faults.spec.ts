@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begunService } from './support/begun-service.js';
 import { S3_SERVERS, type S3Server } from './support/s3.js';
 import { Service } from './support/service.js';
 import { ended, smallModel, untilEvent } from './support/shared.js';
@@ -58,7 +57,7 @@ async function bucketOf(models: number): Promise<string> {
 describe.skipIf(!smallModel)('a server that is killed', { timeout: 180_000 }, () => {
   let service: Service;
   beforeAll(async () => {
-    service = await begunService({ GRAFT_STARTER: 'false' });
+    service = await Service.start({ GRAFT_STARTER: 'false' });
   }, 60_000);
   afterAll(() => service?.dispose());
 
@@ -161,7 +160,7 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
   let service: Service;
   beforeAll(async () => {
     disk = smallDisk(512);
-    if (disk) service = await begunService({ GRAFT_STARTER: 'false' }, disk.folder);
+    if (disk) service = await Service.start({ GRAFT_STARTER: 'false' }, { parent: disk.folder });
   }, 60_000);
   afterAll(async () => {
     await service?.dispose();

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   applications,
@@ -18,6 +17,7 @@ import { layerCases, networkOfCase } from '../libs/network/src/testing/layer-cas
 import { folderFiles, read as readTfjs, writtenFiles } from '../libs/network/src/testing/models.js';
 import { withRandomWeights } from '../libs/network/src/testing/networks.js';
 import { largestDifference, type Numbers, randomNumbers, runOnnx } from '../libs/network/src/testing/run.js';
+import { formatted } from './support/formatted.js';
 import { sharedData } from './support/require.js';
 
 const DOCUMENT = 'docs/formats.md';
@@ -41,7 +41,7 @@ interface Origin {
 const models = sharedData('models');
 
 describe.skipIf(models === null)('formats', () => {
-  const networks: (Origin & { network: Network })[] = [];
+  const networks: (Origin & { network: Network; inputs: Numbers[]; ours: Numbers[] })[] = [];
   const refused: string[][] = [];
   const trips = new Map<string, string[]>();
 
@@ -49,7 +49,10 @@ describe.skipIf(models === null)('formats', () => {
     for (const origin of [...filesOf(models!), ...builders()]) {
       const network = await refusal(origin.read);
       if (typeof network === 'string') refused.push([`\`${origin.title}\``, network]);
-      else networks.push({ ...origin, network });
+      else {
+        const inputs = inputsFor(network);
+        networks.push({ ...origin, network, inputs, ours: await runOnnx(network, inputs) });
+      }
     }
   }, 120_000);
 
@@ -57,13 +60,12 @@ describe.skipIf(models === null)('formats', () => {
     'gives the same numbers when written as %s and read back',
     { timeout: 180_000 },
     async (target) => {
-      for (const { title, source, network } of networks) {
+      for (const { title, source, network, inputs, ours } of networks) {
         const back = await refusal(() => TARGETS[target]!(network));
         const key = `${source}→${target}`;
         trips.set(key, [...(trips.get(key) ?? []), typeof back === 'string' ? `${title}: ${back}` : '']);
         if (typeof back === 'string') continue;
-        const inputs = inputsFor(network);
-        const [ours, theirs] = [await runOnnx(network, inputs), await runOnnx(back, inputs)];
+        const theirs = await runOnnx(back, inputs);
         const largest = Math.max(
           1,
           ...ours.map(({ data }) => data.reduce((most, x) => Math.max(most, Math.abs(x)), 0)),
@@ -87,8 +89,7 @@ describe.skipIf(models === null)('formats', () => {
       const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
       text = `${text.split(begin)[0]!}${begin}\n\n${content}\n\n${end}${text.split(end)[1]!}`;
     }
-    const formatted = await format(text, { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' });
-    await expect(formatted).toMatchFileSnapshot(`../${DOCUMENT}`);
+    await expect(await formatted(DOCUMENT, text)).toMatchFileSnapshot(`../${DOCUMENT}`);
   });
 });
 

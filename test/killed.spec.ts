@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begunService } from './support/begun-service.js';
-import type { Service } from './support/service.js';
+import { Service } from './support/service.js';
 import { ended, ensureBase, ensureCatDog, photos, smallModel, untilEvent } from './support/shared.js';
 
 /** Long enough to be killed in the middle: 30 epochs, none left out. */
@@ -12,7 +11,7 @@ describe.skipIf(!photos || !smallModel)('a server that is killed', { timeout: 18
   let dataset: string;
 
   beforeAll(async () => {
-    service = await begunService({ GRAFT_STARTER: 'false' });
+    service = await Service.start({ GRAFT_STARTER: 'false' });
     base = await ensureBase(service);
     dataset = await ensureCatDog(service);
   });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begunService } from './support/begun-service.js';
-import type { Service } from './support/service.js';
+import { Service } from './support/service.js';
 import { photos, smallModel, somePhotos } from './support/shared.js';
 
 describe.skipIf(!photos || !smallModel)('a quota', () => {
   let service: Service;
-  beforeAll(async () => void (service = await begunService({ GRAFT_QUOTA_BYTES: '300000', GRAFT_STARTER: 'false' })));
+  beforeAll(async () => void (service = await Service.start({ GRAFT_QUOTA_BYTES: '300000', GRAFT_STARTER: 'false' })));
   afterAll(() => service.dispose());
 
   it('stops a model that does not fit, and leaves nothing of it', async () => {

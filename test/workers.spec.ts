@@ -1,12 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryOf } from '#graft/child';
 import { openWorkplace, type Workplace } from '../libs/jobs/src/testing/workplace.js';
-import { begunEmpty } from './support/begun-service.js';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 
@@ -115,10 +114,7 @@ describe.skipIf(noPostgres)('workers on Postgres', () => {
 
 describe('the embedded queue', () => {
   let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'graft-jobs-'));
-    await cp(await begunEmpty(), folder, { recursive: true });
-  });
+  beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'graft-jobs-'))));
   afterAll(() => rm(folder, { recursive: true }));
 
   it('goes on at once after its process was killed, and gives up a job that kills it', async () => {

@@ -3,13 +3,10 @@
  * with `--init`, prints the whole schema.
  */
 import { PGlite } from '@electric-sql/pglite';
-import { migratePglite } from '#graft/database';
+import { openThrowAway } from '#graft/database';
 import { missingSql } from './schema-engine.js';
 
-const pglite = new PGlite();
-if (!process.argv.includes('--init')) await migratePglite(pglite);
-const sql = await missingSql(pglite);
-await pglite.close();
+const sql = process.argv.includes('--init') ? await missingSql(new PGlite()) : await missingHere();
 
 if (!process.argv.includes('--check')) console.log(sql);
 else if (sql !== '') {
@@ -17,4 +14,13 @@ else if (sql !== '') {
     `prisma/migrations lag behind prisma/schema.prisma; \`npm run db:migration\` prints what is missing:\n\n${sql}`,
   );
   process.exitCode = 1;
+}
+
+async function missingHere(): Promise<string> {
+  const opened = await openThrowAway();
+  try {
+    return await missingSql(opened.pglite!);
+  } finally {
+    await opened.close();
+  }
 }

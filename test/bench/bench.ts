@@ -3,7 +3,7 @@
  * `npm run bench`, or `npm run bench -- browsing` for a part of it, which is printed alone.
  */
 import { writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../support/formatted.js';
 import { startPostgres } from '../support/postgres.js';
 import { Service } from '../support/service.js';
 import { starterZoo } from '../support/starter-zoo.js';
@@ -45,8 +45,8 @@ if (chosen === undefined) await write('docs/benchmarks.md', report);
 const missed = sections.flatMap(({ figures }) => figures).filter(({ reached }) => !reached);
 process.exitCode = missed.length > 0 ? 1 : 0;
 
-async function write(filepath: string, text: string): Promise<void> {
-  await writeFile(filepath, await format(text, { ...(await resolveConfig(filepath)), filepath }));
+async function write(path: string, text: string): Promise<void> {
+  await writeFile(path, await formatted(path, text));
 }
 
 async function withService<T>(env: Record<string, string>, measure: (service: Service) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Service } from './service.js';
 import { starterZoo } from './starter-zoo.js';
@@ -10,46 +10,28 @@ const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/graft');
 const BUILD = 'dist/.tsbuildinfo';
 
 /**
- * A service that was begun before: the first start, which makes the database and puts in the starter zoo, takes three
- * times the processor time of later ones. Its data are those of a first start, made once for each build and copied.
+ * A service whose starter zoo is there already: its data are those of a first start, made once for each build and copied.
  * For services on the embedded database and the local blob folder.
- * @param env further settings; with GRAFT_STARTER=false the zoo is empty
+ * @param env further settings
  */
-export async function begunService(env: Record<string, string> = {}, parent?: string): Promise<Service> {
-  return Service.start(env, { parent, from: env.GRAFT_STARTER === 'false' ? await begunEmpty() : await begunSeeded() });
+export async function begunService(env: Record<string, string> = {}): Promise<Service> {
+  return Service.start(env, { from: await begun() });
 }
 
-/** The data folder of a stopped service whose zoo is empty. To be copied, not used. */
-export const begunEmpty = (): Promise<string> => begun('empty', () => Service.start({ GRAFT_STARTER: 'false' }));
-
-const begunSeeded = () =>
-  begun('seeded', async () => {
-    const service = await Service.start({}, { from: await begunEmpty() });
-    await starterZoo(service);
-    return service;
-  });
-
 /** The data folder of such a service, stopped. Moved there as a whole, so that nobody copies half of one. */
-async function begun(kind: string, start: () => Promise<Service>): Promise<string> {
-  const folder = join(await folderOfBuild(), kind);
+async function begun(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(BUILD));
+  const name = `begun-${hash.digest('hex').slice(0, 16)}`;
+  const folder = join(CACHE, name);
   if (existsSync(folder)) return folder;
-  const service = await start();
+  const service = await Service.start();
+  await starterZoo(service);
   await service.stop();
+  for (const old of await readdir(CACHE))
+    if (old.startsWith('begun-') && !old.startsWith(name)) await rm(join(CACHE, old), { recursive: true, force: true });
   const half = `${folder}.${process.pid}`;
   await cp(service.dataDir, half, { recursive: true, filter: (path) => !path.endsWith('.log') });
   await rename(half, folder).catch(() => rm(half, { recursive: true })); // another was faster
   await service.dispose();
   return folder;
-}
-
-/** Made where it is missing, in place of those of earlier builds. */
-async function folderOfBuild(): Promise<string> {
-  const hash = createHash('sha256')
-    .update(await readFile(BUILD))
-    .digest('hex');
-  const mine = `begun-${hash.slice(0, 16)}`;
-  await mkdir(join(CACHE, mine), { recursive: true });
-  for (const name of await readdir(CACHE))
-    if (name.startsWith('begun-') && name !== mine) await rm(join(CACHE, name), { recursive: true, force: true });
-  return join(CACHE, mine);
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule, openDatabase, OpenedDatabase } from '#graft/database';
+import { Database, DatabaseModule, openThrowAway, OpenedDatabase } from '#graft/database';
 import { Problem } from '#graft/problems';
 import { Accounts, AccountsModule, CurrentCaller, Needs, Public, Tokens, type Caller } from './index.js';
 
@@ -40,7 +40,7 @@ let database: Database;
 
 beforeAll(async () => {
   config = Object.assign(new Config(), { dataDir: await mkdtemp(join(tmpdir(), 'graft-accounts-')) });
-  const opened = await openDatabase({ dataDir: 'memory://' });
+  const opened = await openThrowAway();
   const module = await Test.createTestingModule({
     imports: [ConfigModule.of(config), DatabaseModule, ThrottlerModule.forRoot(), AccountsModule],
     controllers: [Routes],

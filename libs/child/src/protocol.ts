@@ -2,7 +2,9 @@ import type { ProblemDetails } from '#graft/problems';
 
 /** Parent to child. */
 export type ToChild =
-  { kind: 'input'; input: unknown } | { kind: 'taken'; id: number; problem?: ProblemDetails } | { kind: 'stop' };
+  | { kind: 'input'; input: unknown }
+  | { kind: 'taken'; id: number; problem?: ProblemDetails }
+  | { kind: 'stop' };
 
 /** Child to parent; the child waits until what it emitted was taken. */
 export type FromChild =

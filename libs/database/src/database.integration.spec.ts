@@ -5,7 +5,7 @@ import { postgresAvailable, startPostgres, type PostgresServer } from '../../../
 import { skipUnless } from '../../../test/support/require.js';
 import { openSchemaEngine } from '../../../tools/schema-engine.js';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
-import { openDatabase, Prisma, type OpenedDatabase } from './index.js';
+import { openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
 
 let server: PostgresServer | undefined;
 let url = '';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const kinds = [
-  { name: 'PGlite', skip: false, open: () => openDatabase({ dataDir: 'memory://' }) },
+  { name: 'PGlite', skip: false, open: () => openThrowAway() },
   { name: 'Postgres', skip: noPostgres, open: () => openDatabase({ dataDir: '/nowhere', databaseUrl: url }) },
 ];
 

@@ -1,14 +1,16 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PGlite } from '@electric-sql/pglite';
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Prisma, PrismaClient } from './generated/client.js';
+import { keepEmptyDatabase, placeEmptyDatabase } from './empty-database.js';
 import { lockFolder } from './folder-lock.js';
 import { migratePglite, migratePostgres } from './migrate.js';
 import { startPglite } from './pglite.js';
-import { openThrowAway } from './throw-away.js';
 
 /**
  * The client of every table in prisma/schema.prisma. On the embedded database there is one connection: inside
@@ -28,7 +30,7 @@ export abstract class OpenedDatabase {
 }
 
 export interface DatabaseLocation {
-  /** The embedded database lies in `<dataDir>/database`; `memory://` is a throw-away one. */
+  /** The embedded database lies in `<dataDir>/database`. */
   dataDir: string;
   /** Postgres, instead of the embedded database. */
   databaseUrl?: string;
@@ -43,6 +45,15 @@ const transactionOptions = { maxWait: 15_000, timeout: 30_000 };
  */
 export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<OpenedDatabase> {
   return databaseUrl ? openPostgres(databaseUrl) : openPglite(dataDir);
+}
+
+/** An empty embedded database in a folder of its own, which closing it removes: for tests and tools. */
+export async function openThrowAway(): Promise<OpenedDatabase> {
+  await keepEmptyDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'graft-database-'));
+  const opened = await openPglite(dataDir);
+  const close = () => opened.close().then(() => rm(dataDir, { recursive: true }));
+  return { ...opened, close };
 }
 
 async function openPostgres(connectionString: string): Promise<OpenedDatabase> {
@@ -60,15 +71,17 @@ async function openPostgres(connectionString: string): Promise<OpenedDatabase> {
 }
 
 async function openPglite(dataDir: string): Promise<OpenedDatabase> {
-  if (dataDir.startsWith('memory://')) return embedded(await openThrowAway());
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
-  const opened = embedded(startPglite(join(dataDir, 'database')), unlock);
+  const folder = join(dataDir, 'database');
+  let opened: ReturnType<typeof embedded> | undefined;
   try {
+    if (!existsSync(folder)) await placeEmptyDatabase(folder);
+    opened = embedded(startPglite(folder), unlock);
     await migratePglite(opened.pglite);
     return opened;
   } catch (error) {
-    await opened.close();
+    await (opened?.close() ?? unlock());
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 export * from './database.js';
 export * from './database.module.js';
+export { keepEmptyDatabase } from './empty-database.js';
 export { Prisma } from './generated/client.js';
 export type * from './generated/client.js';
 export * from './generated/enums.js';
-export { migratePglite, migrationsFolder, readMigrations } from './migrate.js';

@@ -1,4 +1,4 @@
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -10,10 +10,10 @@ const TIERING_BUDGET = 20_000_000;
 /** Types of the arrays that Prisma reads and its adapter has no parser for, by their elements' (`pg_type.typarray`). */
 const ARRAYS = { bool: 1000, int4: 1007, text: 1009, varchar: 1015, float8: 1022, uuid: 2951 };
 
-/** The embedded server, which gets ready by itself. @param dataDir a folder, or `memory://` */
-export function startPglite(dataDir: string, options: PGliteOptions = {}): PGlite {
+/** The embedded server on the database in a folder, which gets ready by itself. */
+export function startPglite(dataDir: string): PGlite {
   setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
-  const pglite = new PGlite({ ...options, dataDir });
+  const pglite = new PGlite(dataDir);
   const slim = () => void (pglite.parsers = withFewOfItsOwn(pglite.parsers));
   pglite.waitReady.then(slim, () => {}); // whoever uses it hears why it did not get ready
   return pglite;

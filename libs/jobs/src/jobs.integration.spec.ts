@@ -18,7 +18,7 @@ const untilAborted = (signal: AbortSignal) =>
   new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
 const kinds = [
-  { name: 'PGlite', skip: false, location: () => Promise.resolve({ dataDir: 'memory://' }) },
+  { name: 'PGlite', skip: false, location: () => Promise.resolve(null) },
   {
     name: 'Postgres',
     skip: noPostgres,

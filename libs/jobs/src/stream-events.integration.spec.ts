@@ -15,25 +15,22 @@ let url: string;
 let go = () => {};
 
 beforeAll(async () => {
-  place = await openWorkplace(
-    { dataDir: 'memory://' },
-    {
-      async count({ emit }) {
-        for (let done = 1; done <= 3; done++) await emit('progress', { done });
-      },
-      async steps({ emit }) {
-        await new Promise<void>((resolve) => (go = resolve));
-        await emit('progress', { done: 1 });
-      },
-      async wait({ signal }) {
-        await sleep(60_000, undefined, { signal });
-      },
-      async many({ emit }) {
-        const filler = 'x'.repeat(2000);
-        for (let done = 1; done <= 1200; done++) await emit('log', { filler });
-      },
+  place = await openWorkplace(null, {
+    async count({ emit }) {
+      for (let done = 1; done <= 3; done++) await emit('progress', { done });
     },
-  );
+    async steps({ emit }) {
+      await new Promise<void>((resolve) => (go = resolve));
+      await emit('progress', { done: 1 });
+    },
+    async wait({ signal }) {
+      await sleep(60_000, undefined, { signal });
+    },
+    async many({ emit }) {
+      const filler = 'x'.repeat(2000);
+      for (let done = 1; done <= 1200; done++) await emit('log', { filler });
+    },
+  });
   server = createServer((request, response) => {
     const id = new URL(request.url!, 'http://localhost').pathname.slice(1);
     streamEvents(request, response, place.jobs, id).catch((error: unknown) =>

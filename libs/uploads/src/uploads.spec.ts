@@ -11,7 +11,7 @@ import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts, AccountsModule, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { DatabaseModule, openDatabase, OpenedDatabase } from '#graft/database';
+import { DatabaseModule, openThrowAway, OpenedDatabase } from '#graft/database';
 import { Problem } from '#graft/problems';
 import { Uploads, UploadsModule } from './index.js';
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
     imports: [ConfigModule.of(config), DatabaseModule, ThrottlerModule.forRoot(), AccountsModule, UploadsModule],
   })
     .overrideProvider(OpenedDatabase)
-    .useValue(await openDatabase({ dataDir: 'memory://' }))
+    .useValue(await openThrowAway())
     .compile();
   app = module.createNestApplication();
   app.useGlobalFilters(new Problems());

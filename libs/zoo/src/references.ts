@@ -7,7 +7,9 @@ import type { Manifest } from './manifest.js';
 import { nearest } from './nearest.js';
 
 export type Selector =
-  { kind: 'alias'; alias: string } | { kind: 'number'; number: number } | { kind: 'digest'; digest: Digest };
+  | { kind: 'alias'; alias: string }
+  | { kind: 'number'; number: number }
+  | { kind: 'digest'; digest: Digest };
 
 export interface Reference {
   owner: string;

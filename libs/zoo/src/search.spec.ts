@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase, type OpenedDatabase, type Prisma } from '#graft/database';
+import { type Database, openThrowAway, type OpenedDatabase, type Prisma } from '#graft/database';
 import { Search, type SearchOptions } from './search.js';
 import { SearchCounts } from './search-counts.js';
 import { SIZES } from './search-query.js';
@@ -19,7 +19,7 @@ let search: Search;
 let accounts: { id: string }[];
 
 beforeAll(async () => {
-  opened = await openDatabase({ dataDir: 'memory://' });
+  opened = await openThrowAway();
   database = opened.database;
   search = new Search(database, new SearchCounts(database));
   accounts = await database.account.createManyAndReturn({

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '#graft/config';
-import { JobKind, openDatabase, type Database } from '#graft/database';
+import { JobKind, openDatabase, openThrowAway, type Database } from '#graft/database';
 import { JobEvents } from '../events.js';
 import type { Job, JobContext } from '../job.js';
 import { Jobs } from '../jobs.js';
@@ -27,13 +27,14 @@ const KINDS = Object.values(JobKind);
 
 Logger.overrideLogger(false); // jobs of the specs crash on purpose
 
+/** @param location null for a throw-away database */
 export async function openWorkplace(
-  location: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  location: Pick<Config, 'dataDir' | 'databaseUrl'> | null,
   duties: Duties,
   work: readonly JobKind[] = KINDS,
 ): Promise<Workplace> {
   const config = Object.assign(new Config(), location);
-  const opened = await openDatabase(config);
+  const opened = location ? await openDatabase(config) : await openThrowAway();
   const { database } = opened;
   const queue = await Queue.open(opened, config.databaseUrl, (error) => console.error(error));
   const log = new JobEvents(database);

@@ -15,9 +15,9 @@ function denseNet(name: string, repeats: number[]): Application {
     alphas: [1],
     poolNames: { avg: 'avg_pool', max: 'max_pool' },
     backbone(g, x) {
-      x = g.conv(g.zeroPad(x, [[3, 3], [3, 3]]), 64, 7, { strides: 2, bias: false, name: 'conv1_conv' }); // prettier-ignore
+      x = g.conv(g.zeroPad(x, [[3, 3], [3, 3]]), 64, 7, { strides: 2, bias: false, name: 'conv1_conv' }); // oxfmt-ignore
       x = g.activation(g.batchNorm(x, 'conv1_bn', NORM), 'relu', 'conv1_relu');
-      x = g.maxPool(g.zeroPad(x, [[1, 1], [1, 1]]), 3, 2, 'valid', 'pool1'); // prettier-ignore
+      x = g.maxPool(g.zeroPad(x, [[1, 1], [1, 1]]), 3, 2, 'valid', 'pool1'); // oxfmt-ignore
       repeats.forEach((count, stage) => {
         for (let i = 1; i <= count; i++) x = layer(g, x, `conv${stage + 2}_block${i}`);
         if (stage < repeats.length - 1) x = transition(g, x, `pool${stage + 2}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
-import { type Database, openDatabase } from '#graft/database';
+import { type Database, openThrowAway } from '#graft/database';
 import { type Layer, type Network, weightOf } from '#graft/network';
 import { LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
@@ -16,7 +16,7 @@ import { Retraction } from '../retraction.js';
 /** The zoo's services on a throw-away database and folder, with an admin, ada and bob. */
 export async function openTestZoo() {
   const folder = await mkdtemp(join(tmpdir(), 'graft-zoo-'));
-  const opened = await openDatabase({ dataDir: 'memory://' });
+  const opened = await openThrowAway();
   const { database } = opened;
   const config = Object.assign(new Config(), { dataDir: folder });
   const blobs = new LocalBlobStore(join(folder, 'blobs'));

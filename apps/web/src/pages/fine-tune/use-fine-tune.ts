@@ -9,7 +9,9 @@ import type { Recipe } from './queries';
 
 /** The images to learn from. */
 export type Images =
-  { kind: 'dataset'; ref: string } | { kind: 'sample'; name: string } | { kind: 'draft'; draft: Draft; name: string };
+  | { kind: 'dataset'; ref: string }
+  | { kind: 'sample'; name: string }
+  | { kind: 'draft'; draft: Draft; name: string };
 
 interface Order {
   base: string;

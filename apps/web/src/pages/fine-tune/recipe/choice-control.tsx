@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { ControlProps } from './control-props';
 
 type ChoicePart =
-  'optimizer' | 'schedule' | 'freeze' | 'classWeights' | 'head.activation' | 'head.pooling' | 'head.batchNorm';
+  | 'optimizer'
+  | 'schedule'
+  | 'freeze'
+  | 'classWeights'
+  | 'head.activation'
+  | 'head.pooling'
+  | 'head.batchNorm';
 
 export function ChoiceControl({
   part,
