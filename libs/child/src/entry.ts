@@ -10,12 +10,15 @@ export interface Entry {
 
 /**
  * The program that a URL like `new URL('./run.child.js', import.meta.url)` names: the built file, or the TypeScript
- * beside the caller where the caller was not built (tests), run by tsx.
+ * beside the caller where the caller was not built (tests), run by tsx. With GRAFT_TEST_BUILT set, which says that the
+ * build is of these sources, such a caller gets the built file, too: it starts in half the time.
  * @throws if neither is there
  */
 export function entryOf(child: URL): Entry {
   const path = fileURLToPath(child);
   if (existsSync(path)) return { path, execArgv: [] };
+  const built = path.replace(/\/libs\/(?!.*\/libs\/)/, '/dist/libs/');
+  if (process.env.GRAFT_TEST_BUILT && existsSync(built)) return { path: built, execArgv: [] };
   const source = path.replace(/\.js$/, '.ts');
   if (!existsSync(source)) throw new Error(`Neither ${path} nor ${source} exists: is the build complete?`);
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
