@@ -73,7 +73,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['libs/database/src/generated', '^dist', '^apps/web/dist'] },
+    exclude: { path: ['libs/database/src/generated', '^dist'] },
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { conditionNames: ['graft-src', 'import', 'require', 'node', 'default'] },
   },

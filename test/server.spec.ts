@@ -17,7 +17,7 @@ const get = async (path: string) => {
 
 /** The server with other settings, expected to end at once. */
 async function refused(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+  const child = spawn(process.execPath, ['dist/server.js'], {
     env: { PATH: process.env.PATH, GRAFT_DATA: join(service.dataDir, 'other'), ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

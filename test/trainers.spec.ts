@@ -80,7 +80,7 @@ it('are refused on the embedded database, in a line', async () => {
 });
 
 function trainer(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['dist/apps/trainer/src/main.js'], {
+  return spawn(process.execPath, ['dist/trainer.js'], {
     env: { PATH: process.env.PATH, ...env, GRAFT_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

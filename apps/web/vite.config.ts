@@ -23,6 +23,8 @@ export default defineConfig({
   resolve: { conditions: ['graft-src', 'module', 'browser', 'development|production'] },
   html: { cspNonce: '__NONCE__' }, // put in by the server, another for each request
   build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
     assetsInlineLimit: 0,

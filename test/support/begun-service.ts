@@ -6,8 +6,7 @@ import { Service } from './service.js';
 import { starterZoo } from './starter-zoo.js';
 
 const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/graft');
-/** Changes whenever the built server does. */
-const BUILD = 'dist/.tsbuildinfo';
+const BUILD = 'dist';
 
 /**
  * A service whose starter zoo is there already: its data are those of a first start, made once for each build and copied.
@@ -20,8 +19,7 @@ export async function begunService(env: Record<string, string> = {}): Promise<Se
 
 /** The data folder of such a service, stopped. Moved there as a whole, so that nobody copies half of one. */
 async function begun(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(BUILD));
-  const name = `begun-${hash.digest('hex').slice(0, 16)}`;
+  const name = `begun-${(await digestOfBuild()).slice(0, 16)}`;
   const folder = join(CACHE, name);
   if (existsSync(folder)) return folder;
   const service = await Service.start();
@@ -34,4 +32,12 @@ async function begun(): Promise<string> {
   await rename(half, folder).catch(() => rm(half, { recursive: true })); // another was faster
   await service.dispose();
   return folder;
+}
+
+/** Another whenever a program was built from other sources. */
+async function digestOfBuild(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(BUILD)).sort())
+    if (name.endsWith('.js')) hash.update(name).update(await readFile(join(BUILD, name)));
+  return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.js';
 
-const SERVER = 'dist/apps/server/src/main.js';
+const SERVER = 'dist/server.js';
 const CLI = 'bin/graft.js';
 
 /** What a run of the command line left behind. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bold, dim, wrap } from './text.js';
 
-const CLI = fileURLToPath(new URL('../../../../bin/graft.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../bin/graft.js', import.meta.url));
 const BASE = 'starter/mobilenet-v2-224';
 
 const folder = await mkdtemp(join(tmpdir(), 'graft-demo-'));

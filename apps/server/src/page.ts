@@ -9,8 +9,8 @@ import { nonceOf } from './http-policy.js';
 
 type Handler = (request: Request, response: Response, next: NextFunction) => void;
 
-/** Where the page's build lies: beside the sources, also when this file runs from dist. */
-const built = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url));
+/** The page's build, beside that of the server. */
+const built = fileURLToPath(new URL('./web', import.meta.url));
 
 /** Stands in the page's build where the nonce of a request belongs. */
 const NONCE = '__NONCE__';

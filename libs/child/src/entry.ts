@@ -17,8 +17,9 @@ export interface Entry {
 export function entryOf(child: URL): Entry {
   const path = fileURLToPath(child);
   if (existsSync(path)) return { path, execArgv: [] };
-  const built = path.replace(/\/libs\/(?!.*\/libs\/)/, '/dist/libs/');
-  if (process.env.GRAFT_TEST_BUILT && existsSync(built)) return { path: built, execArgv: [] };
+  const built = path.replace(/\/libs\/.*\//, '/dist/');
+  const { GRAFT_TEST_BUILT } = process.env; // oxlint-disable-line no-restricted-properties -- not of the product
+  if (GRAFT_TEST_BUILT && existsSync(built)) return { path: built, execArgv: [] };
   const source = path.replace(/\.js$/, '.ts');
   if (!existsSync(source)) throw new Error(`Neither ${path} nor ${source} exists: is the build complete?`);
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;

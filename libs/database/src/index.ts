@@ -1,6 +1,5 @@
 export * from './database.js';
 export * from './database.module.js';
-export { keepEmptyDatabase } from './empty-database.js';
 export { Prisma } from './generated/client.js';
 export type * from './generated/client.js';
 export * from './generated/enums.js';

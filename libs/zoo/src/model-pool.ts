@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { type Artifact, canonicalJson } from '#graft/artifact';
+import { entryOf } from '#graft/child';
 import { Config } from '#graft/config';
 import type { LayerRow, OutlineStage, Shape, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
@@ -120,8 +120,8 @@ export class ModelPool implements OnApplicationShutdown {
 
 /** The built worker; in the tests, where this is TypeScript, one that runs the source. */
 function workerProgram(): { filename: string; execArgv?: string[] } {
-  const built = fileURLToPath(new URL('./model.worker.js', import.meta.url));
-  if (existsSync(built)) return { filename: built };
+  const { path, execArgv } = entryOf(new URL('./model.worker.js', import.meta.url));
+  if (execArgv.length === 0) return { filename: path };
   const source = fileURLToPath(new URL('./testing/model.worker.mjs', import.meta.url));
   return { filename: source, execArgv: ['--conditions', 'graft-src'] };
 }

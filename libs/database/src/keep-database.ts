@@ -1,4 +1,4 @@
 /** Keeps an empty database to be copied, so that a service starts as fast the first time as later. */
-import { keepEmptyDatabase } from '../dist/libs/database/src/index.js';
+import { keepEmptyDatabase } from './empty-database.js';
 
 await keepEmptyDatabase();

@@ -1,0 +1,52 @@
+/**
+ * Builds every program of Graft for Node, with the libraries it needs, into a few files in `dist`: 1,400 modules read one
+ * by one took most of a start. Types are not checked here, but by Oxlint.
+ */
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'rolldown';
+import { digestOfSources } from '../libs/zoo/src/code-digest.js';
+
+const programs = {
+  server: 'apps/server/src/main.ts',
+  trainer: 'apps/trainer/src/main.ts',
+  'trainer-health': 'apps/trainer/src/health.ts',
+  cli: 'apps/cli/src/main.ts',
+  demo: 'apps/cli/src/demo.ts',
+  'keep-database': 'libs/database/src/keep-database.ts',
+};
+
+/** Programs that others start in a process or a thread of its own, by the name that they have beside them. */
+function children(): Record<string, string> {
+  const files = ['apps/server', 'apps/trainer', 'libs'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
+  const found = files.filter((file) => /\.(child|worker)\.ts$/.test(file));
+  return Object.fromEntries(found.map((file) => [basename(file, '.ts'), file]));
+}
+
+/**
+ * Packages that are read where they are installed: native code, WebAssembly and files beside the code; and class-validator
+ * and class-transformer, since Nest requires them at run time, and a second copy would not know what was declared to one.
+ */
+const installed =
+  /^(@electric-sql\/pglite|@prisma\/client|@tensorflow\/.*|class-transformer|class-validator|h5wasm|nsfwjs|onnxruntime-node|pino|piscina|sharp|swagger-ui-dist|tsx)(\/|$)/;
+/** What Nest and pg look for and Graft has not. */
+const absent = /^(@fastify\/static|@nestjs\/(microservices|websockets|platform-socket\.io).*|pg-native)$/;
+
+await build({
+  input: { ...programs, ...children() },
+  platform: 'node',
+  external: [installed, absent],
+  resolve: { conditionNames: ['graft-src', 'node'], extensionAlias: { '.js': ['.ts', '.js'] } },
+  tsconfig: 'tsconfig.json',
+  transform: { target: 'node20.19', define: { CODE_DIGEST: JSON.stringify(digestOfSources()) } },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js', // beside the programs, since code looks for its neighbours there
+    keepNames: true,
+    sourcemap: true,
+  },
+});
