@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobEvent } from './job.js';
 import { hasEnded, type Jobs } from './jobs.js';
 
+/** Time between two looks while events come: each takes the database two queries, and a run may tell 50 things a second. */
+const GAP_MS = 100;
 /** How often to look for events that another process appended; those of this process come at once. */
 const POLL_MS = 300;
 /** A comment now and then keeps proxies from closing a quiet connection. */
@@ -58,6 +61,7 @@ async function* follow(jobs: Jobs, jobId: string, afterSeq: number, stopped: Abo
       seq = events.at(-1)?.seq ?? seq;
       if (events.length === 0 && ended) return;
       if (events.length === 0) await bell.rung(POLL_MS);
+      else if (!ended) await sleep(GAP_MS);
     }
   } finally {
     unsubscribe();

@@ -2,6 +2,9 @@ import { useEffect, useReducer, useRef } from 'react';
 import { jobEvents, type JobEvent } from '#graft/api';
 import { connection } from './client';
 
+/** Time between drawings: a small head learns 50 epochs a second, and the browser may share the processor with it. */
+const DRAW_EVERY_MS = 100;
+
 interface Heard<State> {
   state: State;
   ended: boolean;
@@ -10,7 +13,7 @@ interface Heard<State> {
 
 /**
  * Folds the events of a job into a state, from its first event on, until it has ended; a connection that breaks is
- * taken up again. Events that come at once are drawn at once: the state changes once a frame at most.
+ * taken up again. The state changes ten times a second at most.
  * @param path e.g. `/api/v1/runs/{id}/events`; null for none. Another path begins anew.
  * @returns also `again`, which goes on listening to a job that has ended and was resumed
  */
@@ -32,13 +35,18 @@ export function useJobEvents<State>(
     if (heard.current?.path !== path) heard.current = { path, state: initial };
     const job = heard.current;
     const listening = new AbortController();
-    let frame = 0;
+    let drawnAt = 0;
+    let timer: number | undefined;
     let end: Pick<Heard<State>, 'ended' | 'error'> = { ended: false, error: null };
     const draw = () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        tell({ state: job.state, ...end });
-      });
+      timer ??= window.setTimeout(
+        () => {
+          timer = undefined;
+          drawnAt = Date.now();
+          tell({ state: job.state, ...end });
+        },
+        drawnAt + DRAW_EVERY_MS - Date.now(),
+      );
     };
     const follow = async () => {
       try {
@@ -58,7 +66,7 @@ export function useJobEvents<State>(
     void follow();
     return () => {
       listening.abort();
-      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     };
     // The initial state and the reducer belong to the path.
     // oxlint-disable-next-line react/exhaustive-deps

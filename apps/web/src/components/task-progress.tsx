@@ -33,7 +33,7 @@ export function TaskProgress({ label, share, detail, onCancel }: Props) {
           )}
         </Group>
       </Group>
-      <Progress.Root size="lg">
+      <Progress.Root size="lg" transitionDuration={0 /* else each step is laid out at every frame for 100 ms */}>
         <Progress.Section
           value={share === null ? 100 : 100 * share}
           animated={share === null}
