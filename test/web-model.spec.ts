@@ -21,6 +21,9 @@ import { ended } from './support/shared.js';
 
 const BASE = 'starter/mobilenet-v2-224';
 const run = promisify(execFile);
+const addressOf = (name: string) => JSON.stringify(import.meta.resolve(name));
+const ON_WASM = `await import(${addressOf('@tensorflow/tfjs-backend-wasm')});
+await (await import(${addressOf('@tensorflow/tfjs-core')})).setBackend('wasm');`;
 
 describe.skipIf(lacksBrowser())('a model on the page', () => {
   let service: Service;
@@ -89,10 +92,10 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     expect(await code('TensorFlow.js')).toContain('top=false&pooling=avg');
   });
 
-  /** Runs the code in Node, with a grey picture in place of the page's. */
+  /** Runs the code in Node, with a grey picture in place of the page's, and WebAssembly in place of its graphics. */
   async function outputOf(snippet: string): Promise<number[]> {
     const pixels = '{ data: new Uint8Array(40 * 30 * 4).fill(128), width: 40, height: 30 }';
-    const page = `globalThis.document = { querySelector: () => (${pixels}) };`;
+    const page = `globalThis.document = { querySelector: () => (${pixels}) }; ${ON_WASM}`;
     const print = 'process.stdout.write(JSON.stringify([...(await output.data())]));';
     const program = [snippet.replace(/^console\.log.*$/m, ''), print].join('\n');
     const args = ['--input-type=module', '--import', `data:text/javascript,${encodeURIComponent(page)}`, '-e', program];

@@ -119,15 +119,16 @@ function contract(name: string, start: () => Promise<Subject>): void {
       expect(await store.stat(digest)).toBeNull();
     });
 
-    it('lists 1,500 blobs', async () => {
+    it('lists more blobs than an S3 server names at once', async () => {
+      const many = 1_010;
       const known = new Set((await all()).map((blob) => blob.digest));
       const digests = new Set<Digest>();
-      for (let i = 0; i < 1_500; i += 50) {
-        const puts = Array.from({ length: 50 }, (_, j) => store.put(Buffer.from(`blob ${i + j}`)));
+      for (let i = 0; i < many; i += 50) {
+        const puts = Array.from({ length: Math.min(50, many - i) }, (_, j) => store.put(Buffer.from(`blob ${i + j}`)));
         for (const { digest } of await Promise.all(puts)) digests.add(digest);
       }
       const listed = (await all()).map((blob) => blob.digest).filter((digest) => !known.has(digest));
-      expect(listed).toHaveLength(1_500);
+      expect(listed).toHaveLength(many);
       expect(new Set(listed)).toEqual(digests);
     });
 

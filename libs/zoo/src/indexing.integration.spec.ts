@@ -99,8 +99,8 @@ it('goes on after a model that uses up the memory', async () => {
   expect(result.problems[0]).toMatchObject({ key: 'b/model.json', reason: expect.stringMatching(/memory/) as string });
 });
 
-it('indexes 300 objects, stopped in the middle and started again, reading none twice', async () => {
-  const models = 100;
+it('indexes 150 objects, stopped in the middle and started again, reading none twice', async () => {
+  const models = 50;
   for (let seed = 0; seed < models; seed++) await putModel(`model-${seed}`, seed);
   const path = await app.begin('root', { index: bucket, owner: `team-${owner}` });
   const versions = () => app.database.version.count({ where: { model: { namespace: `team-${owner}` } } });
