@@ -22,6 +22,11 @@ it('finds its server by the data folder, and prints tables for people', async ()
   expect(stdout).toContain(STARTER);
 });
 
+it('says which Graft it is', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  expect(await service.graft('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
 it('prints one JSON document and nothing else with --json, wherever it stands', async () => {
   for (const args of [
     ['models', '--json'],

@@ -9,6 +9,8 @@ const LOADS = 7;
 /** A picture that is shown longer than this was dropped: two refreshes of a screen at 60 Hz, and a little. */
 const DROPPED_MS = 34;
 const WATCHED_MS = 6000;
+/** With motion, which tests leave out. */
+const AS_MOST = { reducedMotion: 'no-preference' } as const;
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -55,7 +57,7 @@ export async function page(service: Service): Promise<Section> {
 async function loads(browser: Browser, service: Service, path: string): Promise<Load[]> {
   const measured: Load[] = [];
   for (let load = 0; load < LOADS; load++) {
-    const fresh = await stranger(browser, service);
+    const fresh = await stranger(browser, service, AS_MOST);
     await record(fresh);
     await fresh.goto(path);
     await fresh.waitForLoadState('networkidle');
@@ -100,7 +102,7 @@ async function watchRun(
   const { id } = (await service.call('POST', '/runs', { base: 'owner/small', dataset: 'owner/pets', recipe })) as {
     id: string;
   };
-  const watched = await signedIn(browser, service);
+  const watched = await signedIn(browser, service, AS_MOST);
   await watched.goto(`/runs/${id}`);
   await watched.getByRole('figure').first().waitFor({ timeout: 60_000 });
   const gaps = await watched.evaluate(async (during) => {

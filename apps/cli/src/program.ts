@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import manifest from '../../../package.json' with { type: 'json' };
 import { aliasCommand } from './commands/alias.js';
 import { applicationsCommand } from './commands/applications.js';
 import { cancelCommand } from './commands/cancel.js';
@@ -59,6 +60,7 @@ const groups: Record<string, Command[]> = {
 
 export const program = new Command('graft')
   .description('A model zoo whose models can be fine-tuned in one click.')
+  .version(manifest.version, '--version', 'print which Graft this is')
   .option('--json', 'print the resource as one JSON document')
   .configureHelp({ showGlobalOptions: true, sortOptions: true })
   .helpCommand(false)
