@@ -2,17 +2,18 @@ import { PGlite } from '@electric-sql/pglite';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * V8 compiles again, to faster code, a WebAssembly function in which this many bytes were executed; in Node 20 1.8 million.
- * At that, a third of the processor time of a start goes into functions that are needed at the start alone.
+ * V8 shall compile a WebAssembly function when it is first called, and again, to faster code, when this many bytes were
+ * executed in it; in Node 20 1.8 million. At that, a third of the processor time of a start goes into functions that are
+ * needed at the start alone.
  */
-const TIERING_BUDGET = 20_000_000;
+const V8_FLAGS = ['--wasm-lazy-compilation', '--wasm-tiering-budget=60000000'];
 
 /** Types of the arrays that Prisma reads and its adapter has no parser for, by their elements' (`pg_type.typarray`). */
 const ARRAYS = { bool: 1000, int4: 1007, text: 1009, varchar: 1015, float8: 1022, uuid: 2951 };
 
 /** The embedded server on the database in a folder, which gets ready by itself. */
 export function startPglite(dataDir: string): PGlite {
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  V8_FLAGS.forEach((flag) => setFlagsFromString(flag));
   const pglite = new PGlite(dataDir);
   const slim = () => void (pglite.parsers = withFewOfItsOwn(pglite.parsers));
   pglite.waitReady.then(slim, () => {}); // whoever uses it hears why it did not get ready
