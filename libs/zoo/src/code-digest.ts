@@ -24,7 +24,10 @@ export function digestOfSources(libs = join(import.meta.dirname, '../..')): stri
   for (const library of LIBRARIES) {
     const folder = join(libs, library, 'src');
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-      if (/(?<!\.spec)\.ts$/.test(name)) hash.update(name).update(readFileSync(join(folder, name)));
+      if (isProgram(name)) hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest('hex');
 }
+
+/** Neither a spec nor what only specs use. */
+const isProgram = (name: string) => /(?<!\.spec)\.ts$/.test(name) && !name.startsWith('testing');
