@@ -39,19 +39,25 @@ export function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)]!;
 }
 
+/** A section as Markdown: its heading, how it was measured, the table. */
+export function sectionText({ title, how, figures }: Section): string {
+  const rows = figures.map(
+    ({ what, measured, target, reached }) => `| ${what} | ${measured} | ${target} | ${reached ? '' : 'missed'} |`,
+  );
+  return `## ${title}\n\n${how}\n\n| figure | measured | target | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+/** The day, Node, processors and memory of this run. */
+export const machine = (date: Date): string =>
+  `${date.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+
 /** docs/benchmarks.md */
 export function markdown(sections: Section[], date: Date): string {
-  const tables = sections.map(({ title, how, figures }) => {
-    const rows = figures.map(
-      ({ what, measured, target, reached }) => `| ${what} | ${measured} | ${target} | ${reached ? '' : 'missed'} |`,
-    );
-    return `## ${title}\n\n${how}\n\n| figure | measured | target | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
-  });
+  const tables = sections.map(sectionText);
   return `# Benchmarks
 
-Written by \`npm run bench\`, all in one run: ${date.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]!.model.trim()},
-${Math.round(totalmem() / 2 ** 30)} GiB; load average over the last 15 minutes, this benchmark's own included: ${loadavg()[2]!.toFixed(1)}. Times on a
-busy machine grow with it; the ratios, taken within one run, are what to compare.
+Written by \`npm run bench\`, all in one run: ${machine(date)}; load average over the last 15 minutes,
+this benchmark's own included: ${loadavg()[2]!.toFixed(1)}. Times on a busy machine grow with it; the ratios, taken within one run, are what to compare.
 
 ${tables.join('\n')}`;
 }

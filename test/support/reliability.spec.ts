@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { withPart } from './reliability.js';
+
+it("replaces a part's figures and nothing else", async () => {
+  const page = await readFile('docs/reliability.md', 'utf8');
+  const first = withPart(page, 'load', 'one');
+  expect(first).toContain('<!-- figures of load -->\n\none\n\n<!-- end of load -->');
+  expect(withPart(first, 'load', 'two')).toBe(first.replace('one', 'two'));
+  expect(withPart(withPart(page, 'load', ''), 'faults', '')).toBe(withPart(withPart(page, 'faults', ''), 'load', ''));
+});
+
+it('refuses a page without the marks', () => {
+  expect(() => withPart('# Reliability', 'requests', '')).toThrow('once each');
+});
