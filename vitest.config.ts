@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { saySkippedOnce } from './test/support/say-skipped.js';
 
 const conditions = ['graft-src'];
 
@@ -13,6 +14,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    onConsoleLog: saySkippedOnce,
     maxWorkers: 2,
     isolate: false, // modules are loaded once a worker, not once a file: a third less work
     projects: [

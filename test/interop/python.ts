@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { skipUnless } from '../support/require.js';
+import { machineHas, skipUnless } from '../support/require.js';
 
 const execute = promisify(execFile);
 
@@ -18,7 +18,7 @@ const KERAS_2 = 'tf_keras==2.19.0';
  * once and kept. Null, said aloud, where there is neither and pip reaches no packages.
  */
 export async function pythonWithKeras(): Promise<string | null> {
-  const python = process.env.GRAFT_INTEROP_PYTHON ?? (await virtualEnvironment());
+  const python = machineHas(true) ? (process.env.GRAFT_INTEROP_PYTHON ?? (await virtualEnvironment())) : null;
   return skipUnless(python !== null, `Python with Keras (${[...PACKAGES, KERAS_2].join(', ')})`) ? null : python;
 }
 

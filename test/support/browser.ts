@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { skipUnless } from './require.js';
+import { machineHas, skipUnless } from './require.js';
 import type { Service } from './service.js';
 
 const CHROMIUM = [
@@ -14,7 +14,7 @@ const CHROMIUM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
-].find(existsSync);
+].find((path) => machineHas(existsSync(path)));
 
 /** Set by `npm run screenshots`: pictures of every page are kept here. */
 const OUTPUT = process.env.GRAFT_SCREENSHOTS ? resolve(import.meta.dirname, '../output') : null;

@@ -2,10 +2,16 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /**
- * For `describe.skipIf` and `it.skipIf`: whether to skip, said aloud.
- * Where GRAFT_TEST_REQUIRE is set nothing may be skipped.
+ * For what a machine may have beyond Node and the npm packages: test data, programs, a browser.
+ * @returns `found`; false if GRAFT_TEST_BARE is set, which hides all of it to test as on a machine with Node alone
+ */
+export const machineHas = (found: boolean): boolean => found && !process.env.GRAFT_TEST_BARE;
+
+/**
+ * For `describe.skipIf` and `it.skipIf`: whether to skip. Prints what is missing (vitest.config.ts prints each only once).
+ * With GRAFT_TEST_REQUIRE set, nothing may be skipped.
  * @param what the thing that is missing, e.g. `the test photos`
- * @throws where it is required and not available
+ * @throws if the thing is required and not available
  */
 export function skipUnless(available: boolean, what: string): boolean {
   if (available) return false;
@@ -14,8 +20,12 @@ export function skipUnless(available: boolean, what: string): boolean {
   return true;
 }
 
-/** Absolute path of test data beside the checkout, e.g. `images/cat_dog/train`; null, said aloud, where it is absent. */
+const DATA = resolve(import.meta.dirname, '../../../shared/data');
+
+/** Absolute path of test data beside the checkout, e.g. `images/cat_dog/train`; null if absent, which is printed. */
 export function sharedData(path: string): string | null {
-  const found = resolve(import.meta.dirname, '../../../shared/data', path);
-  return skipUnless(existsSync(found), `test data ${found}`) ? null : found;
+  if (skipUnless(machineHas(existsSync(DATA)), 'the test data: real models and photos beside the checkout'))
+    return null;
+  const found = resolve(DATA, path);
+  return skipUnless(existsSync(found), `the test data ${path}`) ? null : found;
 }

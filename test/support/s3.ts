@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { S3Config } from '#graft/config';
 import { freePort } from './free-port.js';
-import { skipUnless } from './require.js';
+import { machineHas, skipUnless } from './require.js';
 
 /** A real S3 server of the tests' own, in a temporary folder. */
 export interface S3Server {
@@ -20,35 +20,37 @@ export interface S3Server {
 
 export interface S3ServerKind {
   name: string;
-  /** What to do to have it. */
-  how: string;
-  available: boolean;
+  /** Whether this machine lacks it, so that what needs it is skipped. */
+  absent: boolean;
   start(): Promise<S3Server>;
 }
 
 const KEY = { accessKey: 'GRAFTTESTKEY', secretKey: 'graft-test-secret' };
 
-/** The program on the PATH or among those that tools/install-minio.sh built. */
+/** The program on the PATH or among those that tools/install-minio.sh built; undefined if this machine lacks it. */
 function program(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), '.cache/graft-test/bin')];
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+  return folders.map((folder) => join(folder, name)).find((path) => machineHas(existsSync(path)));
 }
 
-const KINDS: S3ServerKind[] = [
+/** Both kinds of server. Ceph's is required where nothing may be skipped. MinIO has to be built, so it may be absent. */
+export const S3_SERVERS: S3ServerKind[] = [
   {
     name: 'Ceph RADOS gateway',
-    how: 'apt-get install radosgw ceph-mon ceph-osd',
-    available: ['radosgw', 'ceph-mon', 'ceph-osd'].every(program),
+    absent: skipUnless(
+      ['radosgw', 'ceph-mon', 'ceph-osd'].every(program),
+      'the S3 server Ceph RADOS gateway (apt-get install radosgw ceph-mon ceph-osd)',
+    ),
     start: startCeph,
   },
-  { name: 'MinIO', how: 'tools/install-minio.sh, where Go is', available: !!program('minio'), start: startMinio },
+  { name: 'MinIO', absent: lacksMinio(), start: startMinio },
 ];
 
-/** The servers that are here. Ceph's is required where nothing may be skipped; MinIO has to be built, so it is said and let be. */
-export const S3_SERVERS = KINDS.filter(({ name, how, available }) => {
-  if (!available && name === 'MinIO') console.warn(`SKIPPED, this machine lacks ${name} (${how})`);
-  return name === 'MinIO' ? available : !skipUnless(available, `${name} (${how})`);
-});
+function lacksMinio(): boolean {
+  if (program('minio')) return false;
+  console.warn('SKIPPED, this machine lacks the S3 server MinIO (tools/install-minio.sh builds it if Go is installed)');
+  return true;
+}
 
 async function startMinio(): Promise<S3Server> {
   const folder = await mkdtemp(join(tmpdir(), 'graft-minio-'));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { machineHas } from './require.js';
 
 /** A file system of its own, small enough to be filled. */
 export interface SmallDisk {
@@ -14,6 +15,7 @@ export interface SmallDisk {
  * @returns null, said aloud, where they may not: containers seldom let even root.
  */
 export function smallDisk(megabytes: number): SmallDisk | null {
+  if (!machineHas(true)) return null;
   const folder = mkdtempSync(join(tmpdir(), 'graft-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'pipe' });
