@@ -86,15 +86,18 @@ async function openPglite(dataDir: string): Promise<OpenedDatabase> {
   }
 }
 
-function embedded(pglite: PGlite, unlock?: () => Promise<void>) {
+function embedded(pglite: PGlite, unlock?: () => void) {
   const database = new Database({ adapter: new PrismaPGlite(pglite), transactionOptions });
   return {
     database,
     pglite,
     async close() {
-      await database.$disconnect();
-      if (!pglite.closed) await pglite.close();
-      await unlock?.();
+      try {
+        await database.$disconnect();
+        if (!pglite.closed) await pglite.close();
+      } finally {
+        unlock?.();
+      }
     },
   };
 }

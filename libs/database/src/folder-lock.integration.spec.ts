@@ -1,55 +1,100 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { entryOf } from '#graft/child';
 import { lockFolder } from './folder-lock.js';
 import { openDatabase } from './index.js';
+import type { Answer, Order } from './testing/locker.child.js';
 
 let folder: string;
 let lock: string;
+let started: ChildProcess[];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'graft-lock-'));
   lock = join(folder, 'database.lock');
+  started = [];
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
 
-const sleeper = () => spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+async function locker(): Promise<ChildProcess> {
+  const { path, execArgv } = entryOf(new URL('./testing/locker.child.js', import.meta.url));
+  const child = fork(path, [folder], { execArgv });
+  started.push(child);
+  await once(child, 'message');
+  return child;
+}
 
-it("is one process's, and free again afterwards", async () => {
+async function order(child: ChildProcess, what: Order): Promise<Answer> {
+  const answer = once(child, 'message');
+  child.send(what);
+  return ((await answer) as [Answer])[0];
+}
+
+/** All of them try at the same moment. @returns those that have the lock */
+async function race(children: ChildProcess[]): Promise<ChildProcess[]> {
+  const at = Date.now() + 2;
+  const answers = await Promise.all(children.map((child) => order(child, { what: 'take', at })));
+  return children.filter((_, index) => answers[index] === 'taken');
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+const words = (pid: number) => JSON.stringify({ pid, host: 'graft-1', since: '2026-01-01' });
+
+it("is one process's, named to the others, and free again afterwards", async () => {
   const unlock = await lockFolder(folder);
-  await expect(lockFolder(folder)).rejects.toThrow(new RegExp(`open in process ${process.pid} since \\d{4}-`));
-  await unlock();
-  expect(await readdir(folder)).toEqual([]);
-  await (
-    await lockFolder(folder)
-  )();
+  await expect(lockFolder(folder)).rejects.toThrow(new RegExp(`open in process ${process.pid} on \\S+ since \\d{4}-`));
+  unlock();
+  expect(await readFile(lock, 'utf8')).toBe('');
+  (await lockFolder(folder))();
 });
 
-it('is respected while its process lives, taken over once it is dead', async () => {
-  const other = sleeper();
-  await writeFile(lock, JSON.stringify({ pid: other.pid, ticks: null, since: '2026-01-01' }));
-  await expect(lockFolder(folder)).rejects.toMatchObject({ type: 'unavailable', extras: { received: other.pid } });
-  other.kill('SIGKILL');
-  await once(other, 'exit');
+it('has one holder in each of 1,000 races of three processes for what a dead one left', async () => {
+  const children = await Promise.all([locker(), locker(), locker()]);
+  for (let round = 0; round < 1000; round++) {
+    await writeFile(lock, words(999_999));
+    const holders = await race(children);
+    expect(holders, `round ${round}`).toHaveLength(1);
+    await order(holders[0]!, { what: 'release' });
+  }
+});
+
+it('is taken over from a process that was killed, by one of two', async () => {
+  const holder = await locker();
+  const others = await Promise.all([locker(), locker()]);
+  expect(await race([holder])).toEqual([holder]);
+  expect(await race(others)).toEqual([]);
+  await killed(holder);
+  expect(await race(others)).toHaveLength(1);
+});
+
+it('is not passed on to child processes that outlive their parent', async () => {
+  const parent = await locker();
+  await race([parent]);
+  const orphan = (await order(parent, { what: 'fork' })) as number;
+  await killed(parent);
+  process.kill(orphan, 0); // it lives
+  (await lockFolder(folder))();
+  process.kill(orphan, 'SIGKILL');
+});
+
+it('does not believe words in the file, such as those of a container that had the same process number', async () => {
+  await writeFile(lock, words(process.pid));
   const unlock = await lockFolder(folder);
-  expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: process.pid });
-  await unlock();
-});
-
-it('is not mistaken for that of a later process with the same number', async () => {
-  await writeFile(lock, JSON.stringify({ pid: process.pid, ticks: '1', since: '2026-01-01' }));
-  await (
-    await lockFolder(folder)
-  )();
-});
-
-it('is taken over when it was never written to the end', async () => {
+  expect(JSON.parse(await readFile(lock, 'utf8'))).not.toMatchObject({ host: 'graft-1' });
+  unlock();
   await writeFile(lock, '{"pid":');
-  await (
-    await lockFolder(folder)
-  )();
+  (await lockFolder(folder))();
 });
 
 it('guards the embedded database, which keeps what it was given', async () => {

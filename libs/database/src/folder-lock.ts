@@ -1,73 +1,84 @@
-import { readFileSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Unavailable } from '#graft/problems';
 
-/** Who has the folder, as written into its lock file. */
+/** Who has the folder. Written into the lock file to be named in messages; the lock itself is the operating system's. */
 interface Holder {
   pid: number;
-  /** When the process started, in the kernel's own ticks: tells a process from a later one of the same number. */
-  ticks: string | null;
+  /** Numbers of processes differ between containers. */
+  host: string;
   since: string;
 }
 
-/** Field 22 of /proc/<pid>/stat, after the command's name in brackets; null where there is no such process or no /proc. */
-function startTicks(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function isAlive({ pid, ticks }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return ticks === null || startTicks(pid) === ticks;
-}
-
-const readLock = (path: string) => readFile(path, 'utf8').catch(() => null);
-
-function parseHolder(text: string): Holder | null {
-  try {
-    return JSON.parse(text) as Holder;
-  } catch {
-    return null; // the machine stopped while it was being written
-  }
-}
+/** A file system, often one of a network, that has no locks. */
+const NO_LOCKS = ['ENOLCK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /**
- * Takes `<folder>/database.lock` for this process; a lock whose process is dead is taken over.
- * Processes are told apart by number and start, which are those of one machine: don't share the folder between machines.
+ * Locks `<folder>/database.lock` for this process. The operating system gives the lock to one open file at a time, and
+ * frees it when the process ends, however it ends. Child processes don't inherit it: Node opens files with O_CLOEXEC.
+ * The file is never deleted: a process that has just opened it would lock a file that the next process does not find.
  * @returns a function that gives the lock back
- * @throws Unavailable naming the process that holds it
+ * @throws Unavailable naming the process that holds it, or saying why this machine or file system cannot lock
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, 'database.lock');
-  const mine: Holder = { pid: process.pid, ticks: startTicks(process.pid), since: new Date().toISOString() };
-  const text = JSON.stringify(mine);
-  for (;;) {
-    try {
-      await writeFile(path, text, { flag: 'wx' });
-      return async () => {
-        if ((await readLock(path)) === text) await rm(path);
-      };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const found = await readLock(path);
-    if (found === null) continue; // given back just now
-    const holder = parseHolder(found);
-    if (holder && isAlive(holder))
-      throw new Unavailable(
-        `The embedded database in ${folder} is open in process ${holder.pid} since ${holder.since}. It can be open in one ` +
-          `process only: stop that one, use another folder (GRAFT_DATA), or use Postgres (DATABASE_URL).`,
-        { where: path, received: holder.pid },
-      );
-    if ((await readLock(path)) === found) await rm(path, { force: true });
+  const tryLock = await loadTryLock();
+  const fd = openSync(path, 'a+', 0o600);
+  try {
+    if (!tryLock(fd)) throw heldByAnother(folder, path);
+    ftruncateSync(fd);
+    writeSync(
+      fd,
+      JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() } satisfies Holder),
+    );
+  } catch (error) {
+    closeSync(fd);
+    throw NO_LOCKS.includes((error as NodeJS.ErrnoException).code ?? '') ? cannotLock(folder, error as Error) : error;
+  }
+  return () => {
+    ftruncateSync(fd);
+    closeSync(fd); // frees the lock
+  };
+}
+
+/** @throws Unavailable where the library has no build for this machine */
+async function loadTryLock(): Promise<(fd: number) => boolean> {
+  try {
+    return (await import('fs-native-extensions')).tryLock;
+  } catch (error) {
+    throw new Unavailable(
+      `The embedded database needs file locks, and the library for them (fs-native-extensions) does not load on ` +
+        `${process.platform} ${process.arch}: ${(error as Error).message}. Use Postgres (DATABASE_URL).`,
+      {},
+      { cause: error },
+    );
+  }
+}
+
+function heldByAnother(folder: string, path: string): Unavailable {
+  const holder = readHolder(path);
+  const process = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : 'another process';
+  return new Unavailable(
+    `The embedded database in ${folder} is open in ${process}. It can be open in one process only: stop that one, ` +
+      `use another folder (GRAFT_DATA), or use Postgres (DATABASE_URL).`,
+    { where: path, received: holder?.pid },
+  );
+}
+
+const cannotLock = (folder: string, error: Error) =>
+  new Unavailable(
+    `The file system of ${folder} has no locks (${error.message}), so two processes could open the embedded database at ` +
+      `once. Use a folder on a local disk (GRAFT_DATA), or Postgres (DATABASE_URL).`,
+    { where: folder },
+    { cause: error },
+  );
+
+/** Null where the holder has not written its words yet, or they cannot be read. */
+function readHolder(path: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+  } catch {
+    return null;
   }
 }
