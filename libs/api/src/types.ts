@@ -260,7 +260,8 @@ export interface paths {
         delete: operations["Datasets.delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Makes a data set public or private, with all its versions. */
+        patch: operations["Datasets.change"];
         trace?: never;
     };
     "/api/v1/datasets/{owner}/{name}/versions/{version}": {
@@ -1238,7 +1239,7 @@ export interface components {
             /** @description Take the sample set, pictures of emoji, instead of an upload. */
             sample?: boolean;
             /**
-             * @description Who may see it; private where nothing is said.
+             * @description Who may see a new data set, private by default. A further version is as visible as its data set.
              * @enum {string}
              */
             visibility?: "public" | "private";
@@ -1274,6 +1275,10 @@ export interface components {
         DatasetPage: {
             items: components["schemas"]["DatasetResponse"][];
             nextCursor: string | null;
+        };
+        ChangeDatasetRequest: {
+            /** @enum {string} */
+            visibility: "public" | "private";
         };
         LabelsResponse: {
             items: components["schemas"]["LabelResponse"][];
@@ -2582,6 +2587,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "Datasets.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDatasetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetResponse"];
+                };
             };
         };
     };

@@ -1,6 +1,7 @@
 import type { Config } from '#graft/config';
 import type { Digest } from '#graft/storage';
 import type { ImageFormat } from '#graft/images';
+import type { Visibility } from '#graft/database';
 
 /** Where a version's images come from. */
 export type ArrivalSource = { kind: 'upload'; upload: string } | { kind: 'sample' };
@@ -12,6 +13,10 @@ export interface ArrivalInput {
   dataset: string;
   number: number;
   source: ArrivalSource;
+  /** Set for a data set's first version: the data set gets it once the version is ready. */
+  visibility?: Visibility;
+  /** The data set gets it once the version is ready; without one it keeps its own. */
+  license?: string;
 }
 
 /** What the child process is given. */

@@ -40,17 +40,21 @@ export class Arrivals implements JobHandler, OnModuleInit {
     this.jobs.register(this);
   }
 
-  /** @throws InvalidInput, NotFound, Forbidden; Conflict while another version of the data set arrives */
+  /**
+   * @throws InvalidInput, NotFound, Forbidden; Conflict while another version of the data set arrives, or where the data
+   * set has another visibility
+   */
   async begin(arriving: Arriving, caller: Caller): Promise<Job> {
     const { owner, name } = parseName(arriving.name, caller);
     await this.accounts.assertMayPublish(caller, owner);
     const source = sourceOf(arriving);
     if (source.kind === 'upload') await this.uploads.open(source.upload, caller);
     return this.database.$transaction(async (tx) => {
-      const dataset = await this.dataset(tx, owner, name, arriving);
+      const dataset = await this.dataset(tx, owner, name);
       const number = await nextNumber(tx, dataset);
+      const facts = await factsOf(tx, dataset, arriving);
       const version = await tx.datasetVersion.create({ data: { datasetId: dataset.id, number } });
-      const input: ArrivalInput = { versionId: version.id, dataset: `${owner}/${name}`, number, source };
+      const input: ArrivalInput = { versionId: version.id, dataset: `${owner}/${name}`, number, source, ...facts };
       const job = await this.jobs.create({ kind: 'arrival', accountId: caller.accountId, input }, tx);
       await tx.datasetVersion.update({ where: { id: version.id }, data: { jobId: job.id } });
       return job;
@@ -66,10 +70,10 @@ export class Arrivals implements JobHandler, OnModuleInit {
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
   async work(job: Job, context: JobContext): Promise<void> {
-    const { versionId, dataset, source } = inputOf(job);
+    const { versionId, source } = inputOf(job);
     const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
     try {
-      if (!ready) await this.takeIn(versionId, dataset.split('/')[0]!, await this.order(job), context);
+      if (!ready) await this.takeIn(inputOf(job), await this.order(job), context);
     } catch (error) {
       if (error instanceof Problem && error.type !== 'unavailable' && !context.signal.aborted) {
         await context.commit((tx) => discard(tx, versionId));
@@ -86,7 +90,8 @@ export class Arrivals implements JobHandler, OnModuleInit {
     await this.removeUpload(source);
   }
 
-  private async takeIn(versionId: string, owner: string, order: ArrivalOrder, context: JobContext): Promise<void> {
+  private async takeIn(input: ArrivalInput, order: ArrivalOrder, context: JobContext): Promise<void> {
+    const { versionId, visibility, license } = input;
     const batches: ArrivedBatch[] = [];
     const { digest, labels } = await context.runInChild<ArrivalResult>(
       new URL('./arrival.child.js', import.meta.url),
@@ -101,7 +106,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     const items = batches.flatMap((batch) => batch.items);
     const problems = batches.flatMap((batch) => batch.problems);
     await context.commit(async (tx) => {
-      const accountId = await this.quotas.lock(tx, owner);
+      const accountId = await this.quotas.lock(tx, input.dataset.split('/')[0]!);
       for (let i = 0; i < items.length; i += ROWS)
         await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
       for (let i = 0; i < problems.length; i += ROWS)
@@ -110,7 +115,8 @@ export class Arrivals implements JobHandler, OnModuleInit {
         });
       await this.quotas.assertRoom(tx, accountId);
       const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
-      const data = { digest, labels, itemCount: items.length, bytes, ready: true };
+      const dataset = { update: { visibility, license } };
+      const data = { digest, labels, itemCount: items.length, bytes, ready: true, dataset };
       await tx.datasetVersion.update({ where: { id: versionId }, data });
     });
   }
@@ -124,14 +130,13 @@ export class Arrivals implements JobHandler, OnModuleInit {
     return { source: { kind: 'zip', path }, config };
   }
 
-  /** Finds the data set or makes it; from then on others wait who send a version to it. */
-  private async dataset(tx: Transaction, owner: string, name: string, arriving: Arriving): Promise<Dataset> {
+  /** Finds the data set or makes a private one, and locks its row: a second request for a version waits. */
+  private async dataset(tx: Transaction, owner: string, name: string): Promise<Dataset> {
     const { accountId } = await tx.namespace.findUniqueOrThrow({ where: { name: owner } });
-    const { visibility, license = arriving.sample ? SAMPLE_LICENSE : undefined } = arriving;
     return tx.dataset.upsert({
       where: { namespace_name: { namespace: owner, name } },
-      create: { namespace: owner, name, accountId, visibility, license },
-      update: { namespace: owner, visibility, license },
+      create: { namespace: owner, name, accountId, visibility: 'private' },
+      update: { namespace: owner },
     });
   }
 
@@ -149,6 +154,25 @@ function sourceOf({ upload, sample }: Arriving): ArrivalSource {
       accepted: [{ upload: 'id of a finished upload' }, { sample: true }],
     });
   return upload === undefined ? { kind: 'sample' } : { kind: 'upload', upload };
+}
+
+/**
+ * What the data set becomes once the version is ready. Until then nothing that others can see changes.
+ * @throws Conflict where a data set that has versions is to get another visibility
+ */
+async function factsOf(
+  tx: Transaction,
+  dataset: Dataset,
+  { sample, visibility, license = sample ? SAMPLE_LICENSE : undefined }: Arriving,
+): Promise<Pick<ArrivalInput, 'visibility' | 'license'>> {
+  const versions = await tx.datasetVersion.count({ where: { datasetId: dataset.id, ready: true } });
+  if (versions === 0) return { visibility: visibility ?? 'private', license };
+  if (visibility === undefined || visibility === dataset.visibility) return { license };
+  const name = `${dataset.namespace}/${dataset.name}`;
+  throw new Conflict(
+    `${name} is ${dataset.visibility}, and so are its versions. Send the version without a visibility, or change the data set's first: graft visibility ${name} ${visibility}.`,
+    { where: 'visibility', received: visibility, accepted: dataset.visibility },
+  );
 }
 
 /** @throws Conflict while another version arrives. What an arrival that failed left behind is removed. */

@@ -1,10 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, PageById, pageOf, Public } from '#graft/accounts';
 import { ArrivalResponse } from './arrivals.dto.js';
 import { Arrivals } from './arrivals.js';
-import { CreateDatasetRequest, DatasetPage, DatasetResponse } from './datasets.dto.js';
+import { ChangeDatasetRequest, CreateDatasetRequest, DatasetPage, DatasetResponse } from './datasets.dto.js';
 import { Datasets } from './datasets.js';
 
 @ApiTags('data sets')
@@ -54,6 +66,19 @@ export class DatasetsController {
     @CurrentCaller() caller: Caller | null,
   ): Promise<DatasetResponse> {
     return DatasetResponse.of(await this.datasets.find(owner, name, caller));
+  }
+
+  @Patch(':owner/:name')
+  @Needs('train')
+  @ApiOperation({ summary: 'Makes a data set public or private, with all its versions.' })
+  @ApiOkResponse({ type: DatasetResponse })
+  async change(
+    @Param('owner') owner: string,
+    @Param('name') name: string,
+    @Body() { visibility }: ChangeDatasetRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DatasetResponse> {
+    return DatasetResponse.of(await this.datasets.setVisibility(owner, name, visibility, caller));
   }
 
   @Delete(':owner/:name')

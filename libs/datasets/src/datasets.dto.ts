@@ -22,7 +22,10 @@ export class CreateDatasetRequest {
   @IsBoolean()
   sample?: boolean;
 
-  @ApiPropertyOptional({ enum: VISIBILITIES, description: 'Who may see it; private where nothing is said.' })
+  @ApiPropertyOptional({
+    enum: VISIBILITIES,
+    description: 'Who may see a new data set, private by default. A further version is as visible as its data set.',
+  })
   @IsOptional()
   @IsIn(VISIBILITIES)
   visibility?: Visibility;
@@ -32,6 +35,12 @@ export class CreateDatasetRequest {
   @IsString()
   @Length(1, 200)
   license?: string;
+}
+
+export class ChangeDatasetRequest {
+  @ApiProperty({ enum: VISIBILITIES })
+  @IsIn(VISIBILITIES)
+  visibility: Visibility;
 }
 
 export class ItemsQuery extends PageByNumber {

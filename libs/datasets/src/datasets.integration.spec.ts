@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '#graft/database';
 import { BlobRoots, BlobStore, type Digest } from '#graft/storage';
+import { Uploads } from '#graft/uploads';
 import { sharedData } from '../../../test/support/require.js';
 import { Datasets } from './index.js';
 import type { SampleResponse } from './sample.controller.js';
@@ -244,6 +245,70 @@ describe('a data set', () => {
     expect((await remove()).status).toBe(404);
     expect(await needed()).not.toContain(digest);
     expect(await server.app.get(BlobStore).stat(digest as Digest)).not.toBeNull();
+  });
+});
+
+describe('visibility', () => {
+  const shown = async (name: string) => {
+    const { visibility, license } = await server.get<{ visibility: string; license: string }>(
+      `/datasets/ada/${name}`,
+      ada,
+    );
+    return { visibility, license };
+  };
+  const kept = { visibility: 'private', license: 'mine' };
+  beforeAll(async () => {
+    await server.arrive('guarded', await pictures(['a', 'b']), ada, { license: 'mine' });
+  });
+
+  it('of a data set that has versions is not changed by a request for another version', async () => {
+    const upload = await server.upload(await pictures(['a', 'b'], 4), ada);
+    const refused = await server.post('/datasets', { name: 'guarded', upload, visibility: 'public' }, ada);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      409,
+      { received: 'public', accepted: 'private', detail: expect.stringMatching(/is private/) as string },
+    ]);
+    await server.app.get(Uploads).remove(upload);
+    expect(await shown('guarded')).toEqual(kept);
+  });
+
+  it('and licence are not changed by an arrival that fails or is cancelled', async () => {
+    const more = { visibility: 'private', license: 'theirs' };
+    const failed = await server.arrive('guarded', { ...(await pictures(['a'])), 'b/1.jpg': 'text' }, ada, more);
+    expect(failed).toMatchObject({ status: 'failed' });
+    expect(await shown('guarded')).toEqual(kept);
+
+    const arrival = await server.begin({ name: 'guarded', sample: true, ...more }, ada);
+    await server.post(`${arrival}/cancel`, {}, ada);
+    expect(await server.ended(arrival, ada)).toMatchObject({ status: 'cancelled' });
+    expect(await shown('guarded')).toEqual(kept);
+
+    await server.arrive('guarded', await pictures(['a', 'b'], 5), ada, more);
+    expect(await shown('guarded')).toEqual(more);
+  });
+
+  it('of a new data set begins with its first version', async () => {
+    const row = () => server.app.get(Database).dataset.findFirst({ where: { name: 'fresh' } });
+    const arrival = await server.begin({ name: 'fresh', sample: true, visibility: 'public' }, ada);
+    expect(await row()).toMatchObject({ visibility: 'private', license: null });
+    expect(await (await server.fetch('/datasets/ada/fresh', bob)).text()).not.toContain('arriving');
+    await server.post(`${arrival}/cancel`, {}, ada);
+    await server.ended(arrival, ada);
+    await server.arrive('fresh', await pictures(['a', 'b']), ada, { visibility: 'public' });
+    expect(await row()).toMatchObject({ visibility: 'public' });
+  });
+
+  it('is changed by its own call, of its owner', async () => {
+    const change = async (who: Member, visibility: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'PATCH', headers, body: JSON.stringify({ visibility }) };
+      return (await server.fetch('/datasets/ada/fresh', who, init)).status;
+    };
+    expect(await change(bob, 'private')).toBe(403);
+    expect(await change(ada, 'secret')).toBe(400);
+    expect(await change(ada, 'private')).toBe(200);
+    expect(await change(bob, 'public')).toBe(404);
+    expect((await server.fetch('/datasets/ada/fresh', bob)).status).toBe(404);
   });
 });
 

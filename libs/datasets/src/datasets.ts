@@ -7,6 +7,7 @@ import {
   type DatasetProblem,
   type DatasetVersion,
   Prisma,
+  type Visibility,
 } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
 import { BlobRoots, type Digest } from '#graft/storage';
@@ -121,6 +122,18 @@ export class Datasets implements OnModuleInit {
       WHERE "versionId" = ${id}::uuid GROUP BY 1`;
     const counts = new Map(rows.map(({ label, count }) => [label, count]));
     return labels.map((label) => ({ label, count: counts.get(label) ?? 0 }));
+  }
+
+  /** With all its versions. @throws NotFound, Forbidden */
+  async setVisibility(
+    owner: string,
+    name: string,
+    visibility: Visibility,
+    caller: Caller,
+  ): Promise<DatasetWithVersions> {
+    const { id } = await this.find(owner, name, caller);
+    await this.accounts.assertMayPublish(caller, owner);
+    return this.database.dataset.update({ where: { id }, data: { visibility }, include: READY });
   }
 
   /**

@@ -1,17 +1,21 @@
 import { Argument, Command } from 'commander';
 import { body } from '#graft/api';
+import { firstFound } from '../first-found.js';
 import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const visibilityCommand = new Command('visibility')
-  .description('let everybody see a model with all its versions, or you alone')
+  .description('let everybody see a model or data set with all its versions, or you alone')
   .argument('<ref>', 'owner/name')
   .addArgument(new Argument('<who>').choices(['public', 'private']))
   .action(
     withServer(async ({ api, out }, given: string, visibility: 'public' | 'private') => {
       const { owner, name } = parseRef(given);
-      const path = { owner, name };
-      const model = await body(api.PATCH('/api/v1/models/{owner}/{name}', { params: { path }, body: { visibility } }));
-      out.result(model, () => `${model.ref} is ${model.visibility} now.`);
+      const options = { params: { path: { owner, name } }, body: { visibility } };
+      const changed = await firstFound(
+        () => body(api.PATCH('/api/v1/models/{owner}/{name}', options)),
+        () => body(api.PATCH('/api/v1/datasets/{owner}/{name}', options)),
+      );
+      out.result(changed, () => `${owner}/${name} is ${changed.visibility} now.`);
     }),
   );
