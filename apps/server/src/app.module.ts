@@ -10,6 +10,7 @@ import { JobsModule } from '#graft/jobs';
 import { StorageModule } from '#graft/storage';
 import { TrainingModule } from '#graft/training';
 import { UploadsModule } from '#graft/uploads';
+import { UpkeepModule } from '#graft/upkeep';
 import { ZooModule } from '#graft/zoo';
 import { Engines } from './engines.js';
 import { HealthController } from './health.controller.js';
@@ -36,6 +37,7 @@ export class AppModule {
         DatasetsModule,
         ZooModule,
         TrainingModule,
+        UpkeepModule,
       ],
       controllers: [HealthController, MetricsController],
       providers: [

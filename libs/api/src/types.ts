@@ -1083,6 +1083,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fsck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The check under way, or what the last one found */
+        get: operations["Fsck.latest"];
+        put?: never;
+        /** Begins to check that everything stored is whole; GET says how far it is */
+        post: operations["Fsck.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2122,6 +2140,75 @@ export interface components {
             split: components["schemas"]["SplitResponse"];
             /** @description The data set of the images, where you may see it. */
             dataset: string | null;
+        };
+        FsckProgressResponse: {
+            /** @description Blobs that were read. */
+            blobs: number;
+            /** @description Bytes that were read. */
+            bytes: number;
+            totalBlobs: number;
+            totalBytes: number;
+        };
+        FsckCheckedResponse: {
+            blobs: number;
+            /** @description Bytes that were read and compared with their digests; 0 in a quick check. */
+            bytes: number;
+            versions: number;
+            /** @description Versions of data sets. */
+            datasets: number;
+            runs: number;
+        };
+        FindingResponse: {
+            /** @enum {string} */
+            kind: "damaged" | "missing" | "half-made" | "wrong-alias" | "lost-version" | "published-twice" | "other-artifact" | "published-again" | "stuck-job" | "unneeded";
+            /** @enum {string} */
+            severity: "error" | "warning" | "info";
+            /** @description Of the blob, if it is about one. */
+            digest?: string;
+            /** @example ada/pets@3 */
+            where: string;
+            /** @description What is wrong, and what to do. */
+            detail: string;
+            /** @description What cannot be used, or not wholly, because of it. */
+            touches: string[];
+        };
+        MendedResponse: {
+            digest: string;
+            /** @description Where its bytes were found. */
+            from: string;
+        };
+        FsckReportResponse: {
+            /** @description Whether no finding is an error. */
+            ok: boolean;
+            checked: components["schemas"]["FsckCheckedResponse"];
+            /** @description The worst first, at most 1,000. */
+            findings: components["schemas"]["FindingResponse"][];
+            /** @description Findings that the list has no room for. */
+            omitted: number;
+            /** @description Blobs that were damaged or missing and are whole again. */
+            mended: components["schemas"]["MendedResponse"][];
+        };
+        FsckResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+            quick: boolean;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            progress: components["schemas"]["FsckProgressResponse"];
+            /** @description What was found, once it is done. */
+            report: components["schemas"]["FsckReportResponse"] | null;
+            /** @description Why it failed, as problem details. */
+            problem: Record<string, never> | null;
+        };
+        FsckRequest: {
+            /** @description Check presence and sizes of blobs, and the database; read no bytes. */
+            quick?: boolean;
+            /** @description Blobs that nothing needs are told of once they are so old; 24 if left out. */
+            graceHours?: number;
         };
     };
     responses: never;
@@ -3995,6 +4082,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionEvaluationResponse"];
+                };
+            };
+        };
+    };
+    "Fsck.latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FsckResponse"];
+                };
+            };
+        };
+    };
+    "Fsck.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FsckRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FsckResponse"];
                 };
             };
         };

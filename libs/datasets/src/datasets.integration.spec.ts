@@ -235,7 +235,7 @@ describe('a data set', () => {
 
     const needed = async () => {
       const digests = new Set<string>();
-      for await (const digest of server.app.get(BlobRoots).digests()) digests.add(digest);
+      for await (const { digest } of server.app.get(BlobRoots).needs()) digests.add(digest);
       return digests;
     };
     const { digest } = (await database.datasetItem.findFirst({ where: { versionId: id, name: 'x/4.png' } }))!;

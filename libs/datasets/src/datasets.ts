@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
-import { BlobRoots, type Digest } from '#graft/storage';
+import { BlobRoots, type BlobUser, type Digest, type Need } from '#graft/storage';
 import { parseReference, visibleTo } from './references.js';
 
 export type VersionWithDataset = DatasetVersion & { dataset: Dataset };
@@ -39,7 +39,7 @@ export class Datasets implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('datasets', () => this.blobsInUse());
+    this.roots.register('datasets', { needs: () => this.blobsInUse(), users: (digests) => this.usersOf(digests) });
   }
 
   /** @param ref `owner/name` or `name`, with `@3` or `@latest`. @throws InvalidInput, NotFound */
@@ -155,17 +155,25 @@ export class Datasets implements OnModuleInit {
   }
 
   /** Blobs that some version needs, in the order of their digests, each once. */
-  async *blobsInUse(): AsyncGenerator<Digest> {
+  async *blobsInUse(): AsyncGenerator<Need> {
     for (let last = ''; ;) {
       const page = await this.database.datasetItem.groupBy({
         by: ['digest'],
         where: { digest: { gt: last } },
         orderBy: { digest: 'asc' },
         take: 1_000,
+        _max: { bytes: true },
       });
-      for (const { digest } of page) yield digest as Digest;
+      for (const { digest, _max } of page) yield { digest: digest as Digest, size: _max.bytes! };
       if (page.length === 0) return;
       last = page.at(-1)!.digest;
     }
+  }
+
+  private usersOf(digests: readonly Digest[]): Promise<BlobUser[]> {
+    return this.database.$queryRaw<BlobUser[]>`
+      SELECT DISTINCT i."digest", 'dataset:' || d."namespace" || '/' || d."name" || '@' || v."number" AS ref
+      FROM "DatasetItem" i JOIN "DatasetVersion" v ON v."id" = i."versionId" JOIN "Dataset" d ON d."id" = v."datasetId"
+      WHERE i."digest" = ANY (${digests})`;
   }
 }

@@ -235,7 +235,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const { topology } = run.artifact as unknown as { topology: { digest: Digest } };
     const needed = async () => {
       const digests = new Set<string>();
-      for await (const digest of server.app.get(BlobRoots).digests()) digests.add(digest);
+      for await (const { digest } of server.app.get(BlobRoots).needs()) digests.add(digest);
       return digests.has(topology.digest);
     };
     await server.database.run.deleteMany({ where: { id: { not: run.id } } });

@@ -6,12 +6,13 @@ import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { type Database, openThrowAway } from '#graft/database';
 import { type Layer, type Network, weightOf } from '#graft/network';
-import { LocalBlobStore } from '#graft/storage';
+import { BlobRoots, LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
 import { LineageTree } from '../lineage.js';
 import { type Publication, type Published, Publishing } from '../publishing.js';
 import { References } from '../references.js';
 import { Retraction } from '../retraction.js';
+import { ZooRoots } from '../zoo-roots.js';
 
 /** The zoo's services on a throw-away database and folder, with an admin, ada and bob. */
 export async function openTestZoo() {
@@ -20,6 +21,8 @@ export async function openTestZoo() {
   const { database } = opened;
   const config = Object.assign(new Config(), { dataDir: folder });
   const blobs = new LocalBlobStore(join(folder, 'blobs'));
+  const roots = new BlobRoots();
+  new ZooRoots(database, roots).onModuleInit();
   const accounts = new Accounts(database, new Tokens(database), config);
   const references = new References(database);
   const publishing = new Publishing(database, blobs, accounts, new Quotas(config), references);
@@ -33,6 +36,7 @@ export async function openTestZoo() {
     database,
     config,
     blobs,
+    roots,
     accounts,
     references,
     publishing,
