@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isPublicAddress } from './import-addresses.js';
 import { Fetcher } from './import-fetch.js';
 
 const MODEL = 'the bytes of a model';
@@ -74,17 +73,4 @@ it('says what is not there, what is away and what is too large', async () => {
     detail: expect.stringMatching(/nowhere\.invalid cannot be reached/) as string,
   });
   await expect(fetchModel(local('/model'), { maxBytes: 5 })).rejects.toMatchObject({ type: 'too-large' });
-});
-
-it.each([
-  ['8.8.8.8', true],
-  ['2606:4700:4700::1111', true],
-  ['192.168.1.1', false],
-  ['100.64.0.1', false],
-  ['0.0.0.0', false],
-  ['fe80::1', false],
-  ['fd00::1', false],
-  ['64:ff9b::a00:1', false],
-])('%s is public: %s', (address, expected) => {
-  expect(isPublicAddress(address)).toBe(expected);
 });
