@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Accounts, type Caller, Quotas } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
-import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
-import { Conflict, InvalidInput, NotFound, Problem } from '#graft/problems';
+import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
+import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { Uploads } from '#graft/uploads';
 import type { ArrivalInput, ArrivalOrder, ArrivalResult, ArrivalSource, ArrivedBatch } from './arrival-input.js';
 import { parseName } from './references.js';
@@ -70,24 +70,18 @@ export class Arrivals implements JobHandler, OnModuleInit {
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
   async work(job: Job, context: JobContext): Promise<void> {
-    const { versionId, source } = inputOf(job);
-    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
-    try {
-      if (!ready) await this.takeIn(inputOf(job), await this.order(job), context);
-    } catch (error) {
-      if (error instanceof Problem && error.type !== 'unavailable' && !context.signal.aborted) {
-        await context.commit((tx) => discard(tx, versionId));
-        await this.removeUpload(source);
-      }
-      throw error;
-    }
-    await this.removeUpload(source);
+    const input = inputOf(job);
+    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: input.versionId } });
+    if (!ready) await this.takeIn(input, await this.order(job), context);
   }
 
-  async cancelled(job: Job): Promise<void> {
-    const { versionId, source } = inputOf(job);
-    await this.database.$transaction((tx) => discard(tx, versionId));
-    await this.removeUpload(source);
+  async ending(job: Job, end: JobEnd, tx: Transaction): Promise<void> {
+    if (isFinal(end)) await discard(tx, inputOf(job).versionId);
+  }
+
+  async ended(job: Job, end: JobEnd): Promise<void> {
+    const { source } = inputOf(job);
+    if (source.kind === 'upload' && isFinal(end)) await this.uploads.remove(source.upload);
   }
 
   private async takeIn(input: ArrivalInput, order: ArrivalOrder, context: JobContext): Promise<void> {
@@ -139,13 +133,12 @@ export class Arrivals implements JobHandler, OnModuleInit {
       update: { namespace: owner },
     });
   }
-
-  private async removeUpload(source: ArrivalSource): Promise<void> {
-    if (source.kind === 'upload') await this.uploads.remove(source.upload);
-  }
 }
 
 const inputOf = (job: Job) => job.input as unknown as ArrivalInput;
+
+/** Whether trying again would end the same way: only a store or disk that was away makes a difference. */
+const isFinal = ({ problem }: JobEnd) => problem?.type !== 'unavailable';
 
 function sourceOf({ upload, sample }: Arriving): ArrivalSource {
   if ((upload === undefined) === !sample)
@@ -190,7 +183,7 @@ async function nextNumber(tx: Transaction, dataset: Dataset): Promise<number> {
   return (last._max.number ?? 0) + 1;
 }
 
-/** Forgets a version that never became ready, and its data set if that has no other. */
+/** Forgets a version that never became ready, and its data set if that has no other; spares one that is ready. */
 async function discard(tx: Transaction, versionId: string): Promise<void> {
   const version = await tx.datasetVersion.findUnique({ where: { id: versionId } });
   if (!version || version.ready) return;

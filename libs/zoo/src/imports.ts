@@ -60,7 +60,8 @@ export class Imports {
     };
     const input: ImportInput = { caller, source, asked, name };
     return this.database.$transaction(async (tx) => {
-      const job = await this.jobs.create({ kind: 'import', accountId: caller.accountId, input }, tx);
+      const kind = source.kind === 'index' ? 'index' : 'import';
+      const job = await this.jobs.create({ kind, accountId: caller.accountId, input }, tx);
       return tx.import.create({ data: { id: job.id, source: { ...source } }, include: PARTS });
     });
   }

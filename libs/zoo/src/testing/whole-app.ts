@@ -127,7 +127,7 @@ async function listen(config: Config): Promise<INestApplication> {
       DatabaseModule,
       StorageModule,
       AccountsModule,
-      JobsModule.forRoot({ work: ['import'] }),
+      JobsModule.forRoot({ work: ['import', 'index'] }),
       UploadsModule,
       ZooModule,
     ],
