@@ -109,7 +109,7 @@ describe.skipIf(!photos)('photos with all that goes wrong with them', () => {
         { label: 'dog', count: 13 },
       ],
     });
-    expect(await readdir(join(dataDir, 'uploads'))).toEqual([]);
+    await vi.waitFor(async () => expect(await readdir(join(dataDir, 'uploads'))).toEqual([]));
   });
 
   it('are told of by name where they are bad or odd', async () => {
@@ -318,7 +318,7 @@ describe('what is sent', () => {
     expect(arrival).toMatchObject({ status: 'failed', problem: { status: 422, received: ['b'] } });
     expect(await server.app.get(Database).dataset.findFirst({ where: { name: 'refused' } })).toBeNull();
     expect((await server.fetch('/datasets/ada/refused', ada)).status).toBe(404);
-    expect(await readdir(join(dataDir, 'uploads'))).toEqual([]);
+    await vi.waitFor(async () => expect(await readdir(join(dataDir, 'uploads'))).toEqual([]));
   });
 
   it('is refused at once when it is asked for wrongly', async () => {
