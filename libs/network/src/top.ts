@@ -1,5 +1,4 @@
 import type { Graph, Layer, Shape, TopBoundary, WeightSpec } from './graph.js';
-import { activationOf } from './final-activation.js';
 import { kindOf } from './layers/index.js';
 import { type Call, outputOf, spineOf } from './order.js';
 import { inferShapes, type Shapes } from './shapes.js';
@@ -33,21 +32,18 @@ export function findTop(graph: Graph<WeightSpec>): TopBoundary | null {
 
 const hasExtent = (shape: Shape): boolean => shape.slice(0, -1).some((extent) => extent !== 1);
 
-const isGlobalPooling = (layer?: Layer<WeightSpec>): boolean =>
-  layer !== undefined && kindOf(layer).role === 'global-pooling';
+const isGlobalPooling = (layer?: Layer<WeightSpec>): boolean => layer?.className.startsWith('Global') ?? false;
 
 function flattens(spine: Call[], map: number): boolean {
-  const next = spine.slice(map + 1).find(({ layer }) => !isIdentity(layer));
-  return next !== undefined && kindOf(next.layer).role === 'reshaping';
+  const next = spine.slice(map + 1).find(({ layer }) => !kindOf(layer).identity);
+  return next?.layer.className === 'Flatten' || next?.layer.className === 'Reshape';
 }
 
 function withoutIdentities(spine: Call[], at: number): number {
   let i = at;
-  while (i > 0 && isIdentity(spine[i]!.layer)) i--;
+  while (i > 0 && kindOf(spine[i]!.layer).identity) i--;
   return i;
 }
-
-const isIdentity = (layer: Layer<WeightSpec>): boolean => kindOf(layer).role === 'identity';
 
 /**
  * Where on the spine a convolution with a filter for each class stands, of which the pooling behind makes the answer;
@@ -60,7 +56,8 @@ function classifyingConvolution(spine: Call[], map: number, shapes: Shapes): num
   const at = spine.findLastIndex(({ layer }, i) => i <= map && layer.weights.length > 0);
   const layer = spine[at]?.layer;
   const classes = shapes.of(outputOf(spine.at(-1)!.layer.name)).at(-1);
-  return layer && kindOf(layer).role === 'convolution' && layer.config.filters === classes ? at : null;
+  return layer && /^Conv[12]D$/.test(layer.className) && layer.config.filters === classes ? at : null;
 }
 
-const isProbability = (layer: Layer<WeightSpec>): boolean => ['softmax', 'sigmoid'].includes(activationOf(layer));
+const isProbability = ({ className, config }: Layer<WeightSpec>): boolean =>
+  className === 'Softmax' || config.activation === 'softmax' || config.activation === 'sigmoid';

@@ -1,9 +1,10 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BlobRoot, type BlobRoots, type Digest } from '#graft/storage';
+import { BlobRoots, type Digest } from '#graft/storage';
 import { GarbageCollector } from './gc.js';
 import { openTestZoo, type TestZoo } from './testing/test-zoo.js';
+import { ZooRoots } from './zoo-roots.js';
 
 let zoo: TestZoo;
 let roots: BlobRoots;
@@ -25,18 +26,16 @@ async function ageAll(): Promise<void> {
 }
 
 /** A library that needs these blobs. */
-function needs(...digests: Digest[]): BlobRoot {
-  return {
-    async *needs() {
-      for (const digest of await Promise.resolve(digests)) yield { digest };
-    },
-    users: () => Promise.resolve([]),
+function needs(...digests: Digest[]): () => AsyncIterable<Digest> {
+  return async function* () {
+    yield* await Promise.resolve(digests);
   };
 }
 
 beforeAll(async () => {
   zoo = await openTestZoo();
-  roots = zoo.roots;
+  roots = new BlobRoots();
+  new ZooRoots(zoo.database, roots).onModuleInit();
   collector = new GarbageCollector(zoo.blobs, roots);
   photo = await store('a photo');
 });
@@ -52,9 +51,7 @@ it('deletes what nothing needs once the grace period is over, and what is publis
   const { version } = await zoo.publish(1);
   const job = await zoo.database.job.create({ data: { kind: 'import', accountId: zoo.ada.accountId, input: {} } });
   const imported = await store('an import not yet published');
-  await zoo.database.import.create({
-    data: { id: job.id, source: {}, result: { original: [{ digest: imported, size: 1 }] } },
-  });
+  await zoo.database.import.create({ data: { id: job.id, source: {}, result: { original: [{ digest: imported }] } } });
   await ageAll();
   const young = await store('young');
   const old = await store('old');

@@ -1,2 +1,0 @@
--- AlterEnum
-ALTER TYPE "JobKind" ADD VALUE 'index';
