@@ -159,12 +159,12 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
   let disk: SmallDisk | null;
   let service: Service;
   beforeAll(async () => {
-    disk = smallDisk(512);
+    disk = await smallDisk(512);
     if (disk) service = await Service.start({ GRAFT_STARTER: 'false' }, { parent: disk.folder });
   }, 60_000);
   afterAll(async () => {
     await service?.dispose();
-    disk?.remove();
+    await disk?.remove();
   });
 
   /** Leaves so many bytes free. */
@@ -185,7 +185,7 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
       method: 'POST',
       headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(5 * MEGABYTE) },
     });
-    expect([refused.status, await refused.text()]).toEqual([503, expect.stringMatching(/disk has room for/)]);
+    expect([refused.status, await refused.text()]).toEqual([507, expect.stringMatching(/is full: it has room for/)]);
 
     const index = () => service.graft('index', smallModel!, '--owner', 'disk', '--json');
     const full = await index();

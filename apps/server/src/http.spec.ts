@@ -94,7 +94,7 @@ it('tells nothing of an unexpected error', async () => {
 
 it('says that the disk is full', async () => {
   expect(await problem('/api/v1/full')).toMatchObject({
-    status: 503,
+    status: 507,
     detail: expect.stringContaining('disk is full') as string,
   });
 });

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- a secret of one line
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#graft/config';

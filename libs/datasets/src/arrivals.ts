@@ -3,7 +3,7 @@ import { Accounts, assertPermits, type Caller, maySee, Quotas, seesPrivate } fro
 import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
-import { Conflict, InvalidInput, NotFound, Problem } from '#graft/problems';
+import { Conflict, InvalidInput, mayPass, NotFound, Problem } from '#graft/problems';
 import { Uploads } from '#graft/uploads';
 import type { ArrivalInput, ArrivalOrder, ArrivalResult, ArrivalSource, ArrivedBatch } from './arrival-input.js';
 import { parseName } from './references.js';
@@ -78,7 +78,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     try {
       if (!ready) await this.takeIn(job, await this.order(job), context);
     } catch (error) {
-      if (error instanceof Problem && error.type !== 'unavailable' && !context.signal.aborted) {
+      if (error instanceof Problem && !mayPass(error) && !context.signal.aborted) {
         await context.commit((tx) => discard(tx, versionId));
         await this.removeUpload(source);
       }

@@ -110,20 +110,30 @@ export class TooLarge extends Problem {
   }
 }
 
-/** The disk is full, the blob store is away, a remote host does not answer. Trying again later may help. */
+/** The blob store is away, a remote host does not answer. Trying again later may help. */
 export class Unavailable extends Problem {
   constructor(detail: string, extras?: ProblemExtras, options?: ErrorOptions) {
     super('unavailable', 503, 'Not available', detail, extras, options);
   }
 }
 
+/** The server's disk is full, up to the reserve that is left for the database. */
+export class StorageFull extends Problem {
+  constructor(detail: string, extras?: ProblemExtras, options?: ErrorOptions) {
+    super('storage-full', 507, 'Disk full', detail, extras, options);
+  }
+}
+
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /** What an error of the file system means where the disk is full; null for any other error. */
-export function diskFull(error: unknown): Unavailable | null {
+export function diskFull(error: unknown): StorageFull | null {
   if (!DISK_FULL.has((error as NodeJS.ErrnoException | null)?.code ?? '')) return null;
-  return new Unavailable('The disk is full. Nothing was kept; free some space and try again.', {}, { cause: error });
+  return new StorageFull('The disk is full. Nothing was kept; free some space and try again.', {}, { cause: error });
 }
+
+/** Whether the same request can succeed later: what failed is not its own fault, a store is away or a disk full. */
+export const mayPass = ({ status }: Problem): boolean => status === 503 || status === 507;
 
 /** Training went wrong in a way that a change of recipe can mend: NaN loss, out of memory. */
 export class TrainingFailed extends Problem {

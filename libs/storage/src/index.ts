@@ -6,4 +6,5 @@ export { LocalBlobStore } from './local-blob-store.js';
 export * from './object-source.js';
 export { openBlobStore } from './open-blob-store.js';
 export { S3BlobStore } from './s3-blob-store.js';
+export { assertRoom, Room, roomIn, writeNewFile } from './room.js';
 export * from './storage.module.js';

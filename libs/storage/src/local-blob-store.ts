@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import { InvalidInput, NotFound, Unavailable } from '#graft/problems';
 import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
 import { digestAt, digestOf, placeOf } from './digest.js';
-import { type BlobSource, receive } from './incoming.js';
+import { receive } from './incoming.js';
+import type { ByteSource } from './room.js';
 
 const INCOMING = 'incoming';
 /** Files that a killed process left half-written; no upload takes this long. */
@@ -23,7 +24,7 @@ export class LocalBlobStore extends BlobStore {
     this.incoming = join(folder, INCOMING);
   }
 
-  override async put(source: BlobSource, expected: Partial<BlobRef> = {}): Promise<BlobRef> {
+  override async put(source: ByteSource, expected: Partial<BlobRef> = {}): Promise<BlobRef> {
     await (this.swept ??= this.sweepIncoming());
     return receive(source, this.incoming, expected, async ({ path, digest, size }) => {
       const place = this.path(digest);

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { machineHas, skipUnless } from '../../../test/support/require.js';
 import { LocalBlobStore, openBlobStore, openObjectSource, S3BlobStore } from './index.js';
 
 let folder: string;
@@ -44,24 +40,6 @@ describe('the local blob store', () => {
   it('gives way to S3 where that is configured', () => {
     const s3 = { endpoint: 'http://127.0.0.1:9', accessKey: 'a', secretKey: 'b', bucket: 'graft', region: 'us-east-1' };
     expect(openBlobStore({ dataDir: folder, s3 })).toBeInstanceOf(S3BlobStore);
-  });
-
-  it('says that the disk is full and leaves nothing', async ({ skip }) => {
-    const disk = await smallDisk(folder);
-    if (skipUnless(!!disk, 'the right to mount a small disk (unshare -rm)')) skip();
-    try {
-      const store = new LocalBlobStore(disk!.path);
-      const { digest } = await store.put(randomBytes(500_000));
-      await expect(store.put(randomBytes(3_000_000))).rejects.toMatchObject({
-        type: 'unavailable',
-        detail: expect.stringContaining('full') as string,
-      });
-      expect(await readdir(join(disk!.path, 'incoming'))).toEqual([]);
-      expect(await store.read(digest)).toHaveLength(500_000);
-      await store.put(randomBytes(500_000));
-    } finally {
-      disk!.unmount();
-    }
   });
 });
 
@@ -111,14 +89,3 @@ describe('a folder as a source', () => {
     expect(() => openObjectSource('s3://bucket/x', {})).toThrow(/S3_ENDPOINT/);
   });
 });
-
-/** A disk of 2 MB: a tmpfs in a namespace of its own, reached through the process that holds it. */
-async function smallDisk(folder: string): Promise<{ path: string; unmount(): void } | null> {
-  if (process.platform !== 'linux' || !machineHas(true)) return null;
-  const holder = spawn('unshare', [
-    ...['-rm', 'sh', '-c', 'mount -t tmpfs -o size=2m graft "$1" && echo ready && exec sleep 60', 'sh', folder],
-  ]);
-  const [answer] = (await Promise.race([once(holder.stdout, 'data'), once(holder, 'close')])) as [Buffer | number];
-  if (String(answer).trim() !== 'ready') return null;
-  return { path: `/proc/${holder.pid}/root${folder}`, unmount: () => holder.kill() };
-}

@@ -6,8 +6,9 @@ import type { S3Config } from '#graft/config';
 import { InvalidInput, NotFound } from '#graft/problems';
 import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
 import { assertExpected, digestAt, digestOf, placeOf } from './digest.js';
-import { type BlobSource, receive } from './incoming.js';
+import { receive } from './incoming.js';
 import { assertIntact } from './local-blob-store.js';
+import type { ByteSource } from './room.js';
 import { isMissing, S3Connection } from './s3-connection.js';
 
 const PREFIX = 'blobs/';
@@ -43,7 +44,7 @@ export class S3BlobStore extends BlobStore {
     this.incoming = incoming;
   }
 
-  override async put(source: BlobSource, expected: Partial<BlobRef> = {}): Promise<BlobRef> {
+  override async put(source: ByteSource, expected: Partial<BlobRef> = {}): Promise<BlobRef> {
     if (source instanceof Uint8Array) {
       const blob = { digest: digestOf(source), size: source.length };
       assertExpected(blob, expected);

@@ -16,7 +16,7 @@ import { crc32 } from 'node:zlib';
 import { canonicalJson, digestOf } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
 import type { Network } from '#graft/network';
-import { Unavailable } from '#graft/problems';
+import { diskFull } from '#graft/problems';
 import type { Digest } from '#graft/storage';
 
 /** What decides the features of an image, besides its bytes. */
@@ -84,7 +84,7 @@ export class FeatureCache {
     return whole;
   }
 
-  /** @throws Unavailable when the disk is full */
+  /** @throws StorageFull */
   append(image: Digest, features: Float32Array): void {
     this.own ??= this.begin();
     this.record.write(hex(image), 'hex');
@@ -167,8 +167,7 @@ function writeAll(fd: number, bytes: Buffer): void {
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-    throw new Unavailable('The disk is full: no room for the features of these images.', {}, { cause: error });
+    throw diskFull(error) ?? error;
   }
 }
 

@@ -170,7 +170,7 @@ it('refuses what the disk has no room for', async () => {
   config.maxUploadBytes = Number.MAX_SAFE_INTEGER;
   const response = await tus('POST', '', ada, { 'upload-length': String(1e15) });
   config.maxUploadBytes = 10_000_000;
-  expect(response.status).toBe(503);
+  expect(response.status).toBe(507);
   expect(((await response.json()) as Problem).detail).toMatch(/has room for \d+ bytes/);
 });
 

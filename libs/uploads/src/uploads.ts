@@ -1,17 +1,16 @@
 import { FileStore } from '@tus/file-store';
 import { Server, type Upload } from '@tus/server';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Caller, type CallerRequest } from '#graft/accounts';
 import { Config } from '#graft/config';
-import { Conflict, Forbidden, NotFound, TooLarge, Unavailable } from '#graft/problems';
+import { Conflict, Forbidden, NotFound, TooLarge } from '#graft/problems';
+import { assertRoom } from '#graft/storage';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Finished uploads wait longer: the job that reads one may be queued behind others. */
 const FINISHED_MS = 7 * DAY_MS;
-/** Bytes of the disk that uploads leave to the database. */
-const RESERVE = 512 * 1024 ** 2;
 
 export interface OpenedUpload {
   /** Of a file on this machine; read it, don't move it. */
@@ -81,7 +80,7 @@ export class Uploads implements OnModuleInit {
     return upload;
   }
 
-  /** @throws TooLarge, Unavailable when so many bytes more are not taken. */
+  /** @throws TooLarge, StorageFull when so many bytes more are not taken. */
   async assertRoomFor(bytes: number): Promise<void> {
     const { maxUploadBytes } = this.config;
     if (bytes > maxUploadBytes)
@@ -89,13 +88,7 @@ export class Uploads implements OnModuleInit {
         received: bytes,
         accepted: maxUploadBytes,
       });
-    const { bavail, bsize } = await statfs(this.folder);
-    const room = Math.max(0, bavail * bsize - RESERVE);
-    if (bytes > room)
-      throw new Unavailable(`The server's disk has room for ${room} bytes, not ${bytes}.`, {
-        received: bytes,
-        accepted: room,
-      });
+    await assertRoom(this.folder, bytes);
   }
 
   /** Removes what nobody finished or used in time; done whenever a new upload begins, so that no clock is needed. */

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInput, NotFound } from '#graft/problems';
-import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
+import { Archive, ARCHIVE_LIMITS, writeNewFile } from '#graft/storage';
 import { COMPANION_FILES } from './import-companions.js';
 import { Fetcher, nameIn } from './import-fetch.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './import-files.js';
@@ -61,7 +60,7 @@ async function unpack(file: LocalFile, folder: string, maxBytes: number): Promis
     for (const name of archive.names.filter((each) => !each.endsWith('/'))) {
       const path = join(folder, `unpacked-${unpacked.length}`);
       const bytes = await archive.read(name);
-      await writeFile(path, bytes);
+      await writeNewFile(path, bytes);
       unpacked.push({ name, path, size: bytes.length });
     }
     return unpacked;

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { join, posix } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InvalidInput, ModelRefused, NotFound, Problem, TooLarge, Unavailable } from '#graft/problems';
+import { writeNewFile } from '#graft/storage';
 import { assertFetchable, hostOf, publicLookup } from './import-addresses.js';
 import type { LocalFile } from './import-files.js';
 
@@ -56,7 +56,7 @@ export class Fetcher {
         this.options.onProgress(name, size, total).then(() => done(null, chunk), done);
       },
     });
-    await pipeline(response, measure, createWriteStream(path)).catch((error: unknown) => {
+    await pipeline(response, measure, (bytes) => writeNewFile(path, bytes)).catch((error: unknown) => {
       throw unreachable(url, error);
     });
     const received = hash.digest('hex');
@@ -116,7 +116,6 @@ export const nameIn = (url: URL): string => decodeURIComponent(posix.basename(ur
 function unreachable(url: URL, error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return new Unavailable('The disk is full.', {}, { cause: error });
   return new Unavailable(
     `${hostOf(url)} cannot be reached (${code ?? message}). Is this machine connected to the network?`,
     { received: url.href },

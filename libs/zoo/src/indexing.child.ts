@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Config } from '#graft/config';
 import { serveChild } from '#graft/child';
-import { ModelRefused, Problem } from '#graft/problems';
-import { type BlobStore, type ObjectSource, openBlobStore, openObjectSource, type SourceObject } from '#graft/storage';
+import { mayPass, ModelRefused, Problem } from '#graft/problems';
+import {
+  type BlobStore,
+  type ObjectSource,
+  openBlobStore,
+  openObjectSource,
+  type SourceObject,
+  writeNewFile,
+} from '#graft/storage';
 import type { LocalFile } from './import-files.js';
 import { formatOf } from './import-formats.js';
 import { readModel } from './import-model.js';
@@ -69,7 +74,7 @@ class Files {
     const object = this.objects.get(key);
     if (!object) return null;
     const path = join(this.folder, randomUUID());
-    await pipeline(await this.source.open(key), createWriteStream(path));
+    await writeNewFile(path, await this.source.open(key));
     return { name: key, path, size: object.size };
   }
 }
@@ -77,6 +82,6 @@ class Files {
 /** Why a model cannot be read. @throws the error where it says nothing about the model: the disk or a store is away. */
 function reasonOf(error: unknown): string {
   const isPlace = (error as NodeJS.ErrnoException).code !== undefined;
-  if (isPlace || (error instanceof Problem && error.type === 'unavailable')) throw error;
+  if (isPlace || (error instanceof Problem && mayPass(error))) throw error;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { workerData } from 'node:worker_threads';
 import {
   type Artifact,
@@ -25,7 +24,7 @@ import {
   writeTfjsLayers,
 } from '#graft/network';
 import { InvalidInput, Problem } from '#graft/problems';
-import { type Digest, digestOf, openBlobStore } from '#graft/storage';
+import { type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
 import { cutGraph } from './export-cut.js';
 import { located, shardsOf } from './export-shards.js';
 import { Lru } from './lru.js';
@@ -168,7 +167,7 @@ async function scoresOf(session: InferenceSession, inputs: Float32Array[]): Prom
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<Digest> {
-  await writeFile(path, bytes);
+  await writeNewFile(path, bytes);
   return digestOf(bytes);
 }
 
