@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runInChild, type ChildOptions } from '#graft/child';
-import type { Database, JobStatus, Transaction } from '#graft/database';
+import type { Database, Transaction } from '#graft/database';
 import { Cancelled, diskFull, Problem } from '#graft/problems';
 import type { JobEvents } from './events.js';
-import type { Job, JobContext, JobHandler } from './job.js';
+import type { Job, JobContext, JobEnd, JobHandler } from './job.js';
 import { hold, LEASE_SECONDS, LeaseLost, renew, type Lease } from './lease.js';
 
 /** How often a worker prolongs its lease, and looks whether somebody asked to cancel. */
@@ -16,8 +16,8 @@ export class ShuttingDown extends Problem {
   }
 }
 
-/** How an attempt ended: the job's state, or null if it is no longer this attempt's to say. */
-export type Outcome = { status: JobStatus; problem?: Problem; crash?: unknown } | null;
+/** How an attempt ended: the job's end, queued for another attempt, or null if it is no longer this attempt's to say. */
+export type Outcome = ((JobEnd | { status: 'queued'; problem?: undefined }) & { crash?: unknown }) | null;
 
 /** One attempt at a job that has been claimed: runs its handler while it keeps the lease. */
 export class Attempt implements JobContext {

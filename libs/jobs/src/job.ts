@@ -1,5 +1,6 @@
 import type { ChildOptions } from '#graft/child';
 import type { Job, JobKind, Transaction } from '#graft/database';
+import type { Problem } from '#graft/problems';
 
 export type { Job, JobEvent } from '#graft/database';
 
@@ -7,12 +8,22 @@ export type { Job, JobEvent } from '#graft/database';
 export interface JobHandler {
   kind: JobKind;
   /**
-   * Does the job, or what is left of it: a job whose worker died is worked again, so each step can be repeated.
+   * Does the job, or what is left of it: a job whose worker died is worked again, so each step can be repeated, the last
+   * one too, since a worker can die before the job's end is recorded. What a repetition needs is kept until `ended`.
    * @throws Problem to fail the job; any other error counts as a crash, and the job is tried again
    */
   work(job: Job, context: JobContext): Promise<void>;
-  /** Tidies up after a job that was cancelled, whether it had begun or not. */
-  cancelled?(job: Job): Promise<void>;
+  /** Writes what the end means for the job's own rows, in the transaction that records it. */
+  ending?(job: Job, end: JobEnd, tx: Transaction): Promise<void>;
+  /** Removes files that are not needed once the end is recorded; not called where the process dies just then. */
+  ended?(job: Job, end: JobEnd): Promise<void>;
+}
+
+/** How a job ended, whether it had begun or not. */
+export interface JobEnd {
+  status: 'succeeded' | 'failed' | 'cancelled';
+  /** Why it failed. */
+  problem?: Problem;
 }
 
 /** One attempt at a job. Whatever it writes is refused once the attempt has lost its lease. */

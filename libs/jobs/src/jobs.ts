@@ -2,7 +2,7 @@ import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import { Database, Prisma, type JobKind, type JobStatus, type Transaction } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
 import { JobEvents } from './events.js';
-import type { Job, JobEvent, JobHandler, NewJob } from './job.js';
+import type { Job, JobEnd, JobEvent, JobHandler, NewJob } from './job.js';
 import { cancelWaiting } from './lease.js';
 import { Queue } from './queue.js';
 
@@ -65,16 +65,18 @@ export class Jobs implements OnModuleDestroy {
    * @throws Conflict if it has ended otherwise; NotFound
    */
   async cancel(id: string): Promise<Job> {
+    const end: JobEnd = { status: 'cancelled' };
     const cancelled = await this.database.$transaction(async (tx) => {
-      if (!(await cancelWaiting(tx, id))) return false;
-      await this.log.append(id, 'status', { status: 'cancelled' }, tx);
-      return true;
+      if (!(await cancelWaiting(tx, id))) return null;
+      await this.log.append(id, 'status', end, tx);
+      const job = await tx.job.findUniqueOrThrow({ where: { id } });
+      await this.handlerOf(job.kind)?.ending?.(job, end, tx);
+      return job;
     });
     if (cancelled) {
       this.log.wake(id);
-      const job = await this.find(id);
-      await this.handlerOf(job.kind)?.cancelled?.(job);
-      return job;
+      await this.handlerOf(cancelled.kind)?.ended?.(cancelled, end);
+      return cancelled;
     }
     await this.database.job.updateMany({ where: { id, status: 'running' }, data: { cancelRequested: true } });
     const job = await this.find(id);
@@ -109,8 +111,8 @@ export class Jobs implements OnModuleDestroy {
     return created;
   }
 
-  private async announce({ id, kind }: Job, tx: Transaction): Promise<void> {
-    await this.log.append(id, 'status', { status: 'queued' }, tx);
-    await this.queue.send(kind, id, tx);
+  private async announce(job: Job, tx: Transaction): Promise<void> {
+    await this.log.append(job.id, 'status', { status: 'queued' }, tx);
+    await this.queue.send(job, tx);
   }
 }

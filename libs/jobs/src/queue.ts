@@ -1,8 +1,10 @@
 import { fromPglite, fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
-import { JobKind, type OpenedDatabase, type Transaction } from '#graft/database';
+import { type Job, JobKind, type OpenedDatabase, type Transaction } from '#graft/database';
 
 /** How many jobs of a kind a process works at once: a run takes all the processor it is given. */
-const AT_ONCE: Record<JobKind, number> = { run: 1, import: 2, arrival: 2 };
+const AT_ONCE: Record<JobKind, number> = { run: 1, import: 2, index: 2, arrival: 2 };
+/** Of these, one account's: the other places are for others, however long its own jobs take. */
+const AT_ONCE_PER_ACCOUNT = 1;
 
 /**
  * A message says that a job waits, and names it; all else is in the job's row. It is delivered again until it was
@@ -49,14 +51,20 @@ export class Queue {
   }
 
   /** Announces a job; others see it when the transaction is committed. */
-  async send(kind: JobKind, id: string, tx: Transaction): Promise<void> {
-    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx) });
+  async send({ id, kind, accountId }: Pick<Job, 'id' | 'kind' | 'accountId'>, tx: Transaction): Promise<void> {
+    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx), group: { id: accountId } });
   }
 
-  /** Takes jobs of a kind from now on. A delivery whose handler throws comes again. */
+  /**
+   * Takes jobs of a kind from now on, in the order in which they were sent, but passes over those of accounts that have
+   * one being worked here. A delivery whose handler throws comes again.
+   */
   async work(kind: JobKind, handle: (id: string) => Promise<void>): Promise<void> {
     const { shared, embedded } = POLL_SECONDS;
-    const options = { notifyPollingIntervalSeconds: this.embedded ? embedded : shared };
+    const options = {
+      notifyPollingIntervalSeconds: this.embedded ? embedded : shared,
+      localGroupConcurrency: AT_ONCE_PER_ACCOUNT,
+    };
     for (let place = 0; place < AT_ONCE[kind]; place++) {
       const worker: string = await this.boss.work<Message>(kind, options, async ([message]) => {
         await handle(message!.data.id).finally(() => this.boss.notifyWorker(worker)); // take the next one at once

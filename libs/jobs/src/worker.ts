@@ -11,7 +11,7 @@ import { Database, type JobKind, type Transaction } from '#graft/database';
 import { Problem } from '#graft/problems';
 import { Attempt, ShuttingDown, type Outcome } from './attempt.js';
 import { JobEvents } from './events.js';
-import type { Job, JobHandler } from './job.js';
+import type { Job, JobEnd, JobHandler } from './job.js';
 import { Jobs } from './jobs.js';
 import { claim, isHeld, release } from './lease.js';
 import { Queue } from './queue.js';
@@ -64,7 +64,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     });
     const waiting = await this.database.job.findMany({ where: { status: 'queued' }, orderBy: { createdAt: 'asc' } });
     await this.database.$transaction(async (tx) => {
-      for (const { kind, id } of waiting) await this.queue.send(kind, id, tx);
+      for (const job of waiting) await this.queue.send(job, tx);
     });
   }
 
@@ -87,21 +87,35 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async attempt(job: Job, attempt: Attempt, handler: JobHandler): Promise<void> {
     const outcome = refused(job) ?? (await attempt.run(handler));
     if (outcome?.crash) this.logger.error({ err: outcome.crash, job: job.id }, 'An attempt at a job crashed');
-    const status = outcome && (await this.settle(job, outcome));
+    const end = outcome && (await this.settle(job, outcome, handler));
     this.log.wake(job.id);
-    if (status === 'cancelled') await handler.cancelled?.(job);
+    if (end) await this.tidy(job, end, handler);
   }
 
-  /** Writes down how an attempt ended. @returns the job's state, or null if the lease was lost */
-  private settle(job: Job, outcome: NonNullable<Outcome>) {
+  /** The job has ended, whatever becomes of its files. */
+  private async tidy(job: Job, end: JobEnd, handler: JobHandler): Promise<void> {
+    try {
+      await handler.ended?.(job, end);
+    } catch (error) {
+      this.logger.warn({ err: error, job: job.id }, 'Files of a job that has ended could not be removed');
+    }
+  }
+
+  /** Writes down how an attempt ended. @returns the job's end; null if it is queued again, or the lease was lost */
+  private settle(job: Job, outcome: NonNullable<Outcome>, handler: JobHandler): Promise<JobEnd | null> {
     const lease = { jobId: job.id, attempt: job.attempt };
     return this.database.$transaction(async (tx) => {
       const { status, problem } = outcome.crash ? await this.afterCrash(job, outcome.crash, tx) : outcome;
       if (!(await release(tx, lease, status, { problem, crashed: outcome.crash !== undefined }))) return null;
       if (problem) await this.log.append(job.id, 'problem', problem.toJSON(), tx);
       await this.log.append(job.id, 'status', { status }, tx);
-      if (status === 'queued') await this.queue.send(job.kind, job.id, tx);
-      return status;
+      if (status === 'queued') {
+        await this.queue.send(job, tx);
+        return null;
+      }
+      const end = { status, problem };
+      await handler.ending?.(job, end, tx);
+      return end;
     });
   }
 

@@ -17,7 +17,8 @@ export interface Workplace {
   jobs: Jobs;
   /** Ids of the jobs whose handler was told that they were cancelled. */
   cancelled: string[];
-  create(does: string, kind?: JobKind): Promise<Job>;
+  /** @param account the name of the one that it is for */
+  create(does: string, kind?: JobKind, account?: string): Promise<Job>;
   /** Waits for a job to have this status. */
   until(id: string, status: Job['status'], atMostMs?: number): Promise<Job>;
   close(): Promise<void>;
@@ -44,16 +45,22 @@ export async function openWorkplace(
     jobs.register({
       kind,
       work: (job, context) => duties[(job.input as { does: string }).does]!(context, job),
-      cancelled: ({ id }) => Promise.resolve(void cancelled.push(id)),
+      ended({ id }, { status }) {
+        if (status === 'cancelled') cancelled.push(id);
+        return Promise.resolve();
+      },
     });
   const worker = new Worker(database, config, jobs, log, queue, work);
   await worker.onApplicationBootstrap();
-  const { id: accountId } = await database.account.upsert({ where: { name: 'a' }, create: { name: 'a' }, update: {} });
+  const accountOf = (name: string) => database.account.upsert({ where: { name }, create: { name }, update: {} });
   return {
     database,
     jobs,
     cancelled,
-    create: (does, kind = 'import') => jobs.create({ kind, accountId, input: { does } }),
+    async create(does, kind = 'import', account = 'a') {
+      const { id: accountId } = await accountOf(account);
+      return jobs.create({ kind, accountId, input: { does } });
+    },
     async until(id, status, atMostMs = 10_000) {
       for (const start = Date.now(); ; await sleep(20)) {
         const job = await jobs.find(id);
