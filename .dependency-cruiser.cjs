@@ -13,6 +13,7 @@ const layers = [
   ['jobs', 'uploads'],
   ['datasets', 'zoo'],
   ['training'],
+  ['upkeep'],
 ];
 
 const downwards = layers.flatMap((layer, height) =>
@@ -39,8 +40,15 @@ module.exports = {
     {
       name: 'through-the-index',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/' },
+      from: { path: '^libs/([^/]+)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'specs-through-the-index',
+      comment: 'What a library offers to tests lies in its testing folder.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/.*\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index\\.ts$|testing/)'] },
     },
     {
       name: 'apps-through-the-index',

@@ -115,6 +115,17 @@ it('says what a sweep would delete', async () => {
   });
 });
 
+it('checks that everything stored is whole', async () => {
+  const checked = await service.graft('fsck', '--json');
+  expect(checked).toMatchObject({ code: 0, json: { ok: true, mended: [] } });
+  expect(checked.json.checked.bytes).toBeGreaterThan(0);
+  const quick = await service.graft('fsck', '--quick');
+  expect([quick.code, quick.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^Everything is whole\.\n\nblobs +\d+, not read/),
+  ]);
+});
+
 it('lists data sets, and deletes one by its name', async () => {
   await service.graft('dataset', 'create', 'listed', '--sample', '--json');
   const { stdout } = await service.graft('dataset', 'list');

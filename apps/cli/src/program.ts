@@ -9,6 +9,7 @@ import { datasetCommand } from './commands/dataset.js';
 import { deleteCommand } from './commands/delete.js';
 import { doctorCommand } from './commands/doctor.js';
 import { finetuneCommand } from './commands/finetune.js';
+import { fsckCommand } from './commands/fsck.js';
 import { gcCommand } from './commands/gc.js';
 import { importCommand } from './commands/import.js';
 import { indexCommand } from './commands/index-models.js';
@@ -30,7 +31,7 @@ import { whoamiCommand } from './commands/whoami.js';
 import { yankCommand } from './commands/yank.js';
 
 const groups: Record<string, Command[]> = {
-  'The service:': [serveCommand, doctorCommand, gcCommand],
+  'The service:': [serveCommand, doctorCommand, gcCommand, fsckCommand],
   'Who:': [loginCommand, whoamiCommand, tokenCommand, namespaceCommand, userCommand],
   'Models:': [
     modelsCommand,

@@ -4,12 +4,13 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import { AccountsModule } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { DatabaseModule } from '#graft/database';
+import { DatabaseModule, type JobKind } from '#graft/database';
 import { DatasetsModule } from '#graft/datasets';
 import { JobsModule } from '#graft/jobs';
 import { StorageModule } from '#graft/storage';
 import { TrainingModule } from '#graft/training';
 import { UploadsModule } from '#graft/uploads';
+import { UpkeepModule } from '#graft/upkeep';
 import { ZooModule } from '#graft/zoo';
 import { Engines } from './engines.js';
 import { HealthController } from './health.controller.js';
@@ -36,6 +37,7 @@ export class AppModule {
         DatasetsModule,
         ZooModule,
         TrainingModule,
+        UpkeepModule,
       ],
       controllers: [HealthController, MetricsController],
       providers: [
@@ -48,6 +50,8 @@ export class AppModule {
   }
 }
 
-/** Imports and arrivals are the server's own work; runs only where no trainer of their own takes them. */
-const workedKinds = (config: Config) =>
-  config.trainer || !config.databaseUrl ? (['import', 'arrival', 'run'] as const) : (['import', 'arrival'] as const);
+/** What arrives is the server's own work; runs only where no trainer of their own takes them. */
+const workedKinds = (config: Config): JobKind[] => [
+  ...(['import', 'index', 'arrival'] as const),
+  ...(config.trainer || !config.databaseUrl ? (['run'] as const) : []),
+];

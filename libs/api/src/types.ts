@@ -129,54 +129,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["Users.change"];
-        trace?: never;
-    };
-    "/api/v1/users/{name}/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Users.listTokens"];
-        put?: never;
-        post?: never;
-        delete: operations["Users.revokeTokens"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{name}/tokens/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["Users.revokeToken"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/datasets/sample": {
         parameters: {
             query?: never;
@@ -304,7 +256,7 @@ export interface paths {
         get: operations["Datasets.show"];
         put?: never;
         post?: never;
-        /** Removes it with all versions; refused while unfinished runs of its owner use it. */
+        /** Removes it with all versions; refused while runs use it. */
         delete: operations["Datasets.delete"];
         options?: never;
         head?: never;
@@ -1131,6 +1083,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fsck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The check under way, or what the last one found */
+        get: operations["Fsck.latest"];
+        put?: never;
+        /** Begins to check that everything stored is whole; GET says how far it is */
+        post: operations["Fsck.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1141,8 +1111,8 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "member";
-            /** @description What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens. */
-            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
+            /** @description What the token in use permits. */
+            scopes: ("read" | "publish" | "train" | "admin")[];
             /** @description Where you may publish. */
             namespaces: string[];
         };
@@ -1170,8 +1140,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description `tokens` is what a session opened with a password has. */
-            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
+            scopes: ("read" | "publish" | "train" | "admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1199,7 +1168,7 @@ export interface components {
             scopes: ("read" | "publish" | "train" | "admin")[];
             /**
              * Format: date-time
-             * @description When it stops working. If left out, it works as long as the token you use; for ever, if you signed in with a password.
+             * @description When it stops working; never, if left out.
              */
             expiresAt?: string;
         };
@@ -1207,8 +1176,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description `tokens` is what a session opened with a password has. */
-            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
+            scopes: ("read" | "publish" | "train" | "admin")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1226,11 +1194,6 @@ export interface components {
             role: "admin" | "member";
             /** Format: date-time */
             createdAt: string;
-            /**
-             * Format: date-time
-             * @description Since when the account is disabled; null if it is not.
-             */
-            disabledAt: string | null;
         };
         UserPage: {
             items: components["schemas"]["UserResponse"][];
@@ -1245,14 +1208,6 @@ export interface components {
             role: "admin" | "member";
             /** @description To sign in with in a browser. */
             password?: string;
-        };
-        ChangeUserRequest: {
-            /** @description Whether signing in and the tokens of the account are refused. Its jobs are cancelled. */
-            disabled: boolean;
-        };
-        RevokedTokensResponse: {
-            /** @description How many tokens and sessions were revoked. */
-            revoked: number;
         };
         LabelResponse: {
             label: string;
@@ -1995,13 +1950,6 @@ export interface components {
             ref: string;
             digest: string | null;
         };
-        RunDatasetLink: {
-            /** @example starter/mobilenet-v2-224@1 */
-            ref: string;
-            digest: string | null;
-            /** @description Whether its owner has deleted the data set since. */
-            deleted: boolean;
-        };
         EnginesResponse: {
             inference: string;
             training: string;
@@ -2074,7 +2022,7 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
-            dataset: components["schemas"]["RunDatasetLink"];
+            dataset: components["schemas"]["VersionLink"];
             /** @description Every part of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
@@ -2132,7 +2080,7 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
-            dataset: components["schemas"]["RunDatasetLink"];
+            dataset: components["schemas"]["VersionLink"];
             /** @description Every part of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
@@ -2192,6 +2140,75 @@ export interface components {
             split: components["schemas"]["SplitResponse"];
             /** @description The data set of the images, where you may see it. */
             dataset: string | null;
+        };
+        FsckProgressResponse: {
+            /** @description Blobs that were read. */
+            blobs: number;
+            /** @description Bytes that were read. */
+            bytes: number;
+            totalBlobs: number;
+            totalBytes: number;
+        };
+        FsckCheckedResponse: {
+            blobs: number;
+            /** @description Bytes that were read and compared with their digests; 0 in a quick check. */
+            bytes: number;
+            versions: number;
+            /** @description Versions of data sets. */
+            datasets: number;
+            runs: number;
+        };
+        FindingResponse: {
+            /** @enum {string} */
+            kind: "damaged" | "missing" | "half-made" | "wrong-alias" | "lost-version" | "published-twice" | "other-artifact" | "published-again" | "stuck-job" | "unneeded";
+            /** @enum {string} */
+            severity: "error" | "warning" | "info";
+            /** @description Of the blob, if it is about one. */
+            digest?: string;
+            /** @example ada/pets@3 */
+            where: string;
+            /** @description What is wrong, and what to do. */
+            detail: string;
+            /** @description What cannot be used, or not wholly, because of it. */
+            touches: string[];
+        };
+        MendedResponse: {
+            digest: string;
+            /** @description Where its bytes were found. */
+            from: string;
+        };
+        FsckReportResponse: {
+            /** @description Whether no finding is an error. */
+            ok: boolean;
+            checked: components["schemas"]["FsckCheckedResponse"];
+            /** @description The worst first, at most 1,000. */
+            findings: components["schemas"]["FindingResponse"][];
+            /** @description Findings that the list has no room for. */
+            omitted: number;
+            /** @description Blobs that were damaged or missing and are whole again. */
+            mended: components["schemas"]["MendedResponse"][];
+        };
+        FsckResponse: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+            quick: boolean;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            progress: components["schemas"]["FsckProgressResponse"];
+            /** @description What was found, once it is done. */
+            report: components["schemas"]["FsckReportResponse"] | null;
+            /** @description Why it failed, as problem details. */
+            problem: Record<string, never> | null;
+        };
+        FsckRequest: {
+            /** @description Check presence and sizes of blobs, and the database; read no bytes. */
+            quick?: boolean;
+            /** @description Blobs that nothing needs are told of once they are so old; 24 if left out. */
+            graceHours?: number;
         };
     };
     responses: never;
@@ -2448,97 +2465,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserResponse"];
                 };
-            };
-        };
-    };
-    "Users.change": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeUserRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserResponse"];
-                };
-            };
-        };
-    };
-    "Users.listTokens": {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description `nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenPage"];
-                };
-            };
-        };
-    };
-    "Users.revokeTokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevokedTokensResponse"];
-                };
-            };
-        };
-    };
-    "Users.revokeToken": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -4156,6 +4082,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionEvaluationResponse"];
+                };
+            };
+        };
+    };
+    "Fsck.latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FsckResponse"];
+                };
+            };
+        };
+    };
+    "Fsck.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FsckRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FsckResponse"];
                 };
             };
         };

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts, assertPermits, type Caller, maySee, Quotas, seesPrivate } from '#graft/accounts';
+import { Accounts, type Caller, Quotas } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
-import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
-import { Conflict, InvalidInput, mayPass, NotFound, Problem } from '#graft/problems';
+import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
+import { Conflict, InvalidInput, mayPass, NotFound } from '#graft/problems';
 import { Uploads } from '#graft/uploads';
 import type { ArrivalInput, ArrivalOrder, ArrivalResult, ArrivalSource, ArrivedBatch } from './arrival-input.js';
 import { parseName } from './references.js';
@@ -49,11 +49,8 @@ export class Arrivals implements JobHandler, OnModuleInit {
     await this.accounts.assertMayPublish(caller, owner);
     const source = sourceOf(arriving);
     if (source.kind === 'upload') await this.uploads.open(source.upload, caller);
-    const before = await this.database.dataset.findUnique({ where: { namespace_name: { namespace: owner, name } } });
-    // Whether a private data set is there, and how many versions it has, is not for a token without `read`.
-    if (before && !maySee(caller, before)) assertPermits(caller, ['read'], 'name');
     return this.database.$transaction(async (tx) => {
-      const dataset = await this.dataset(tx, caller, owner, name);
+      const dataset = await this.dataset(tx, owner, name);
       const number = await nextNumber(tx, dataset);
       const facts = await factsOf(tx, dataset, arriving);
       const version = await tx.datasetVersion.create({ data: { datasetId: dataset.id, number } });
@@ -67,35 +64,28 @@ export class Arrivals implements JobHandler, OnModuleInit {
   /** @throws NotFound for what is no arrival, or somebody else's */
   async find(id: string, caller: Caller): Promise<Job> {
     const job = await this.database.job.findFirst({ where: { id, kind: 'arrival' } });
-    if (job && seesPrivate(caller, job.accountId)) return job;
+    if (job && (job.accountId === caller.accountId || caller.role === 'admin')) return job;
     throw new NotFound(`There is no arrival ${id}.`, { received: id });
   }
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
   async work(job: Job, context: JobContext): Promise<void> {
-    const { versionId, source } = inputOf(job);
-    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
-    try {
-      if (!ready) await this.takeIn(job, await this.order(job), context);
-    } catch (error) {
-      if (error instanceof Problem && !mayPass(error) && !context.signal.aborted) {
-        await context.commit((tx) => discard(tx, versionId));
-        await this.removeUpload(source);
-      }
-      throw error;
-    }
-    await this.removeUpload(source);
+    const input = inputOf(job);
+    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: input.versionId } });
+    if (!ready) await this.takeIn(input, await this.order(job), context);
   }
 
-  async cancelled(job: Job): Promise<void> {
-    const { versionId, source } = inputOf(job);
-    await this.database.$transaction((tx) => discard(tx, versionId));
-    await this.removeUpload(source);
+  async ending(job: Job, end: JobEnd, tx: Transaction): Promise<void> {
+    if (isFinal(end)) await discard(tx, inputOf(job).versionId);
   }
 
-  private async takeIn(job: Job, order: ArrivalOrder, context: JobContext): Promise<void> {
-    const { versionId, visibility, license, ...input } = inputOf(job);
-    const owner = input.dataset.split('/')[0]!;
+  async ended(job: Job, end: JobEnd): Promise<void> {
+    const { source } = inputOf(job);
+    if (source.kind === 'upload' && isFinal(end)) await this.uploads.remove(source.upload);
+  }
+
+  private async takeIn(input: ArrivalInput, order: ArrivalOrder, context: JobContext): Promise<void> {
+    const { versionId, visibility, license } = input;
     const batches: ArrivedBatch[] = [];
     const { digest, labels } = await context.runInChild<ArrivalResult>(
       new URL('./arrival.child.js', import.meta.url),
@@ -110,8 +100,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     const items = batches.flatMap((batch) => batch.items);
     const problems = batches.flatMap((batch) => batch.problems);
     await context.commit(async (tx) => {
-      await this.accounts.claimNamespace(tx, job, owner);
-      const accountId = await this.quotas.lock(tx, owner);
+      const accountId = await this.quotas.lock(tx, input.dataset.split('/')[0]!);
       for (let i = 0; i < items.length; i += ROWS)
         await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
       for (let i = 0; i < problems.length; i += ROWS)
@@ -136,23 +125,20 @@ export class Arrivals implements JobHandler, OnModuleInit {
   }
 
   /** Finds the data set or makes a private one, and locks its row: a second request for a version waits. */
-  private async dataset(tx: Transaction, caller: Caller, owner: string, name: string): Promise<Dataset> {
-    // A namespace that is not there yet is made with the version: an arrival that fails leaves none behind.
-    const namespace = await tx.namespace.findUnique({ where: { name: owner } });
-    const { accountId } = namespace ?? caller;
+  private async dataset(tx: Transaction, owner: string, name: string): Promise<Dataset> {
+    const { accountId } = await tx.namespace.findUniqueOrThrow({ where: { name: owner } });
     return tx.dataset.upsert({
       where: { namespace_name: { namespace: owner, name } },
       create: { namespace: owner, name, accountId, visibility: 'private' },
       update: { namespace: owner },
     });
   }
-
-  private async removeUpload(source: ArrivalSource): Promise<void> {
-    if (source.kind === 'upload') await this.uploads.remove(source.upload);
-  }
 }
 
 const inputOf = (job: Job) => job.input as unknown as ArrivalInput;
+
+/** Whether trying again would end the same way: only a store or disk that was away makes a difference. */
+const isFinal = ({ problem }: JobEnd) => !problem || !mayPass(problem);
 
 function sourceOf({ upload, sample }: Arriving): ArrivalSource {
   if ((upload === undefined) === !sample)
@@ -197,7 +183,7 @@ async function nextNumber(tx: Transaction, dataset: Dataset): Promise<number> {
   return (last._max.number ?? 0) + 1;
 }
 
-/** Forgets a version that never became ready, and its data set if that has no other. */
+/** Forgets a version that never became ready, and its data set if that has no other; spares one that is ready. */
 async function discard(tx: Transaction, versionId: string): Promise<void> {
   const version = await tx.datasetVersion.findUnique({ where: { id: versionId } });
   if (!version || version.ready) return;

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts, type Caller, seesPrivate, visibleTo } from '#graft/accounts';
+import { Accounts, type Caller } from '#graft/accounts';
 import {
   Database,
   type Dataset,
@@ -10,8 +10,8 @@ import {
   type Visibility,
 } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
-import { BlobRoots, type Digest } from '#graft/storage';
-import { parseReference } from './references.js';
+import { BlobRoots, type BlobUser, type Digest, type Need } from '#graft/storage';
+import { parseReference, visibleTo } from './references.js';
 
 export type VersionWithDataset = DatasetVersion & { dataset: Dataset };
 /** A data set with its versions that are ready, the latest first. */
@@ -39,7 +39,7 @@ export class Datasets implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('datasets', () => this.blobsInUse());
+    this.roots.register('datasets', { needs: () => this.blobsInUse(), users: (digests) => this.usersOf(digests) });
   }
 
   /** @param ref `owner/name` or `name`, with `@3` or `@latest`. @throws InvalidInput, NotFound */
@@ -137,23 +137,17 @@ export class Datasets implements OnModuleInit {
   }
 
   /**
-   * Removes a data set with all its versions; its images go with the next sweep. Runs keep what they measured and its
-   * name; those of other accounts that have not read the images yet will fail.
-   * @throws NotFound, Forbidden; Conflict naming the owner's unfinished runs or the arrival that is under way
+   * Removes a data set with all its versions; its images go with the next sweep.
+   * @throws NotFound, Forbidden; Conflict naming the runs that use it or the arrival that is under way
    */
   async delete(owner: string, name: string, caller: Caller): Promise<void> {
-    const { id, accountId } = await this.find(owner, name, caller);
+    const { id } = await this.find(owner, name, caller);
     await this.accounts.assertMayPublish(caller, owner);
     await this.database.$transaction(async (tx) => {
-      const unfinished = { accountId, status: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
-      const where = { datasetVersion: { datasetId: id }, job: unfinished };
-      const found = await tx.run.findMany({ where, select: { id: true }, take: 10 });
-      const runs = seesPrivate(caller, accountId) ? found.map((run) => run.id) : [];
-      if (found.length > 0)
-        throw new Conflict(
-          `${owner}/${name} is used by unfinished runs of its owner. Cancel them first: ${runs.join(', ') || 'GET /runs'}.`,
-          { runs },
-        );
+      const where = { datasetVersion: { datasetId: id } };
+      const runs = await tx.run.findMany({ where, include: { job: { include: { account: true } } }, take: 10 });
+      const users = runs.map((run) => `run ${run.id} of ${run.job.account.name}`);
+      if (users.length > 0) throw new Conflict(`${owner}/${name} is used by ${users.join(', ')}.`, { received: users });
       const arriving = await tx.datasetVersion.findFirst({ where: { datasetId: id, ...ARRIVING } });
       if (arriving) throw new Conflict(`A version of ${owner}/${name} is arriving: cancel ${arriving.jobId} first.`);
       await tx.dataset.delete({ where: { id } });
@@ -161,17 +155,25 @@ export class Datasets implements OnModuleInit {
   }
 
   /** Blobs that some version needs, in the order of their digests, each once. */
-  async *blobsInUse(): AsyncGenerator<Digest> {
+  async *blobsInUse(): AsyncGenerator<Need> {
     for (let last = ''; ;) {
       const page = await this.database.datasetItem.groupBy({
         by: ['digest'],
         where: { digest: { gt: last } },
         orderBy: { digest: 'asc' },
         take: 1_000,
+        _max: { bytes: true },
       });
-      for (const { digest } of page) yield digest as Digest;
+      for (const { digest, _max } of page) yield { digest: digest as Digest, size: _max.bytes! };
       if (page.length === 0) return;
       last = page.at(-1)!.digest;
     }
+  }
+
+  private usersOf(digests: readonly Digest[]): Promise<BlobUser[]> {
+    return this.database.$queryRaw<BlobUser[]>`
+      SELECT DISTINCT i."digest", 'dataset:' || d."namespace" || '/' || d."name" || '@' || v."number" AS ref
+      FROM "DatasetItem" i JOIN "DatasetVersion" v ON v."id" = i."versionId" JOIN "Dataset" d ON d."id" = v."datasetId"
+      WHERE i."digest" = ANY (${digests})`;
   }
 }

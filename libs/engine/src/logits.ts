@@ -1,4 +1,4 @@
-import { type Layer, type Network, finalActivation, inferShapes, outputOf } from '#graft/network';
+import { type Network, finalActivation, inferShapes, outputOf, withoutActivation } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
 import type { LossName } from './training.js';
 
@@ -24,10 +24,5 @@ export function withoutFinalActivation(network: Network, loss: LossName): Networ
       accepted: ACTIVATION[loss],
     });
   }
-  const linear: Layer = {
-    ...last,
-    className: last.className === 'Softmax' ? 'Activation' : last.className,
-    config: { ...last.config, activation: 'linear' },
-  };
-  return { ...network, layers: network.layers.map((layer) => (layer === last ? linear : layer)) };
+  return { ...network, layers: network.layers.map((layer) => (layer === last ? withoutActivation(layer) : layer)) };
 }

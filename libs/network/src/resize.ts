@@ -1,5 +1,6 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Graph, Shape, WeightSpec } from './graph.js';
+import { kindOf } from './layers/index.js';
 import { inputConfig } from './layers/input.js';
 import { printed } from './layers/layer-kind.js';
 import { inferShapes, layersBelow } from './shapes.js';
@@ -42,7 +43,7 @@ function explained(error: SurgeryRefused, graph: Graph<WeightSpec>, inputShape: 
   const where = error.extras.where ?? '';
   const names = layersBelow(graph, where);
   const below = graph.layers.filter(({ name }) => names.has(name));
-  const flattening = below.findLast(({ className }) => className === 'Flatten' || className === 'Reshape');
+  const flattening = below.findLast((layer) => kindOf(layer).role === 'reshaping');
   if (flattening) {
     const detail = `${flattening.className} in the way: "${flattening.name}" turns the feature map into a vector whose length follows from the input size. ${error.detail}`;
     return new SurgeryRefused(detail, {

@@ -1,6 +1,6 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Graph, Layer, LayerConfig, Pooling, Shape, TensorRef, TopBoundary, WeightSpec } from './graph.js';
-import { inputConfig } from './layers/input.js';
+import { INPUT_LAYER, inputConfig } from './layers/input.js';
 import { printed } from './layers/layer-kind.js';
 import { callsInOrder, outputOf } from './order.js';
 import { resizeInput } from './resize.js';
@@ -131,7 +131,7 @@ export function split<W extends WeightSpec>(graph: Graph<W>, layer: string): { p
     inputs: [entry],
     outputs: graph.outputs.map((ref) => replace(ref, 'the output')),
   };
-  const inputs = suffix.layers.filter(({ className, name }) => className === 'InputLayer' && name !== input);
+  const inputs = suffix.layers.filter(({ className, name }) => className === INPUT_LAYER && name !== input);
   if (inputs.length > 0) {
     throw new SurgeryRefused(`The network cannot be split at "${layer}": input "${inputs[0]!.name}" goes past it.`, {
       where: layer,
@@ -142,7 +142,7 @@ export function split<W extends WeightSpec>(graph: Graph<W>, layer: string): { p
 
 const inputLayer = (name: string, shape: Shape): Layer<never> => ({
   name,
-  className: 'InputLayer',
+  className: INPUT_LAYER,
   config: inputConfig(shape),
   trainable: true,
   calls: [[]],

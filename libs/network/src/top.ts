@@ -1,4 +1,5 @@
 import type { Graph, Layer, Shape, TopBoundary, WeightSpec } from './graph.js';
+import { activationOf } from './final-activation.js';
 import { kindOf } from './layers/index.js';
 import { type Call, outputOf, spineOf } from './order.js';
 import { inferShapes, type Shapes } from './shapes.js';
@@ -32,18 +33,21 @@ export function findTop(graph: Graph<WeightSpec>): TopBoundary | null {
 
 const hasExtent = (shape: Shape): boolean => shape.slice(0, -1).some((extent) => extent !== 1);
 
-const isGlobalPooling = (layer?: Layer<WeightSpec>): boolean => layer?.className.startsWith('Global') ?? false;
+const isGlobalPooling = (layer?: Layer<WeightSpec>): boolean =>
+  layer !== undefined && kindOf(layer).role === 'global-pooling';
 
 function flattens(spine: Call[], map: number): boolean {
-  const next = spine.slice(map + 1).find(({ layer }) => !kindOf(layer).identity);
-  return next?.layer.className === 'Flatten' || next?.layer.className === 'Reshape';
+  const next = spine.slice(map + 1).find(({ layer }) => !isIdentity(layer));
+  return next !== undefined && kindOf(next.layer).role === 'reshaping';
 }
 
 function withoutIdentities(spine: Call[], at: number): number {
   let i = at;
-  while (i > 0 && kindOf(spine[i]!.layer).identity) i--;
+  while (i > 0 && isIdentity(spine[i]!.layer)) i--;
   return i;
 }
+
+const isIdentity = (layer: Layer<WeightSpec>): boolean => kindOf(layer).role === 'identity';
 
 /**
  * Where on the spine a convolution with a filter for each class stands, of which the pooling behind makes the answer;
@@ -56,8 +60,7 @@ function classifyingConvolution(spine: Call[], map: number, shapes: Shapes): num
   const at = spine.findLastIndex(({ layer }, i) => i <= map && layer.weights.length > 0);
   const layer = spine[at]?.layer;
   const classes = shapes.of(outputOf(spine.at(-1)!.layer.name)).at(-1);
-  return layer && /^Conv[12]D$/.test(layer.className) && layer.config.filters === classes ? at : null;
+  return layer && kindOf(layer).role === 'convolution' && layer.config.filters === classes ? at : null;
 }
 
-const isProbability = ({ className, config }: Layer<WeightSpec>): boolean =>
-  className === 'Softmax' || config.activation === 'softmax' || config.activation === 'sigmoid';
+const isProbability = (layer: Layer<WeightSpec>): boolean => ['softmax', 'sigmoid'].includes(activationOf(layer));

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#graft/database';
-import { BlobRoots, type Digest, digestsIn } from '#graft/storage';
+import { BlobRoots, type BlobUser, type Digest, type Need, needsIn, usersIn } from '#graft/storage';
 
-/** Tells the garbage collector which blobs runs need: what they made, and where they stopped. */
+/** Says which blobs runs need: what they made, and the checkpoint to go on from. */
 @Injectable()
 export class RunRoots implements OnModuleInit {
   constructor(
@@ -11,10 +11,22 @@ export class RunRoots implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('runs', () => this.blobsInUse());
+    this.roots.register('runs', { needs: () => this.needs(), users: (digests) => this.users(digests) });
   }
 
-  private async *blobsInUse(): AsyncIterable<Digest> {
+  private async *needs(): AsyncIterable<Need> {
+    for await (const { artifact, checkpoint } of this.runs()) yield* needsIn([artifact, checkpoint]);
+  }
+
+  private async users(digests: readonly Digest[]): Promise<BlobUser[]> {
+    const wanted = new Set(digests);
+    const users: BlobUser[] = [];
+    for await (const { id, artifact, checkpoint } of this.runs())
+      users.push(...usersIn([artifact, checkpoint], wanted, `run:${id}`));
+    return users;
+  }
+
+  private async *runs() {
     let last: string | undefined;
     for (;;) {
       const page = await this.database.run.findMany({
@@ -23,7 +35,7 @@ export class RunRoots implements OnModuleInit {
         orderBy: { id: 'asc' },
         take: 100,
       });
-      for (const { artifact, checkpoint } of page) yield* digestsIn([artifact, checkpoint]);
+      yield* page;
       last = page.at(-1)?.id;
       if (last === undefined) return;
     }

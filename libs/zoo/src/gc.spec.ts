@@ -1,10 +1,9 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BlobRoots, type Digest } from '#graft/storage';
+import { type BlobRoot, type BlobRoots, type Digest } from '#graft/storage';
 import { GarbageCollector } from './gc.js';
 import { openTestZoo, type TestZoo } from './testing/test-zoo.js';
-import { ZooRoots } from './zoo-roots.js';
 
 let zoo: TestZoo;
 let roots: BlobRoots;
@@ -26,16 +25,18 @@ async function ageAll(): Promise<void> {
 }
 
 /** A library that needs these blobs. */
-function needs(...digests: Digest[]): () => AsyncIterable<Digest> {
-  return async function* () {
-    yield* await Promise.resolve(digests);
+function needs(...digests: Digest[]): BlobRoot {
+  return {
+    async *needs() {
+      for (const digest of await Promise.resolve(digests)) yield { digest };
+    },
+    users: () => Promise.resolve([]),
   };
 }
 
 beforeAll(async () => {
   zoo = await openTestZoo();
-  roots = new BlobRoots();
-  new ZooRoots(zoo.database, roots).onModuleInit();
+  roots = zoo.roots;
   collector = new GarbageCollector(zoo.blobs, roots);
   photo = await store('a photo');
 });
@@ -51,7 +52,9 @@ it('deletes what nothing needs once the grace period is over, and what is publis
   const { version } = await zoo.publish(1);
   const job = await zoo.database.job.create({ data: { kind: 'import', accountId: zoo.ada.accountId, input: {} } });
   const imported = await store('an import not yet published');
-  await zoo.database.import.create({ data: { id: job.id, source: {}, result: { original: [{ digest: imported }] } } });
+  await zoo.database.import.create({
+    data: { id: job.id, source: {}, result: { original: [{ digest: imported, size: 1 }] } },
+  });
   await ageAll();
   const young = await store('young');
   const old = await store('old');

@@ -66,7 +66,7 @@ export class GarbageCollector {
       else count(kept, blob);
     }
     // Roots are read after the listing: what came to be needed meanwhile is among them.
-    for await (const digest of this.roots.digests()) {
+    for await (const { digest } of this.roots.needs()) {
       const blob = old.get(digest);
       if (!blob) continue;
       count(kept, blob);

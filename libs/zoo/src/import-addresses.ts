@@ -1,11 +1,38 @@
 import ipaddr from 'ipaddr.js';
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { InvalidInput } from '#graft/problems';
 
-/** Whether the address is one of the public internet: not private, loopback, link-local, reserved or a tunnel to those. */
+/**
+ * Addresses that the registries count as public, though networks give them to services of their own: whoever reaches
+ * them from inside reaches the platform, not the internet.
+ */
+const PLATFORM_RANGES = [
+  '168.63.129.16/32', // Azure: the wire server, which hands out certificates and settings
+  '161.26.0.0/16', // IBM Cloud: services of the platform
+  '166.8.0.0/14', // IBM Cloud: endpoints of its services
+].map((range) => ipaddr.parseCIDR(range));
+
+/** What the registries have given out as public IPv6 addresses; all else is reserved, local or a form of IPv4. */
+const PUBLIC_IPV6 = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * Whether the address is one of the public internet: not private, loopback, link-local, reserved, a tunnel to those, a
+ * cloud platform's own or this machine's.
+ */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const plain = ipaddr.process(address); // IPv4 in IPv6 as IPv4
+  if (plain.range() !== 'unicast' || isOwn(plain)) return false;
+  if (plain.kind() === 'ipv6') return plain.match(PUBLIC_IPV6);
+  return !PLATFORM_RANGES.some((range) => plain.match(range));
+}
+
+/** Services that are closed to the outside often listen on a machine's public addresses, too. */
+function isOwn(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return own.some((each) => ipaddr.process(each.address).toNormalizedString() === address.toNormalizedString());
 }
 
 /**
@@ -23,7 +50,7 @@ export function assertFetchable(url: URL, allow: readonly string[]): void {
   if (ipaddr.isValid(host) && !isPublicAddress(host) && !allow.includes(host)) throw privateAddress(host, host);
 }
 
-/** The host without the brackets of IPv6. */
+/** The address's host, without the brackets of IPv6. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 /** Resolves a name when a connection is made, and refuses it if any of its addresses is private. */
@@ -40,7 +67,7 @@ export function publicLookup(allow: readonly string[]): LookupFunction {
 
 function privateAddress(host: string, address: string): InvalidInput {
   return new InvalidInput(
-    `${host} ${host === address ? 'is' : `resolves to ${address},`} a private address, and models are not fetched from those. The operator can permit the host with GRAFT_IMPORT_ALLOW.`,
+    `${host} ${host === address ? 'is' : `resolves to ${address},`} a private address; models are fetched from public ones. The operator can permit the host with GRAFT_IMPORT_ALLOW.`,
     { where: 'url', received: host, accepted: 'a public host' },
   );
 }

@@ -8,9 +8,9 @@ import { InvalidInput, ModelRefused, NotFound, Problem, TooLarge, Unavailable } 
 import { writeNewFile } from '#graft/storage';
 import { assertFetchable, hostOf, publicLookup } from './import-addresses.js';
 import type { LocalFile } from './import-files.js';
+import { Pace, type PaceLimits } from './import-pace.js';
 
 const MAX_REDIRECTS = 5;
-const SILENCE_MS = 30_000;
 /** Object stores answer 403 for what is not there, too. */
 const MISSING = [401, 403, 404, 410];
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -24,23 +24,36 @@ export interface FetchOptions {
   maxBytes: number;
   /** `total` is null where the server does not say. */
   onProgress(name: string, done: number, total: number | null): Promise<void>;
+  pace?: PaceLimits;
 }
 
 /** Fetches the files of one model into a folder. */
 export class Fetcher {
   private left: number;
+  private readonly pace: Pace;
 
   constructor(private readonly options: FetchOptions) {
     this.left = options.maxBytes;
+    this.pace = new Pace(options.pace);
   }
 
   /**
    * @param md5 hex digits that the bytes must have, as publishers of models state them.
-   * @throws Unavailable where the host cannot be reached, NotFound, InvalidInput for an address that is not fetched from,
-   * TooLarge, ModelRefused for other bytes than expected.
+   * @throws Unavailable where the host cannot be reached or is too slow, NotFound, InvalidInput for an address that is not
+   * fetched from, TooLarge, ModelRefused for other bytes than expected.
    */
-  async fetch(url: URL, name: string, md5?: string): Promise<LocalFile> {
-    const response = await this.get(url);
+  fetch(url: URL, name: string, md5?: string): Promise<LocalFile> {
+    return this.pace.watch(hostOf(url), (signal, arrived) => this.download(url, name, md5, signal, arrived));
+  }
+
+  private async download(
+    url: URL,
+    name: string,
+    md5: string | undefined,
+    signal: AbortSignal,
+    arrived: (bytes: number) => void,
+  ): Promise<LocalFile> {
+    const response = await this.get(url, signal);
     const length = response.headers['content-length'];
     const total = length === undefined ? null : Number(length);
     if (total !== null && total > this.left) throw this.tooLarge(url, total);
@@ -49,6 +62,7 @@ export class Fetcher {
     let size = 0;
     const measure = new Transform({
       transform: (chunk: Buffer, _, done) => {
+        arrived(chunk.length);
         size += chunk.length;
         hash.update(chunk);
         this.left -= chunk.length;
@@ -56,7 +70,7 @@ export class Fetcher {
         this.options.onProgress(name, size, total).then(() => done(null, chunk), done);
       },
     });
-    await pipeline(response, measure, (bytes) => writeNewFile(path, bytes)).catch((error: unknown) => {
+    await pipeline(response, measure, (bytes) => writeNewFile(path, bytes), { signal }).catch((error: unknown) => {
       throw unreachable(url, error);
     });
     const received = hash.digest('hex');
@@ -69,16 +83,16 @@ export class Fetcher {
     return { name, path, size };
   }
 
-  private async get(url: URL, redirects = 0): Promise<IncomingMessage> {
+  private async get(url: URL, signal: AbortSignal, redirects = 0): Promise<IncomingMessage> {
     assertFetchable(url, this.options.allow);
-    const response = await this.send(url);
+    const response = await this.send(url, signal);
     const { statusCode: status = 0, headers } = response;
     if (status === 200) return response;
     response.destroy();
     if (REDIRECTS.includes(status) && headers.location !== undefined) {
       if (redirects === MAX_REDIRECTS)
         throw new InvalidInput(`${hostOf(url)} redirects more than ${MAX_REDIRECTS} times.`, { where: 'url' });
-      return this.get(new URL(headers.location, url), redirects + 1);
+      return this.get(new URL(headers.location, url), signal, redirects + 1);
     }
     const detail = `${url.href} answered ${status} ${response.statusMessage}.`;
     if (MISSING.includes(status)) throw new NotFound(detail, { received: url.href });
@@ -86,16 +100,15 @@ export class Fetcher {
     throw new InvalidInput(detail, { where: 'url', received: url.href, accepted: 'an address that answers 200' });
   }
 
-  private send(url: URL): Promise<IncomingMessage> {
+  private send(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
       const sent = request(url, {
         agent: false,
         lookup: publicLookup(this.options.allow),
         headers: { 'User-Agent': 'graft', Accept: '*/*' },
-        timeout: SILENCE_MS,
+        signal,
       });
-      sent.on('timeout', () => sent.destroy(new Unavailable(`${hostOf(url)} was silent for ${SILENCE_MS / 1000} s.`)));
       sent.on('error', (error) => reject(unreachable(url, error)));
       sent.on('response', resolve);
       sent.end();

@@ -6,6 +6,7 @@ import {
   inferShapes,
   type Network,
   type OnLayers,
+  roleOf,
   type Shape,
   type TopBoundary,
 } from '#graft/network';
@@ -138,9 +139,9 @@ async function findPreprocessing(
 ): Promise<Found<Preprocessing> | null> {
   const said = await companions.find(PREPROCESSING_FILES, (name, text) => preprocessingIn(name, text, inputShape));
   if (said || inputShape.at(-1) !== 3 || !takesImages(inputShape)) return said;
-  const first = network.layers.find((layer) => layer.className !== 'InputLayer');
+  const first = network.layers.find((layer) => roleOf(layer) !== 'input');
   // A network that scales its pixels itself takes them as they are.
-  if (first?.className === 'Rescaling')
+  if (first && roleOf(first) === 'scaling')
     return { value: parsePreprocessing('none', inputShape), from: `layer ${first.name}` };
   const application = recogniseArchitecture(backboneOf(network, top));
   if (application === null) return null;

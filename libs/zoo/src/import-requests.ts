@@ -13,8 +13,11 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { join } from 'node:path';
 import type { Caller } from '#graft/accounts';
+import type { Config } from '#graft/config';
 import type { Preprocessing, PreprocessingMode } from '#graft/images';
+import type { Job } from '#graft/jobs';
 import { InvalidInput } from '#graft/problems';
 import type { Asked } from './import-model.js';
 import { PREPROCESSING_MODES } from './import-preprocessing.js';
@@ -134,15 +137,20 @@ export type ImportSource =
   | { kind: 'url'; url: string; md5?: string }
   | { kind: 'index'; address: string; owner: string; visibility: 'public' | 'private' };
 
-/** What an import's job is given. */
+export type IndexSource = Extract<ImportSource, { kind: 'index' }>;
+
+/** What the job of an import or index is given. */
 export interface ImportInput {
-  /** What the request's token permitted. */
-  caller: Pick<Caller, 'scopes'>;
+  caller: Caller;
   source: ImportSource;
   asked: Asked;
   /** `owner/name` proposed for publishing. */
   name?: string;
 }
+
+/** Where an import's job puts files while it works. */
+export const importFolder = ({ dataDir }: Pick<Config, 'dataDir'>, { id }: Pick<Job, 'id'>): string =>
+  join(dataDir, 'imports', id);
 
 /** @throws InvalidInput unless exactly one source is named. */
 export function sourceOf(request: CreateImportRequest): 'upload' | 'uploads' | 'url' | 'index' {

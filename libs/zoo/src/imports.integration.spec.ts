@@ -1,13 +1,15 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
+import { writeTfjsLayers } from '#graft/network';
 import { sharedData } from '../../../test/support/require.js';
 import { CATALOGUE } from './catalogue.js';
+import { tinyNetwork } from './testing/test-zoo.js';
 import { WholeApp } from './testing/whole-app.js';
 
 const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
@@ -43,6 +45,12 @@ async function zipped(name: string, entries: Record<string, Uint8Array>): Promis
   const path = join(files, name);
   await writeFile(path, await buffer(zip.outputStream));
   return path;
+}
+
+function tinyModel(): Record<string, Uint8Array> {
+  const { modelJson, groups } = writeTfjsLayers(tinyNetwork(1));
+  const weights = groups.flatMap((group) => group.weights.map(({ bytes }) => bytes));
+  return { 'model.json': Buffer.from(JSON.stringify(modelJson)), 'weights.bin': Buffer.concat(weights) };
 }
 
 const readAll = async (folder: string) =>
@@ -122,6 +130,38 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
   });
 });
 
+it('is repeated after its commit: the end is recorded, and the upload removed, by the attempt after the one that died', async () => {
+  const { database } = app;
+  // The process dies after the commit of what was read, before the job's end is recorded.
+  await database.$executeRaw`
+    CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.attempt = 1 AND NEW.status = 'succeeded' THEN RAISE 'killed'; END IF;
+      RETURN NEW;
+    END $$`;
+  await database.$executeRaw`CREATE TRIGGER die BEFORE UPDATE ON "Job" FOR EACH ROW EXECUTE FUNCTION die()`;
+  try {
+    const upload = await app.upload('ada', await zipped('tiny.zip', tinyModel()), 'tiny.zip');
+    const done = await app.import<Imported>('ada', { upload });
+    expect(done).toMatchObject({ status: 'succeeded', preview: { format: 'tfjs-layers' } });
+    const events = await database.jobEvent.findMany({ where: { jobId: done.id }, orderBy: { seq: 'asc' } });
+    const data = events.map((event) => event.data as { attempt?: number; step?: string; state?: string });
+    expect(data.flatMap(({ attempt = [] }) => attempt)).toEqual([1, 2]);
+    expect(data.filter(({ step, state }) => step === 'read' && state === 'started')).toHaveLength(1);
+    await vi.waitFor(async () => expect(await readdir(join(app.folder, 'uploads'))).not.toContain(upload));
+    expect(await readdir(join(app.folder, 'imports'))).toEqual([]);
+  } finally {
+    await database.$executeRaw`DROP TRIGGER die ON "Job"`;
+  }
+});
+
+it('keeps the upload of an import that failed', async () => {
+  const upload = await app.upload('ada', await zipped('empty.zip', { 'a.txt': Buffer.from('a') }), 'empty.zip');
+  const failed = await app.import<Imported>('ada', { upload });
+  expect(failed.status).toBe('failed');
+  expect(await readdir(join(app.folder, 'uploads'))).toContain(upload);
+});
+
 describe('requests', () => {
   it.each([
     [{}, /exactly one source/],
@@ -144,6 +184,37 @@ it('knows what the catalogue says of an address', async () => {
   await app.call('ada', 'POST', `/imports/${id}/cancel`);
   const { input } = await app.database.job.findUniqueOrThrow({ where: { id } });
   expect(input).toMatchObject({ source: { url, md5 }, asked: { application: 'VGG16', license: 'cc-by-4.0' } });
+});
+
+it('goes on with the imports of others while two hosts drip bytes to one account', async () => {
+  const open = new Set<ServerResponse>();
+  const dripping = () =>
+    createServer((_, response) => {
+      open.add(response);
+      response.writeHead(200).write('.');
+    });
+  const hosts = [dripping(), dripping()];
+  const drip = setInterval(() => open.forEach((response) => response.write('.')), 100);
+  try {
+    const slow: string[] = [];
+    for (const host of hosts) {
+      await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+      const { port } = host.address() as AddressInfo;
+      slow.push(await app.begin('ada', { url: `http://localhost:${port}/model.json` }));
+    }
+    await vi.waitFor(() => expect(open.size).toBe(1), { timeout: 30_000 });
+    const upload = await app.upload('bob', await zipped('bobs.zip', tinyModel()), 'bobs.zip');
+    expect(await app.import<Imported>('bob', { upload })).toMatchObject({ status: 'succeeded' });
+    const states = await Promise.all(slow.map((path) => app.call<{ status: string }>('ada', 'GET', path)));
+    expect(states.map(({ status }) => status)).toEqual(['running', 'queued']);
+    for (const path of slow.reverse()) await app.call('ada', 'POST', `${path}/cancel`);
+  } finally {
+    clearInterval(drip);
+    for (const host of hosts) {
+      host.closeAllConnections();
+      host.close();
+    }
+  }
 });
 
 it.skipIf(!mobileNet)('fetches a model from a permitted host', async () => {

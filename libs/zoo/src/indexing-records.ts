@@ -6,14 +6,13 @@ import { ModelRefused } from '#graft/problems';
 import { codeDigest } from './code-digest.js';
 import { cardOf } from './import-card.js';
 import type { ImportedModel } from './import-preview.js';
-import type { ImportSource } from './import-requests.js';
+import type { IndexSource } from './import-requests.js';
 import type { Indexed } from './indexing.child.js';
 import { freeName, nameOfKey } from './indexing-names.js';
 import type { IndexingPlan, ModelObjects } from './indexing-plan.js';
 import { settleLatest } from './latest.js';
 import { Publishing } from './publishing.js';
 
-type IndexSource = Extract<ImportSource, { kind: 'index' }>;
 type Known = IndexedObject & { version: (Version & { model: Model }) | null };
 
 /** How many models came out how; of `ignored`, objects. */

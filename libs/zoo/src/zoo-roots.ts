@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '#graft/database';
-import { BlobRoots, type Digest, digestsIn } from '#graft/storage';
+import { BlobRoots, type BlobUser, type Digest, type Need, needsIn, usersIn } from '#graft/storage';
 
 const PAGE = 5000;
 
-/** Tells the garbage collector which blobs versions and imports need. */
+/** Says which blobs versions and imports need. */
 @Injectable()
 export class ZooRoots implements OnModuleInit {
   constructor(
@@ -13,23 +13,45 @@ export class ZooRoots implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('models', () => this.ofVersions());
-    this.roots.register('imports', () => this.ofImports());
+    this.roots.register('models', {
+      needs: () => this.ofVersions(),
+      users: (digests) => this.versionsWith(digests),
+    });
+    this.roots.register('imports', { needs: () => this.ofImports(), users: (digests) => this.importsWith(digests) });
   }
 
-  private async *ofVersions(): AsyncIterable<Digest> {
+  private async *ofVersions(): AsyncIterable<Need> {
     let last = '';
     for (;;) {
-      const page = await this.database.$queryRaw<{ digest: Digest }[]>`
-        SELECT DISTINCT "digest" FROM "VersionBlob" WHERE "digest" > ${last} ORDER BY "digest" LIMIT ${PAGE}`;
-      yield* page.map(({ digest }) => digest);
+      const page = await this.database.$queryRaw<{ digest: Digest; size: number }[]>`
+        SELECT "digest", max("size")::float8 AS size FROM "VersionBlob"
+        WHERE "digest" > ${last} GROUP BY "digest" ORDER BY "digest" LIMIT ${PAGE}`;
+      yield* page;
       if (page.length < PAGE) return;
       last = page.at(-1)!.digest;
     }
   }
 
+  private versionsWith(digests: readonly Digest[]): Promise<BlobUser[]> {
+    return this.database.$queryRaw<BlobUser[]>`
+      SELECT b."digest", m."namespace" || '/' || m."name" || '@' || v."number" AS ref
+      FROM "VersionBlob" b JOIN "Version" v ON v."id" = b."versionId" JOIN "Model" m ON m."id" = v."modelId"
+      WHERE b."digest" = ANY (${digests})`;
+  }
+
   /** An import keeps what it read until it is forgotten, so that it can still be published. */
-  private async *ofImports(): AsyncIterable<Digest> {
+  private async *ofImports(): AsyncIterable<Need> {
+    for await (const { result } of this.importResults()) yield* needsIn(result);
+  }
+
+  private async importsWith(digests: readonly Digest[]): Promise<BlobUser[]> {
+    const wanted = new Set(digests);
+    const users: BlobUser[] = [];
+    for await (const { id, result } of this.importResults()) users.push(...usersIn(result, wanted, `import:${id}`));
+    return users;
+  }
+
+  private async *importResults() {
     let last: string | undefined;
     for (;;) {
       const page = await this.database.import.findMany({
@@ -38,7 +60,7 @@ export class ZooRoots implements OnModuleInit {
         orderBy: { id: 'asc' },
         take: 100,
       });
-      for (const { result } of page) yield* digestsIn(result);
+      yield* page;
       last = page.at(-1)?.id;
       if (last === undefined) return;
     }

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule, type Role } from '#graft/database';
+import { Database, DatabaseModule } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
-import { BlobRoots, BlobStore, StorageModule } from '#graft/storage';
+import { type BlobRoot, BlobRoots, BlobStore, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
 import type { ApplicationList } from './applications.controller.js';
 import type { CatalogueResponse } from './catalogue.controller.js';
@@ -42,10 +42,14 @@ let address: string;
 let ada: Caller;
 let tokens: Record<'ada' | 'bob' | 'root', string>;
 
-async function account(name: string, role: Role, scopes: Scope[]): Promise<{ caller: Caller; token: string }> {
+async function account(
+  name: string,
+  role: Caller['role'],
+  scopes: Scope[],
+): Promise<{ caller: Caller; token: string }> {
   const { id } = await app.get(Accounts).create({ name, role });
   const { secret } = await app.get(Tokens).issue(id, { name: 'spec', scopes });
-  return { caller: { accountId: id, name, scopes }, token: secret };
+  return { caller: { accountId: id, name, role, scopes }, token: secret };
 }
 
 beforeAll(async () => {
@@ -259,7 +263,8 @@ it('lists the catalogue, and lets only admins sweep', async () => {
   expect((await ask('/gc', { as: 'ada' })).status).toBe(403);
   // The libraries above are not there.
   expect((await ask('/gc', { as: 'root' })).status).toBe(503);
-  for (const name of ['datasets', 'runs']) app.get(BlobRoots).register(name, async function* () {});
+  const nothing: BlobRoot = { async *needs() {}, users: () => Promise.resolve([]) };
+  for (const name of ['datasets', 'runs']) app.get(BlobRoots).register(name, nothing);
   expect((await ask('/gc', { as: 'root' })).body).toMatchObject({ unneeded: { blobs: 0 } });
   expect((await ask('/gc', { as: 'root', method: 'POST' })).status).toBe(200);
 });

@@ -12,7 +12,7 @@ import { ImportHandler } from './import.handler.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
 import { IndexingRecords } from './indexing-records.js';
-import { Indexing } from './indexing.js';
+import { IndexingHandler } from './indexing.handler.js';
 import { LineageTree } from './lineage.js';
 import { ModelPool } from './model-pool.js';
 import { ModelsController } from './models.controller.js';
@@ -49,7 +49,7 @@ import { ZooRoots } from './zoo-roots.js';
     GarbageCollector,
     ImportHandler,
     Imports,
-    Indexing,
+    IndexingHandler,
     IndexingRecords,
     LineageTree,
     ModelPool,

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { type Network, type Weight, type WeightSpec, writeTfjsLayers } from '#graft/network';
+import { actsAtRandom, type Network, type Weight, type WeightSpec, writeTfjsLayers } from '#graft/network';
 import { loadLayersModel, tf } from './tf.js';
 
 /** A weight that training changes: TF.js' variable and the name and shape that the network knows it by. */
@@ -12,9 +12,6 @@ export interface TrainableWeight {
 /** What of a layer of TF.js is not in its types. */
 type RandomLayer = layers.Layer & { seed?: string };
 
-/** The only layers that behave otherwise in training; all others, batch normalisation too, run as in inference. */
-const RANDOM_LAYERS = new Set(['Dropout', 'SpatialDropout1D']);
-
 /** A network as a layers model of TF.js, whose randomness is a function of the seed and the step. */
 export class TfjsModel {
   private constructor(
@@ -25,7 +22,9 @@ export class TfjsModel {
 
   static async load(network: Network): Promise<TfjsModel> {
     const { model, sources } = await toLayersModel(network);
-    const randomLayers = model.layers.filter((layer) => RANDOM_LAYERS.has(layer.getClassName()));
+    const randomLayers = model.layers.filter((layer) =>
+      actsAtRandom({ name: layer.name, className: layer.getClassName() }),
+    );
     for (const layer of model.layers) if (!randomLayers.includes(layer)) keepInInferenceMode(layer);
     const trainable = model.trainableWeights.map((weight) => ({
       spec: sources.get(weight.originalName)!,

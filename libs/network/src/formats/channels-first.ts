@@ -1,4 +1,5 @@
 import type { Graph, Layer, LayerConfig, Shape, TensorRef, WeightSpec } from '../graph.js';
+import { kindOf } from '../layers/index.js';
 import { callsInOrder, outputOf } from '../order.js';
 import { TensorMap } from '../tensor-map.js';
 
@@ -14,14 +15,6 @@ export function toChannelsLast<W extends WeightSpec>(graph: Graph<W>): Graph<W> 
 }
 
 const hasChannelsFirst = ({ config }: Layer<WeightSpec>) => config.data_format === 'channels_first';
-
-/** Layers that treat each value, or each channel, alike: they work in either layout. */
-const ELEMENTWISE = new Set([
-  ...['Activation', 'ReLU', 'LeakyReLU', 'ELU', 'ThresholdedReLU'],
-  ...['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum'],
-  ...['Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'GaussianNoise', 'GaussianDropout', 'AlphaDropout'],
-  'ActivityRegularization',
-]);
 
 class Rewriting<W extends WeightSpec> {
   private readonly layers = new Map<string, Layer<W>>();
@@ -45,28 +38,20 @@ class Rewriting<W extends WeightSpec> {
 
   /** A call's settings and inputs as they must be, and its output's rank if that is turned. */
   private rewritten(layer: Layer<W>, inputs: TensorRef[]): { config: LayerConfig; refs: TensorRef[]; rank?: number } {
-    const { className, config } = layer;
-    const rank = inputs[0] && this.turned.get(inputs[0]);
-    if (className === 'InputLayer') return this.input(config);
+    const { config } = layer;
+    const kind = kindOf(layer);
+    if (kind.role === 'input') return this.input(config);
     if (hasChannelsFirst(layer)) {
       const last = { ...config, data_format: 'channels_last' };
-      const spatial = className.endsWith('1D') ? 2 : 3;
-      const refs = inputs.map((ref) => this.turn(ref, spatial));
-      const flat = className === 'Flatten' || (className.startsWith('Global') && config.keepdims !== true);
-      return { config: last, refs, rank: flat ? undefined : spatial };
+      const rank = kind.spatial! + 1;
+      const refs = inputs.map((ref) => this.turn(ref, rank));
+      const flat = kind.role === 'reshaping' || (kind.role === 'global-pooling' && config.keepdims !== true);
+      return { config: last, refs, rank: flat ? undefined : rank };
     }
-    const anyTurned = inputs.map((ref) => this.turned.get(ref)).find((turnedRank) => turnedRank !== undefined);
-    if (anyTurned !== undefined && ELEMENTWISE.has(className) && config.activation !== 'softmax') {
-      return { config, refs: inputs.map((ref) => this.turn(ref, anyTurned)), rank: anyTurned };
-    }
-    if (rank !== undefined && className === 'Concatenate') {
-      const axis = turnedAxis(config.axis, rank);
-      return { config: { ...config, axis }, refs: inputs.map((ref) => this.turn(ref, rank)), rank };
-    }
-    if (rank !== undefined && className === 'BatchNormalization' && turnedAxis(config.axis, rank) === rank) {
-      return { config: { ...config, axis: -1 }, refs: inputs, rank };
-    }
-    return { config, refs: inputs.map((ref) => this.back(ref)) };
+    const rank = inputs.map((ref) => this.turned.get(ref)).find((turnedRank) => turnedRank !== undefined);
+    const turnedConfig = rank === undefined ? null : (kind.channelsLast?.(config, rank) ?? null);
+    if (rank === undefined || turnedConfig === null) return { config, refs: inputs.map((ref) => this.back(ref)) };
+    return { config: turnedConfig, refs: inputs.map((ref) => this.turn(ref, rank)), rank };
   }
 
   private input(config: LayerConfig): { config: LayerConfig; refs: TensorRef[]; rank?: number } {
@@ -103,13 +88,6 @@ class Rewriting<W extends WeightSpec> {
     });
     return output;
   }
-}
-
-/** Keras' axis, which counts the batch as 0, of the same dimension once the channels stand last. */
-function turnedAxis(axis: unknown, rank: number): number {
-  const value = Array.isArray(axis) ? Number(axis[0]) : Number(axis);
-  const counted = value < 0 ? value + rank + 1 : value;
-  return counted === 1 ? rank : counted - 1;
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);

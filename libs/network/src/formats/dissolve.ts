@@ -1,5 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { Layer, TensorRef, WeightSpec } from '../graph.js';
+import { INPUT_LAYER } from '../layers/input.js';
 import type { LayerNode, ModelNode } from './model-node.js';
 
 /** A model in the place where it is used: the layer of the outer scope that it is, or the whole. */
@@ -57,7 +58,7 @@ function enter(model: ModelNode, path: string[], leaves: Leaf[], outer?: Scope['
     scope.byName.set(node.name, node);
     if (node.model) {
       scope.inner.set(node.name, enter(node.model, [...path, node.name], leaves, { scope, node }));
-    } else if (!outer || node.className !== 'InputLayer') {
+    } else if (!outer || node.className !== INPUT_LAYER) {
       leaves.push({ scope, node, path: [...path, node.name] });
     }
   }

@@ -1,13 +1,15 @@
 import { InvalidInput, ModelRefused } from '#graft/problems';
 import type { Layer, Network, Topology, Weight, WeightSpec } from '../graph.js';
 import { kerasOrder } from '../keras-order.js';
+import { kindOf } from '../layers/index.js';
+import type { Origin } from '../layers/older-weights.js';
+import type { Tensor } from '../tensor.js';
 import { variableOf } from '../weights.js';
 import { type Hdf5Dataset, type Hdf5Group, type OnLayers, withHdf5 } from './hdf5.js';
 import { kerasGeneration, readKerasTopology, type KerasTopology } from './keras-config.js';
-import { modernWeights, type Origin } from './keras-legacy-weights.js';
 import { parseModel } from './keras-model.js';
 import { hasNumberedWeights, numberedWeights } from './keras-numbered-weights.js';
-import { fitted, tensorOf, type Tensor } from './tensors.js';
+import { fitted, tensorOf } from './tensors.js';
 
 /** What a file of weights alone is to be read into. */
 export type Architecture =
@@ -62,13 +64,13 @@ function numberedIn(root: Hdf5Group, architecture: Architecture, file: string, o
   return numberedWeights(root, model, topology, file, onLayers);
 }
 
-function architectureOf(architecture: Architecture, kerasVersion: Origin['kerasVersion']): KerasTopology {
+function architectureOf(architecture: Architecture, kerasVersion: FileOrigin['kerasVersion']): KerasTopology {
   if ('config' in architecture) return readKerasTopology(architecture.config, kerasVersion);
   const { topology } = architecture;
   return { topology, paths: new Map(topology.layers.map(({ name }) => [name, [name]])), channelsFirst: new Set() };
 }
 
-function originOf(root: Hdf5Group, group: Hdf5Group): Origin {
+function originOf(root: Hdf5Group, group: Hdf5Group): FileOrigin {
   const attribute = (name: string) => root.attribute(name) ?? group.attribute(name);
   const version = attribute('keras_version');
   const backend = attribute('backend');
@@ -79,6 +81,9 @@ function originOf(root: Hdf5Group, group: Hdf5Group): Origin {
   };
 }
 
+/** Where the weights of a whole file come from. */
+type FileOrigin = Omit<Origin, 'channelsFirst'>;
+
 /** A layer of the file: its name and the data sets of its variables, in order. */
 interface StoredLayer {
   name: string;
@@ -88,7 +93,7 @@ interface StoredLayer {
 function filled(
   { topology, paths, channelsFirst }: KerasTopology,
   group: Hdf5Group,
-  origin: Origin,
+  origin: FileOrigin,
   file: string,
   onLayers?: OnLayers,
 ): Network {
@@ -98,7 +103,8 @@ function filled(
     const [leaf] = leaves;
     if (leaves.length === 1 && leaf) {
       const tensors = from.variables.map(({ dataset }) => tensorOf(dataset));
-      const modern = modernWeights(leaf, tensors, origin, channelsFirst.has(leaf.name));
+      const stands = { ...origin, channelsFirst: channelsFirst.has(leaf.name) };
+      const modern = kindOf(leaf).moderniseWeights?.(tensors, stands, leaf) ?? tensors;
       layers.set(leaf.name, { ...leaf, weights: inOrder(leaf, modern, `${file}: ${from.name}`) });
     } else {
       for (const layer of nested(leaves, paths, from, file)) layers.set(layer.name, layer);

@@ -1,6 +1,6 @@
 import { ModelRefused } from '#graft/problems';
 import type { TensorRef } from '../graph.js';
-import { inputConfig } from '../layers/input.js';
+import { INPUT_LAYER, inputConfig } from '../layers/input.js';
 import { callInputs, tensorRefs } from './keras-nodes.js';
 import type { JsonObject, LayerNode, ModelNode } from './model-node.js';
 import { withoutCustomScale, withoutNumbers } from './keras-operations.js';
@@ -69,7 +69,7 @@ function layerOf(json: JsonObject, depth: number): LayerNode {
 function sequential(name: string, nodes: LayerNode[]): ModelNode {
   const [first] = nodes;
   if (!first) throw new ModelRefused(`Model "${name}" has no layers.`, { where: name });
-  const layers = first.className === 'InputLayer' ? nodes : [inputOf(first), ...nodes];
+  const layers = first.className === INPUT_LAYER ? nodes : [inputOf(first), ...nodes];
   layers.forEach((layer, i) => {
     layer.calls = [i === 0 ? [] : [{ layer: layers[i - 1]!.name, call: 0, output: 0 }]];
   });
@@ -90,7 +90,7 @@ function inputOf(first: LayerNode): LayerNode {
     shape ?? (Array.isArray(config.input_shape) ? [null, ...(config.input_shape as unknown[])] : undefined);
   return {
     name: `${name}_input`,
-    className: 'InputLayer',
+    className: INPUT_LAYER,
     config: { ...inputConfig([]), batch_input_shape },
     trainable: true,
     calls: [[]],
@@ -101,7 +101,7 @@ function functional(name: string, layers: LayerNode[], config: JsonObject): Mode
   const model = { name, layers, inputs: tensorRefs(config.input_layers), outputs: tensorRefs(config.output_layers) };
   if (model.outputs.length === 0) throw new ModelRefused(`Model "${name}" has no outputs.`, { where: name });
   for (const layer of layers) {
-    if (layer.className === 'InputLayer') layer.calls = [[]];
+    if (layer.className === INPUT_LAYER) layer.calls = [[]];
     if (layer.model) countFromZero(layer, model);
   }
   return model;

@@ -1,6 +1,7 @@
-import type { Layer, Network, Weight } from '../graph.js';
+import type { Network, Weight } from '../graph.js';
 import { Numbering, snakeCase } from '../keras-names.js';
-import { nameWithin, values } from '../weights.js';
+import { kindOf } from '../layers/index.js';
+import { values } from '../weights.js';
 import { buildHdf5, type Hdf5Writer } from './hdf5-write.js';
 import { kerasDocument } from './keras-write-config.js';
 import { zip } from './zip-write.js';
@@ -19,7 +20,8 @@ export async function writeKerasV3(network: Network): Promise<Uint8Array> {
     for (const layer of layers) {
       const stored = root.group('layers').group(numbering.next(snakeCase(layer.className)));
       stored.group('vars');
-      for (const [path, variables] of holders(layer)) writeVariables(stored, path, variables);
+      const paths = kindOf(layer).variablePaths?.(layer) ?? new Map([['', layer.weights]]);
+      for (const [path, variables] of paths) writeVariables(stored, path, variables);
     }
   });
   return zip([
@@ -27,23 +29,6 @@ export async function writeKerasV3(network: Network): Promise<Uint8Array> {
     ['config.json', Buffer.from(JSON.stringify(model))],
     ['model.weights.h5', weights],
   ]);
-}
-
-/** Variables by the path of what holds them within the layer: the layer itself, its cell, or that of each direction. */
-function holders(layer: Layer): Map<string, Weight[]> {
-  switch (layer.className) {
-    case 'SimpleRNN':
-    case 'LSTM':
-    case 'GRU':
-      return new Map([['cell', layer.weights]]);
-    case 'Bidirectional': {
-      const way = (direction: string) =>
-        layer.weights.filter((weight) => nameWithin(layer.name, weight).startsWith(`${direction}_`));
-      return new Map(['forward', 'backward'].map((direction) => [`${direction}_layer/cell`, way(direction)]));
-    }
-    default:
-      return new Map([['', layer.weights]]);
-  }
 }
 
 function writeVariables(layer: Hdf5Writer, path: string, variables: Weight[]): void {

@@ -1,13 +1,8 @@
 import { ModelRefused } from '#graft/problems';
 import type { Weight, WeightSpec } from '../graph.js';
+import type { Tensor } from '../tensor.js';
 import { values, weightOf } from '../weights.js';
 import type { Hdf5Dataset } from './hdf5.js';
-
-/** A variable's values as a file has them. */
-export interface Tensor {
-  shape: number[];
-  data: Float32Array;
-}
 
 /** @throws ModelRefused on what is not plain numbers */
 export function tensorOf(dataset: Hdf5Dataset): Tensor {

@@ -1,8 +1,8 @@
 import type { Graph, WeightSpec } from '../graph.js';
-import { activationApart } from '../layers/activation.js';
 import { activationInTfjs } from '../layers/activation-functions.js';
 import { kindOf } from '../layers/index.js';
 import { inferShapes } from '../shapes.js';
+import { activationApart } from './activation-apart.js';
 
 /**
  * The same function in layers that TF.js layers 4.22 has, with the settings that it reads. A layer that several stand

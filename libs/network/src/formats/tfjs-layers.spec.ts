@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '../graph.js';
 import { writeTfjsLayers } from './tfjs-layers.js';
-import { withRandomWeights } from '../testing/networks.js';
+import { networkOf, withRandomWeights } from '../testing/networks.js';
 import { readKerasTopology } from './keras-config.js';
 import { nsfwjsFiles, read, sharedFiles, writtenFiles } from '../testing/models.js';
 import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs } from '../testing/run.js';
@@ -125,4 +125,19 @@ it('writes a shared layer that TF.js lacks as shared layers that it has', async 
   const [ours] = await runOnnx(network, [vectors]);
   const [theirs] = await runTfjs(await loadInTfjs(writtenFiles(network), 'cpu'), [vectors]);
   expect(largestDifference(ours!, theirs!)).toBeLessThan(1e-6);
+});
+
+it('refuses a cell whose function TF.js lacks, rather than put the function behind it', () => {
+  const network = networkOf(
+    { sequence: [6, 4] },
+    [['lstm', 'LSTM', { units: 3, activation: 'tanh', recurrent_activation: 'hard_sigmoid' }, 'sequence']],
+    3,
+  );
+  expect(() => writeTfjsLayers(network)).toThrow(/hard_sigmoid/);
+  const other = networkOf(
+    { sequence: [6, 4] },
+    [['rnn', 'SimpleRNN', { units: 3, activation: 'hard_sigmoid' }, 'sequence']],
+    3,
+  );
+  expect(() => writeTfjsLayers(other)).toThrow(/hard_sigmoid/);
 });

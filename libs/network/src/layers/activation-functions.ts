@@ -1,6 +1,7 @@
 import { ModelRefused } from '#graft/problems';
 import type { Graph } from '../graph.js';
-import { axisIn, type OnnxBuilder, type Value } from '../onnx/builder.js';
+import { axisIn, type OnnxBuilder } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import type { Configured, Settings } from './settings.js';
 
 /** An activation function, as layers name it in their settings. */
@@ -8,6 +9,10 @@ interface ActivationFunction {
   lower(x: Value, onnx: OnnxBuilder, kerasVersion: Graph['kerasVersion']): Value;
   /** Whether TF.js layers 4.22 has it, under the same name. */
   inTfjs: boolean;
+  /** Whether it mixes the values of a place, so that it needs to know where the channels are. */
+  acrossChannels?: boolean;
+  /** Whether Keras 2 or 3 lacks it, or they mean different functions by the name. */
+  differsInKeras?: boolean;
 }
 
 const simple = (opType: string, inTfjs = true): ActivationFunction => ({
@@ -18,6 +23,7 @@ const simple = (opType: string, inTfjs = true): ActivationFunction => ({
 const alongChannels = (opType: string): ActivationFunction => ({
   lower: (x, onnx) => onnx.map(x, opType, { axis: axisIn(x, x.shape.length - 1) }),
   inTfjs: true,
+  acrossChannels: true,
 });
 
 /** `hard_sigmoid` is 0.2 x + 0.5 up to Keras 2, and x / 6 + 0.5 since Keras 3, both within 0…1. */
@@ -35,6 +41,7 @@ const functions: Record<string, ActivationFunction> = {
     lower: (x, onnx, kerasVersion) =>
       onnx.map(x, 'HardSigmoid', { alpha: { float: hardSigmoidSlope(kerasVersion) }, beta: { float: 0.5 } }),
     inTfjs: true,
+    differsInKeras: true,
   },
   tanh: simple('Tanh'),
   softmax: alongChannels('Softmax'),
@@ -43,7 +50,7 @@ const functions: Record<string, ActivationFunction> = {
   softsign: simple('Softsign'),
   exponential: simple('Exp', false),
   swish: { lower: (x, onnx) => times(x, onnx.map(x, 'Sigmoid'), onnx), inTfjs: true },
-  hard_swish: { lower: (x, onnx) => onnx.map(x, 'HardSwish'), inTfjs: false },
+  hard_swish: { lower: (x, onnx) => onnx.map(x, 'HardSwish'), inTfjs: false, differsInKeras: true },
   mish: { lower: (x, onnx) => times(x, onnx.map(onnx.map(x, 'Softplus'), 'Tanh'), onnx), inTfjs: true },
   gelu: { lower: gelu, inTfjs: true },
 };
@@ -86,8 +93,15 @@ export function activate(
   kerasVersion: Graph['kerasVersion'],
   key = 'activation',
 ): Value {
+  onnx.note(x);
   return functions[activationName(settings.layer, settings.get(key))]!.lower(x, onnx, kerasVersion);
 }
+
+/** Whether the function computes a value from others of the same place. */
+export const activatesAcrossChannels = (name: string): boolean => functions[name]!.acrossChannels === true;
+
+/** Whether Keras 2 and Keras 3 both have the function, with the same meaning. */
+export const activationInKeras = (name: string): boolean => !functions[name]!.differsInKeras;
 
 /** Whether TF.js layers computes the function in the same way under the same name. */
 export function activationInTfjs(name: string, kerasVersion: Graph['kerasVersion']): boolean {

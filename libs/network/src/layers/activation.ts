@@ -1,16 +1,27 @@
 import type { Graph, Layer, LayerConfig, WeightSpec } from '../graph.js';
 import { outputOf } from '../order.js';
-import { axisIn } from '../onnx/builder.js';
-import { activate, activationInTfjs, hardSigmoidSlope } from './activation-functions.js';
+import { axisIn } from '../lowering/builder.js';
+import {
+  activate,
+  activatesAcrossChannels,
+  activationInKeras,
+  activationInTfjs,
+  hardSigmoidSlope,
+} from './activation-functions.js';
+import { inEitherLayout } from './channels.js';
 import { given } from './convolution-settings.js';
-import { chain, type LayerKind, notInTfjs, onlyInput, weightNamed } from './layer-kind.js';
+import { chain, type LayerKind, notInKeras, notInTfjs, onlyInput, weightNamed } from './layer-kind.js';
 
 /** A layer of one activation function. */
 const activation: LayerKind = {
   className: 'Activation',
   settings: { activation: undefined },
+  activatesWithin: true,
+  channelsLast: (config) => (activatesAcrossChannels(config.activation as string) ? null : config),
   outputShape: onlyInput,
   lower: ({ inputs, settings, onnx, kerasVersion }) => activate(inputs[0]!, settings, onnx, kerasVersion),
+  keras: (layer, kerasVersion) =>
+    activationInKeras(layer.config.activation as string) ? [layer] : inStraightPieces(layer, kerasVersion),
   tfjs(layer, { kerasVersion }) {
     const name = layer.config.activation as string;
     return activationInTfjs(name, kerasVersion) ? [layer] : activationForTfjs(layer, name);
@@ -30,10 +41,7 @@ function activationForTfjs<W extends WeightSpec>(layer: Layer<W>, name: string):
 }
 
 /** An Activation of `hard_sigmoid` or `hard_swish` as layers that mean the same in every generation and format. */
-export function inStraightPieces<W extends WeightSpec>(
-  layer: Layer<W>,
-  kerasVersion: Graph['kerasVersion'],
-): Layer<W>[] {
+function inStraightPieces<W extends WeightSpec>(layer: Layer<W>, kerasVersion: Graph['kerasVersion']): Layer<W>[] {
   const sigmoid = (slope: number) => [
     { suffix: 'slope', className: 'Rescaling', config: { scale: slope, offset: 0.5 } },
     { suffix: 'bounds', className: 'ReLU', config: { max_value: 1 } },
@@ -49,6 +57,7 @@ const relu: LayerKind = {
   className: 'ReLU',
   settings: { max_value: null, negative_slope: 0, threshold: 0 },
   modernise: unwrapped,
+  channelsLast: inEitherLayout,
   outputShape: onlyInput,
   lower({ inputs, settings, onnx }) {
     const x = inputs[0]!;
@@ -82,6 +91,7 @@ const leakyRelu: LayerKind = {
   modernise({ negative_slope, ...config }) {
     return unwrapped({ ...config, ...given('alpha', negative_slope) });
   },
+  channelsLast: inEitherLayout,
   outputShape: onlyInput,
   lower: ({ inputs, settings, onnx }) =>
     onnx.map(inputs[0]!, 'LeakyRelu', { alpha: { float: settings.number('alpha') } }),
@@ -112,6 +122,7 @@ const elu: LayerKind = {
   className: 'ELU',
   settings: { alpha: 1 },
   modernise: unwrapped,
+  channelsLast: inEitherLayout,
   outputShape: onlyInput,
   lower: ({ inputs, settings, onnx }) => onnx.map(inputs[0]!, 'Elu', { alpha: { float: settings.number('alpha') } }),
   tfjs(layer) {
@@ -139,14 +150,22 @@ const thresholdedRelu: LayerKind = {
   className: 'ThresholdedReLU',
   settings: { theta: 1 },
   modernise: unwrapped,
+  channelsLast: inEitherLayout,
   outputShape: onlyInput,
   lower: ({ inputs, settings, onnx }) =>
     onnx.map(inputs[0]!, 'ThresholdedRelu', { alpha: { float: settings.number('theta') } }),
+  // Gone from Keras 3, whose ReLU has a threshold instead, above which it begins as this one does.
+  keras(layer) {
+    const threshold = layer.config.theta as number;
+    if (threshold < 0) throw notInKeras(layer, 'theta', threshold, 'its ReLU has no threshold below 0');
+    return chain(layer, [{ className: 'ReLU', config: { threshold } }]);
+  },
 };
 
 const softmax: LayerKind = {
   className: 'Softmax',
   settings: { axis: -1 },
+  activation: 'softmax',
   outputShape: onlyInput,
   lower({ inputs, settings, onnx }) {
     const x = inputs[0]!;
@@ -159,24 +178,6 @@ function unwrapped(config: LayerConfig): LayerConfig {
   const plain = (value: unknown): unknown =>
     typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, plain(value)]));
-}
-
-/**
- * A layer with a built-in activation function, as one without and the function behind it.
- * @param builtIn whether a function of that name may stay where it is.
- * @returns the layer alone where it may.
- */
-export function activationApart<W extends WeightSpec>(
-  layer: Layer<W>,
-  builtIn: (activation: string) => boolean,
-): Layer<W>[] {
-  const { activation: name } = layer.config;
-  if (typeof name !== 'string' || layer.className === 'Activation' || builtIn(name)) return [layer];
-  const linear = { ...layer.config, activation: 'linear' };
-  return chain(layer, [
-    { suffix: 'linear', className: layer.className, config: linear, weights: layer.weights },
-    { className: 'Activation', config: { activation: name } },
-  ]);
 }
 
 export const activations = [activation, relu, leakyRelu, prelu, elu, thresholdedRelu, softmax];

@@ -1,7 +1,9 @@
 import type { LayerConfig } from '../graph.js';
+import type { Tensor } from '../tensor.js';
+import { nameWithin } from '../weights.js';
 import { canonical } from './canonical.js';
 import { type LayerKind, notInTfjs } from './layer-kind.js';
-import { recurrents, runWithin } from './recurrent.js';
+import { recurrents, refuseDifferentActivations, runWithin } from './recurrent.js';
 import { Settings } from './settings.js';
 
 const MERGES = { concat: 'Concat', sum: 'Add', mul: 'Mul', ave: 'Add' } as const;
@@ -54,6 +56,21 @@ export const bidirectional: LayerKind = {
       shape: outputShape,
     };
     return mode === 'ave' ? onnx.map(merged, 'Mul', {}, onnx.scalar(0.5)) : merged;
+  },
+  moderniseWeights(tensors, origin, layer) {
+    const { kind } = within(new Settings(layer));
+    const modern = (part: Tensor[]) => kind.moderniseWeights?.(part, origin, layer) ?? part;
+    const half = tensors.length / 2;
+    return [...modern(tensors.slice(0, half)), ...modern(tensors.slice(half))];
+  },
+  variablePaths(layer) {
+    const way = (direction: string) =>
+      layer.weights.filter((weight) => nameWithin(layer.name, weight).startsWith(`${direction}_`));
+    return new Map(['forward', 'backward'].map((direction) => [`${direction}_layer/cell`, way(direction)]));
+  },
+  keras(layer) {
+    refuseDifferentActivations(layer, within(new Settings(layer)).inner.layer.config);
+    return [layer];
   },
   tfjs(layer, context) {
     const { kind, inner } = within(new Settings(layer));

@@ -1,5 +1,6 @@
 import type { Shape } from '../graph.js';
-import type { Value } from '../onnx/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
+import type { Tensor } from '../tensor.js';
 import { activate } from './activation-functions.js';
 import { convolutionSettings, moderniseConvolution } from './convolution-settings.js';
 import {
@@ -12,6 +13,7 @@ import {
   onlyInput,
   weightNamed,
 } from './layer-kind.js';
+import { correlating, kernelOfKeras1, type Origin, transposed, withKernel } from './older-weights.js';
 import { Settings } from './settings.js';
 import { convolutionWindow, slideOver, windowAttributes } from './window.js';
 import { alongWidth } from './width.js';
@@ -22,7 +24,12 @@ function convolution(className: string, spatial: 1 | 2, aliases: string[]): Laye
     className,
     aliases,
     settings: { filters: undefined, ...convolutionSettings(spatial), groups: 1 },
+    role: 'convolution',
+    spatial,
     modernise: moderniseConvolution,
+    moderniseWeights: withKernel((kernel, origin) =>
+      correlating(spatial === 1 ? withoutWidth(kernel, origin) : kernelOfKeras1(kernel, origin), origin),
+    ),
     weights(settings, inputs) {
       const channels = channelsOf(settings, onlyInput(settings, inputs, spatial + 1));
       const filters = settings.count('filters');
@@ -63,6 +70,13 @@ function convolution(className: string, spatial: 1 | 2, aliases: string[]): Laye
       return chain(layer, [...alongWidth<(typeof layer.weights)[number]>(inputs[0]!, pad), valid]);
     },
   };
+}
+
+/** Keras 1's [length, 1, in, out], or Theano's older [out, in, length, 1], → [length, in, out] */
+function withoutWidth(kernel: Tensor, { kerasVersion }: Origin): Tensor {
+  if (kerasVersion !== 1 || kernel.shape.length !== 4) return kernel;
+  const { shape, data } = kernel.shape[1] === 1 ? kernel : transposed(kernel, [2, 3, 1, 0]);
+  return { shape: [shape[0]!, shape[2]!, shape[3]!], data };
 }
 
 /** Output extents of a layer that slides a convolution's window. */

@@ -1,4 +1,4 @@
-import type { Value } from '../onnx/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { activate } from './activation-functions.js';
 import { biasRule } from './convolution.js';
 import { given } from './convolution-settings.js';

@@ -6,6 +6,7 @@ import { channelsOf, type LayerKind, onlyInput, weightNamed } from './layer-kind
 export const depthwiseConvolution: LayerKind = {
   className: 'DepthwiseConv2D',
   settings: { ...convolutionSettings(2), depth_multiplier: 1 },
+  spatial: 2,
   modernise: moderniseConvolution,
   weights(settings, inputs) {
     const channels = channelsOf(settings, onlyInput(settings, inputs, 3));

@@ -8,7 +8,7 @@ import { dense } from './dense.js';
 import { depthwiseConvolution } from './depthwise-convolution.js';
 import { embedding } from './embedding.js';
 import { inputLayer } from './input.js';
-import type { LayerKind } from './layer-kind.js';
+import type { LayerKind, Role } from './layer-kind.js';
 import { mergings } from './merging.js';
 import { normalizations } from './normalization.js';
 import { paddings } from './padding.js';
@@ -56,6 +56,12 @@ export function kindOf(layer: { name: string; className: string }): LayerKind {
     { where: layer.name, received: layer.className, accepted: layerClasses },
   );
 }
+
+/** The part that a layer plays in a network, if it is one of those that surgery and imports ask for. */
+export const roleOf = (layer: { name: string; className: string }): Role | undefined => kindOf(layer).role;
+
+/** Whether a layer draws random numbers in training. All others run as in inference. */
+export const actsAtRandom = (layer: { name: string; className: string }): boolean => kindOf(layer).random === true;
 
 /** @see canonical */
 export const canonicalConfig = (layer: Configured): LayerConfig => canonical(kindOf(layer), layer);

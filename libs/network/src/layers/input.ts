@@ -16,9 +16,13 @@ export function inputShapeOf(settings: Settings): Shape {
   return shape.slice(1) as Shape;
 }
 
+/** The class of layers that stand for a network's inputs. */
+export const INPUT_LAYER = 'InputLayer';
+
 export const inputLayer: LayerKind = {
-  className: 'InputLayer',
+  className: INPUT_LAYER,
   settings: { batch_input_shape: undefined, dtype: 'float32' },
+  role: 'input',
   modernise({ batch_shape, shape, batch_input_shape, ...config }) {
     const whole = batch_input_shape ?? batch_shape;
     const withoutBatch = Array.isArray(whole) ? (whole as Shape).slice(1) : shape;

@@ -1,8 +1,10 @@
 import { InvalidInput, SurgeryRefused } from '#graft/problems';
 import type { Graph, Layer, LayerConfig, Shape, Weight, WeightSpec } from '../graph.js';
-import type { OnnxBuilder, Value } from '../onnx/builder.js';
+import type { OnnxBuilder } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { outputOf } from '../order.js';
 import { movedTo, nameWithin } from '../weights.js';
+import type { ModerniseWeights } from './older-weights.js';
 import { Settings } from './settings.js';
 
 /** Everything about a class of layers. Each family of classes has a file of its own. */
@@ -18,14 +20,37 @@ export interface LayerKind {
   readonly settings: LayerConfig;
   /** Settings of other Keras generations brought to Keras 2's names and meanings. @throws ModelRefused */
   modernise?(config: LayerConfig, settings: Settings): LayerConfig;
-  /** Whether it does nothing in inference. */
-  readonly identity?: boolean;
+  /** The part that it plays in a network, where surgery asks for it. */
+  readonly role?: Role;
+  /** Dimensions that its window slides over, or that it pools or pads; for the classes with a `data_format`. */
+  readonly spatial?: 1 | 2;
+  /** The activation function that the class itself is. Other layers name theirs in the setting `activation`. */
+  readonly activation?: string;
+  /** Whether the setting `activation` works within the layer, so that it cannot become a layer behind it. */
+  readonly activatesWithin?: boolean;
+  /** Whether it draws random numbers in training; all other layers run as in inference. */
+  readonly random?: boolean;
+  /**
+   * The settings of a call whose inputs have their channels moved from the front to the end, for files in Theano's layout
+   * (`data_format: channels_first`). Null, or without it: it needs its inputs in the file's own order.
+   * @param rank dimensions of the inputs, without batch
+   */
+  channelsLast?(config: LayerConfig, rank: number): LayerConfig | null;
   /** Variables in Keras' order. */
   weights?(settings: Settings, inputs: Shape[]): WeightRule[];
+  readonly moderniseWeights?: ModerniseWeights;
+  /** Variables by the path that holds them below the layer in a `.keras` file. Without it: all under the layer itself. */
+  variablePaths?(layer: Layer<Weight>): Map<string, Weight[]>;
   /** @throws SurgeryRefused where the inputs cannot work, ModelRefused where the settings cannot. */
   outputShape(settings: Settings, inputs: Shape[]): Shape;
   /** Writes one call of the layer as ONNX operators. */
   lower(call: LayerCall): Value;
+  /**
+   * Layers and settings that mean the same to Keras 2 (tf_keras 2.19) and Keras 3, the last one under this layer's name.
+   * Without it, the layer is the same to both.
+   * @throws InvalidInput if there are none
+   */
+  keras?<W extends WeightSpec>(layer: Layer<W>, kerasVersion: Graph['kerasVersion']): Layer<W>[];
   /**
    * Layers of TF.js layers 4.22 that compute the same, the last one under this layer's name. Without it, the layer is
    * there under the same class and settings.
@@ -36,6 +61,12 @@ export interface LayerKind {
     context: { inputs: Shape[]; kerasVersion: Graph['kerasVersion'] },
   ): Layer<W>[];
 }
+
+/**
+ * `identity` does nothing in inference; `scaling` scales pixels; `convolution` computes a place from its surroundings, for
+ * each filter; `global-pooling` and `reshaping` end a feature map.
+ */
+export type Role = 'input' | 'identity' | 'scaling' | 'convolution' | 'global-pooling' | 'reshaping';
 
 /** A variable that a layer must have. */
 export interface WeightRule {
@@ -51,6 +82,8 @@ export interface LayerCall {
   outputShape: Shape;
   onnx: OnnxBuilder;
   kerasVersion: Graph['kerasVersion'];
+  /** Whether to keep what acts in training only, and each weight as a constant of its own. */
+  training: boolean;
 }
 
 /** The layer's variable of that name, or null where its settings leave it out (no bias). */
@@ -104,6 +137,23 @@ export const extentOf = (shape: Shape): number | null =>
 
 /** `7 × 7 × 1280`, with `?` for a free extent. */
 export const printed = (shape: readonly (number | null)[]): string => shape.map((extent) => extent ?? '?').join(' × ');
+
+/** A problem for a layer that no file can hold which Keras 2 and 3 read alike. */
+export function notInKeras(
+  layer: { name: string; className: string },
+  key: string,
+  received: unknown,
+  why: string,
+): InvalidInput {
+  return new InvalidInput(
+    `Keras files cannot hold layer "${layer.name}" (${layer.className}) with ${key} ${JSON.stringify(received)}: ${why}.`,
+    { where: layer.name, received },
+  );
+}
+
+/** A layer that passes its input through, in place of one that the reader lacks and that acts in training only. */
+export const passedThrough = <W extends WeightSpec>(layer: Layer<W>): Layer<W>[] =>
+  chain(layer, [{ className: 'Activation', config: { activation: 'linear' } }]);
 
 /** A problem for a layer that TF.js layers cannot hold. */
 export function notInTfjs(layer: { name: string; className: string }, what: string): InvalidInput {

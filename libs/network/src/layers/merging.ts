@@ -1,7 +1,9 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Shape } from '../graph.js';
 import { outputOf } from '../order.js';
-import { axisIn, type OnnxBuilder, type Value } from '../onnx/builder.js';
+import { axisIn, type OnnxBuilder } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
+import { axisChannelsLast, inEitherLayout } from './channels.js';
 import { given } from './convolution-settings.js';
 import { type LayerKind, printed } from './layer-kind.js';
 import type { Settings } from './settings.js';
@@ -11,6 +13,7 @@ function merge(className: string, opType: string, exactly?: number): LayerKind {
   return {
     className,
     settings: {},
+    channelsLast: inEitherLayout,
     outputShape(settings, inputs) {
       if (inputs.length < 2 || (exactly && inputs.length !== exactly))
         throw wrongInputs(settings, inputs, 'two or more of one shape');
@@ -89,6 +92,7 @@ const concatenate: LayerKind = {
   modernise({ concat_axis, ...config }) {
     return { ...given('axis', concat_axis), ...config };
   },
+  channelsLast: (config, rank) => ({ ...config, axis: axisChannelsLast(config.axis, rank) }),
   outputShape(settings, inputs) {
     const first = inputs[0] ?? [];
     const axis = settings.axis('axis', first.length);

@@ -1,6 +1,8 @@
-import type { Weight } from '../graph.js';
-import type { OnnxBuilder, Value } from '../onnx/builder.js';
+import type { Layer, Weight, WeightSpec } from '../graph.js';
+import { type OnnxBuilder, perChannel } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { values } from '../weights.js';
+import { axisChannelsLast } from './channels.js';
 import { channelsOf, findWeight, type LayerCall, type LayerKind, onlyInput, weightNamed } from './layer-kind.js';
 import type { Settings } from './settings.js';
 
@@ -8,6 +10,11 @@ function overChannelsOnly(settings: Settings, rank: number): void {
   if (settings.axis('axis', rank) !== rank - 1)
     throw settings.refused('axis', 'the last axis, which holds the channels');
 }
+
+/** tf_keras writes a list with one axis, which Keras 3 does not take; only the last can be. */
+const onLastAxis = <W extends WeightSpec>(layer: Layer<W>): Layer<W>[] => [
+  { ...layer, config: { ...layer.config, axis: -1 } },
+];
 
 /** With its moving averages, as in inference (Ioffe and Szegedy 2015). */
 const batchNormalization: LayerKind = {
@@ -19,6 +26,7 @@ const batchNormalization: LayerKind = {
     if (config.mode !== undefined) settings.only('mode', 0);
     return config;
   },
+  channelsLast: (config, rank) => (axisChannelsLast(config.axis, rank) === rank ? { ...config, axis: -1 } : null),
   weights(settings, inputs) {
     const input = onlyInput(settings, inputs);
     overChannelsOnly(settings, input.length);
@@ -32,8 +40,8 @@ const batchNormalization: LayerKind = {
   },
   outputShape: onlyInput,
   lower(call) {
-    const { layer, inputs, onnx, settings } = call;
-    const x = inputs[0]!;
+    const { layer, inputs, onnx, settings, training } = call;
+    const x = training ? onnx.channelsFirst(inputs[0]!) : inputs[0]!;
     const mean = weightNamed(layer, 'moving_mean');
     const variance = weightNamed(layer, 'moving_variance');
     const gamma = findWeight(layer, 'gamma');
@@ -47,23 +55,34 @@ const batchNormalization: LayerKind = {
       return onnx.map(x, 'BatchNormalization', { epsilon: { float: epsilon } }, ...operands);
     }
     const slopes = () => scaling(values(variance), gamma && values(gamma), epsilon);
-    return scaleAndShift(call, x, channels, slopes, () => shifts(slopes(), values(mean), beta && values(beta)));
+    return scaleAndShift(call, x, channels, {
+      from: [gamma, beta, mean, variance],
+      slopes,
+      shift: () => shifts(slopes(), values(mean), beta && values(beta)),
+    });
   },
+  keras: onLastAxis,
 };
 
 const constant = (onnx: OnnxBuilder, value: number, channels: number): string =>
   onnx.floats(`${channels} times ${value}`, [channels], () => new Float32Array(channels).fill(value));
 
 /** y = slope · x + shift for each channel, in the layout that x has. */
-function scaleAndShift(
-  { layer, onnx }: LayerCall,
-  x: Value,
-  channels: number,
-  slopes: () => Float32Array,
-  shift: () => Float32Array,
-): Value {
-  const scaled = onnx.map(x, 'Mul', {}, onnx.perChannel(x, `${layer.name}/slope`, slopes, channels));
-  return onnx.map(scaled, 'Add', {}, onnx.perChannel(x, `${layer.name}/shift`, shift, channels));
+function scaleAndShift({ layer, onnx }: LayerCall, x: Value, channels: number, { from, slopes, shift }: Line): Value {
+  const dims = perChannel(x, channels);
+  const operand = (part: string, data: () => Float32Array) => {
+    const name = `${layer.name}/${part}${dims.length > 1 ? `_${dims.length - 1}` : ''}`;
+    return from ? onnx.derived(name, dims, from, data) : onnx.floats(name, dims, data);
+  };
+  const scaled = onnx.map(x, 'Mul', {}, operand('slope', slopes));
+  return onnx.map(scaled, 'Add', {}, operand('shift', shift));
+}
+
+/** A slope and a shift for each channel, and the weights that both are computed from, if any. */
+interface Line {
+  from: (Weight | null)[] | null;
+  slopes: () => Float32Array;
+  shift: () => Float32Array;
 }
 
 const scaling = (variance: Float32Array, gamma: Float32Array | null, epsilon: number): Float32Array =>
@@ -94,6 +113,10 @@ const layerNormalization: LayerKind = {
     const operands = [gamma ? onnx.weight(gamma) : constant(onnx, 1, channels), ...(beta ? [onnx.weight(beta)] : [])];
     return onnx.map(x, 'LayerNormalization', { axis: -1, epsilon: { float: settings.number('epsilon') } }, ...operands);
   },
+  keras(layer) {
+    const { rms_scaling: _, ...config } = layer.config; // Keras 3's, always false here
+    return onLastAxis({ ...layer, config });
+  },
   tfjs(layer) {
     const { rms_scaling: _, ...config } = layer.config;
     return [{ ...layer, config }];
@@ -105,6 +128,7 @@ const NORMALIZATION_EPSILON = 1e-7;
 /** Of features to mean 0 and variance 1, by statistics that were taken over the data. */
 const normalization: LayerKind = {
   className: 'Normalization',
+  role: 'scaling',
   settings: { axis: -1, invert: false, mean: null, variance: null },
   weights(settings, inputs) {
     const input = onlyInput(settings, inputs);
@@ -124,8 +148,9 @@ const normalization: LayerKind = {
     const variance: Weight = weightNamed(call.layer, 'variance');
     const slopes = () => values(variance).map((v) => 1 / Math.max(Math.sqrt(v), NORMALIZATION_EPSILON));
     const shift = () => shifts(slopes(), values(mean), null);
-    return scaleAndShift(call, call.inputs[0]!, mean.shape[0]!, slopes, shift);
+    return scaleAndShift(call, call.inputs[0]!, mean.shape[0]!, { from: [mean, variance], slopes, shift });
   },
+  keras: onLastAxis,
   tfjs(layer) {
     const named = (variable: string, name: string) => ({ ...weightNamed(layer, variable), name });
     return [
@@ -144,6 +169,7 @@ const normalization: LayerKind = {
 const rescaling: LayerKind = {
   className: 'Rescaling',
   settings: { scale: undefined, offset: 0 },
+  role: 'scaling',
   outputShape(settings, inputs) {
     const input = onlyInput(settings, inputs);
     if (hasListOfScales(settings)) scales(settings, channelsOf(settings, input));
@@ -154,13 +180,11 @@ const rescaling: LayerKind = {
     const x = inputs[0]!;
     if (hasListOfScales(settings)) {
       const [scale, offset] = scales(settings, x.shape.at(-1)!);
-      return scaleAndShift(
-        call,
-        x,
-        scale.length,
-        () => Float32Array.from(scale),
-        () => Float32Array.from(offset),
-      );
+      return scaleAndShift(call, x, scale.length, {
+        from: null,
+        slopes: () => Float32Array.from(scale),
+        shift: () => Float32Array.from(offset),
+      });
     }
     const scaled = onnx.map(x, 'Mul', {}, onnx.scalar(settings.number('scale')));
     return onnx.map(scaled, 'Add', {}, onnx.scalar(settings.number('offset')));

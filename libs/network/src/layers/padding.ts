@@ -1,6 +1,6 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Layer, LayerConfig, Shape, WeightSpec } from '../graph.js';
-import { axisIn } from '../onnx/builder.js';
+import { axisIn } from '../lowering/builder.js';
 import { modernDataFormat } from './convolution-settings.js';
 import { chain, type LayerKind, onlyInput, printed } from './layer-kind.js';
 import { Settings } from './settings.js';
@@ -30,6 +30,7 @@ function zeroPadding(spatial: 1 | 2): LayerKind {
   return {
     className: `ZeroPadding${spatial}D`,
     settings: { padding: 1, data_format: 'channels_last' },
+    spatial,
     modernise: modernMarginsOf('padding'),
     outputShape(settings, inputs) {
       const input = onlyInput(settings, inputs, spatial + 1);
@@ -43,6 +44,7 @@ function zeroPadding(spatial: 1 | 2): LayerKind {
       const sides = [...[0, 0, ...pads.map(([before]) => before)], ...[0, 0, ...pads.map(([, after]) => after)]];
       return { ...x, name: onnx.op('Pad', [x.name, onnx.ints(sides)]), shape: outputShape };
     },
+    keras: spatial === 1 ? withoutDataFormat : undefined,
     tfjs: (layer, { inputs }) => inTwoDimensions(layer, 'padding', spatial, inputs[0]!),
   };
 }
@@ -51,6 +53,7 @@ function cropping(spatial: 1 | 2): LayerKind {
   return {
     className: `Cropping${spatial}D`,
     settings: { cropping: spatial === 1 ? [1, 1] : 0, data_format: 'channels_last' },
+    spatial,
     modernise: modernMarginsOf('cropping'),
     outputShape(settings, inputs) {
       const input = onlyInput(settings, inputs, spatial + 1);
@@ -76,8 +79,15 @@ function cropping(spatial: 1 | 2): LayerKind {
       ]);
       return { ...x, name, shape: outputShape };
     },
+    keras: spatial === 1 ? withoutDataFormat : undefined,
     tfjs: (layer, { inputs }) => inTwoDimensions(layer, 'cropping', spatial, inputs[0]!),
   };
+}
+
+/** One of Keras 3's settings that Keras 2 does not take here, and that says nothing new. */
+function withoutDataFormat<W extends WeightSpec>(layer: Layer<W>): Layer<W>[] {
+  const { data_format: _, ...config } = layer.config;
+  return [{ ...layer, config }];
 }
 
 // ONNX clamps the end of a slice to the extent.

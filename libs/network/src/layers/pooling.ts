@@ -1,5 +1,5 @@
 import type { LayerConfig, Shape } from '../graph.js';
-import type { Value } from '../onnx/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { given, modernDataFormat } from './convolution-settings.js';
 import { chain, type LayerKind, onlyInput } from './layer-kind.js';
 import type { Settings } from './settings.js';
@@ -18,6 +18,7 @@ function pooling(statistic: Statistic, spatial: 1 | 2): LayerKind {
       padding: 'valid',
       data_format: 'channels_last',
     },
+    spatial,
     modernise({ pool_length, stride, border_mode, dim_ordering, ...config }) {
       return {
         ...given('pool_size', pool_length),
@@ -62,6 +63,8 @@ function globalPooling(statistic: Statistic, spatial: 1 | 2): LayerKind {
     className: `Global${statistic}Pooling${spatial}D`,
     aliases: [`Global${statistic}Pool${spatial}D`],
     settings: { data_format: 'channels_last', keepdims: false },
+    role: 'global-pooling',
+    spatial,
     modernise({ dim_ordering, ...config }: LayerConfig) {
       return { ...modernDataFormat(dim_ordering), ...config };
     },

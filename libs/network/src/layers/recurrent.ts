@@ -1,9 +1,10 @@
-import type { Shape, Weight } from '../graph.js';
-import type { OnnxBuilder, Value } from '../onnx/builder.js';
-import { permute } from '../onnx/builder.js';
-import type { Attribute } from '../onnx/proto.js';
+import type { LayerConfig, Layer, Shape, Weight, WeightSpec } from '../graph.js';
+import type { OnnxBuilder } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
+import { permute } from '../tensor.js';
+import type { Attribute } from '../lowering/lowered-graph.js';
 import { values } from '../weights.js';
-import { activationInTfjs, hardSigmoidSlope } from './activation-functions.js';
+import { activationInKeras, activationInTfjs, hardSigmoidSlope } from './activation-functions.js';
 import { biasRule } from './convolution.js';
 import { given } from './convolution-settings.js';
 import {
@@ -11,11 +12,13 @@ import {
   findWeight,
   type LayerCall,
   type LayerKind,
+  notInKeras,
   notInTfjs,
   onlyInput,
   type WeightRule,
   weightNamed,
 } from './layer-kind.js';
+import { gathered } from './older-weights.js';
 import type { Settings } from './settings.js';
 
 /** What tells the recurrent layers apart. */
@@ -24,12 +27,14 @@ interface Cell {
   opType: 'RNN' | 'LSTM' | 'GRU';
   /** Keras' gates in the order that ONNX wants: LSTM has i f c o and wants i o f c. */
   gates: number[];
+  /** Keras 1's gates, each with variables of its own, in Keras 2's order: an LSTM's were input, cell, forget, output. */
+  keras1Gates?: number[];
 }
 
 const cells: Cell[] = [
   { className: 'SimpleRNN', opType: 'RNN', gates: [0] },
-  { className: 'LSTM', opType: 'LSTM', gates: [0, 3, 1, 2] },
-  { className: 'GRU', opType: 'GRU', gates: [0, 1, 2] },
+  { className: 'LSTM', opType: 'LSTM', gates: [0, 3, 1, 2], keras1Gates: [0, 2, 1, 3] },
+  { className: 'GRU', opType: 'GRU', gates: [0, 1, 2], keras1Gates: [0, 1, 2] },
 ];
 
 /** Activation functions by ONNX' names for use within cells, with the numbers that they take. */
@@ -43,7 +48,7 @@ const cellActivations: Record<string, { name: string; alpha?: number; beta?: num
 };
 
 function recurrent(cell: Cell): LayerKind {
-  const { className, gates } = cell;
+  const { className, gates, keras1Gates } = cell;
   const gated = gates.length > 1;
   return {
     className,
@@ -56,12 +61,19 @@ function recurrent(cell: Cell): LayerKind {
     modernise({ output_dim, inner_activation, ...config }) {
       return { ...given('units', output_dim), ...given('recurrent_activation', inner_activation), ...config };
     },
+    activatesWithin: true,
     weights: (settings, inputs) => weightRules(cell, settings, inputs),
+    moderniseWeights: keras1Gates && gathered(keras1Gates),
+    variablePaths: (layer) => new Map([['cell', layer.weights]]),
     outputShape(settings, inputs) {
       const [steps] = onlyInput(settings, inputs, 2);
       return settings.flag('return_sequences') ? [steps!, settings.count('units')] : [settings.count('units')];
     },
     lower: (call) => run(cell, call, { reverse: call.settings.flag('go_backwards'), keepOrder: false }),
+    keras(layer) {
+      refuseDifferentActivations(layer, layer.config);
+      return [layer];
+    },
     tfjs(layer, { kerasVersion }) {
       for (const key of ['activation', 'recurrent_activation']) {
         const name = layer.config[key] as string | undefined;
@@ -71,6 +83,19 @@ function recurrent(cell: Cell): LayerKind {
       return [layer];
     },
   };
+}
+
+/**
+ * A cell applies its functions at each step, so none can be put behind it.
+ * @param config of the cell
+ * @throws InvalidInput if Keras 2 and 3 do not share one of them
+ */
+export function refuseDifferentActivations(layer: Layer<WeightSpec>, config: LayerConfig): void {
+  for (const key of ['activation', 'recurrent_activation']) {
+    const received = config[key] as string | undefined;
+    if (received === undefined || activationInKeras(received)) continue;
+    throw notInKeras(layer, key, received, 'Keras 2 and 3 mean different functions by it');
+  }
 }
 
 function weightRules({ gates, className }: Cell, settings: Settings, inputs: Shape[]): WeightRule[] {
@@ -136,7 +161,7 @@ const reversed = (onnx: OnnxBuilder, sequence: string): string =>
 /** [rows, gates · units] → [1, gates · units, rows], gates in ONNX' order. */
 function gateRows(onnx: OnnxBuilder, weight: Weight, gates: number[], units: number): string {
   const [rows, width] = weight.shape as [number, number];
-  return onnx.floats(`${weight.name}_gates`, [1, width, rows], () =>
+  return onnx.derived(`${weight.name}_gates`, [1, width, rows], [weight], () =>
     reordered(permute(values(weight), [rows, width], [1, 0]), gates, units * rows),
   );
 }
@@ -144,7 +169,7 @@ function gateRows(onnx: OnnxBuilder, weight: Weight, gates: number[], units: num
 /** [gates · units], or [2, gates · units] with a part of its own for the state, → [1, 2 · gates · units] */
 function biases(onnx: OnnxBuilder, weight: Weight, gates: number[], units: number): string {
   const width = gates.length * units;
-  return onnx.floats(`${weight.name}_gates`, [1, 2 * width], () => {
+  return onnx.derived(`${weight.name}_gates`, [1, 2 * width], [weight], () => {
     const own = values(weight);
     const result = new Float32Array(2 * width);
     result.set(reordered(own.subarray(0, width), gates, units));

@@ -1,6 +1,7 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Shape } from '../graph.js';
-import type { OnnxBuilder, Value } from '../onnx/builder.js';
+import type { OnnxBuilder } from '../lowering/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { extentOf, type LayerKind, onlyInput, printed } from './layer-kind.js';
 import type { Settings } from './settings.js';
 
@@ -15,6 +16,8 @@ function reshaped(input: Value, shape: Shape, onnx: OnnxBuilder): Value {
 const flatten: LayerKind = {
   className: 'Flatten',
   settings: { data_format: 'channels_last' },
+  role: 'reshaping',
+  spatial: 2,
   outputShape: (settings, inputs) => [extentOf(onlyInput(settings, inputs))],
   lower({ inputs, outputShape, onnx }) {
     const input = inputs[0]!;
@@ -28,6 +31,7 @@ const flatten: LayerKind = {
 const reshape: LayerKind = {
   className: 'Reshape',
   settings: { target_shape: undefined },
+  role: 'reshaping',
   outputShape(settings, inputs) {
     const input = onlyInput(settings, inputs);
     const target = settings.get('target_shape');
@@ -53,6 +57,10 @@ const reshape: LayerKind = {
     });
   },
   lower: ({ inputs, outputShape, onnx }) => reshaped(inputs[0]!, outputShape, onnx),
+  keras(layer) {
+    const target_shape = (layer.config.target_shape as (number | null)[]).map((extent) => extent ?? -1);
+    return [{ ...layer, config: { ...layer.config, target_shape } }];
+  },
 };
 
 /** Dimensions in another order, counted from 1 after the batch. */

@@ -20,6 +20,7 @@ function upSampling(spatial: 1 | 2): LayerKind {
   return {
     className: `UpSampling${spatial}D`,
     settings: spatial === 1 ? { size: 2 } : { size: [2, 2], interpolation: 'nearest', data_format: 'channels_last' },
+    spatial,
     modernise({ dim_ordering, length, ...config }) {
       return { ...modernDataFormat(dim_ordering), ...given('size', length), ...config };
     },
@@ -69,6 +70,10 @@ const resizing: LayerKind = {
     const sizes = onnx.op('Concat', [kept, onnx.ints([height, width])], { axis: 0 });
     const attributes = sampling(settings.choice('interpolation', ['nearest', 'bilinear']), false);
     return { ...x, name: onnx.op('Resize', [x.name, '', '', sizes], attributes), shape: outputShape };
+  },
+  keras(layer) {
+    const { pad_to_aspect_ratio: _, antialias: __, ...config } = layer.config; // Keras 3's, always false here
+    return [{ ...layer, config }];
   },
   tfjs(layer) {
     throw notInTfjs(layer, 'its Resizing samples at other places');

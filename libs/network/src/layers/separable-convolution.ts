@@ -1,7 +1,8 @@
-import type { Value } from '../onnx/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { convolutionSettings, moderniseConvolution } from './convolution-settings.js';
 import { biasRule, convolve, slid } from './convolution.js';
 import { chain, channelsOf, type LayerCall, type LayerKind, onlyInput, weightNamed } from './layer-kind.js';
+import { kernelOfKeras1 } from './older-weights.js';
 import { alongWidth } from './width.js';
 import { Settings } from './settings.js';
 import { convolutionWindow, windowAttributes } from './window.js';
@@ -15,7 +16,10 @@ function separableConvolution(className: string, spatial: 1 | 2, aliases: string
     className,
     aliases,
     settings: { filters: undefined, ...convolutionSettings(spatial), depth_multiplier: 1 },
+    spatial,
     modernise: moderniseConvolution,
+    moderniseWeights: (tensors, origin) =>
+      spatial === 2 ? tensors.map((tensor) => kernelOfKeras1(tensor, origin)) : tensors,
     weights(settings, inputs) {
       const channels = channelsOf(settings, onlyInput(settings, inputs, spatial + 1));
       const multiplier = settings.count('depth_multiplier');

@@ -1,8 +1,9 @@
-import type { Value } from '../onnx/builder.js';
+import type { Value } from '../lowering/lowered-graph.js';
 import { activate } from './activation-functions.js';
 import { convolutionSettings, moderniseConvolution } from './convolution-settings.js';
 import { biasRule } from './convolution.js';
 import { channelsOf, findWeight, type LayerKind, notInTfjs, onlyInput, weightNamed } from './layer-kind.js';
+import { correlating, transposed, withKernel } from './older-weights.js';
 import type { Settings } from './settings.js';
 import { convolutionWindow, reachOf } from './window.js';
 
@@ -14,6 +15,11 @@ export const transposedConvolution: LayerKind = {
   modernise({ output_shape: _, ...config }) {
     return moderniseConvolution(config);
   },
+  spatial: 2,
+  moderniseWeights: withKernel((kernel, origin) => {
+    const order = origin.channelsFirst ? [2, 3, 0, 1] : [0, 1, 3, 2];
+    return correlating(origin.kerasVersion === 1 ? transposed(kernel, order) : kernel, origin);
+  }),
   weights(settings, inputs) {
     const channels = channelsOf(settings, onlyInput(settings, inputs, 3));
     const filters = settings.count('filters');

@@ -1,6 +1,6 @@
 import { SurgeryRefused } from '#graft/problems';
 import type { Shape } from '../graph.js';
-import type { Attribute } from '../onnx/proto.js';
+import type { Attribute } from '../lowering/lowered-graph.js';
 import { printed } from './layer-kind.js';
 import type { Settings } from './settings.js';
 

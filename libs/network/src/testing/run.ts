@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Network, TensorRef } from '../graph.js';
-import { type OnnxOptions, writeOnnx } from '../onnx/write.js';
+import { type OnnxOptions, writeOnnx } from '../formats/onnx.js';
 import type { TfjsFiles } from './models.js';
 
 /** A packed float32 array with its shape, batch included. */

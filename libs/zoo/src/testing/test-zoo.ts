@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
-import { type Database, openThrowAway, type Role } from '#graft/database';
+import { type Database, openThrowAway } from '#graft/database';
 import { type Layer, type Network, weightOf } from '#graft/network';
-import { LocalBlobStore } from '#graft/storage';
+import { BlobRoots, LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
 import { LineageTree } from '../lineage.js';
 import { type Publication, type Published, Publishing } from '../publishing.js';
 import { References } from '../references.js';
 import { Retraction } from '../retraction.js';
+import { ZooRoots } from '../zoo-roots.js';
 
 /** The zoo's services on a throw-away database and folder, with an admin, ada and bob. */
 export async function openTestZoo() {
@@ -20,6 +21,8 @@ export async function openTestZoo() {
   const { database } = opened;
   const config = Object.assign(new Config(), { dataDir: folder });
   const blobs = new LocalBlobStore(join(folder, 'blobs'));
+  const roots = new BlobRoots();
+  new ZooRoots(database, roots).onModuleInit();
   const accounts = new Accounts(database, new Tokens(database), config);
   const references = new References(database);
   const publishing = new Publishing(database, blobs, accounts, new Quotas(config), references);
@@ -33,6 +36,7 @@ export async function openTestZoo() {
     database,
     config,
     blobs,
+    roots,
     accounts,
     references,
     publishing,
@@ -57,9 +61,9 @@ export async function openTestZoo() {
 
 export type TestZoo = Awaited<ReturnType<typeof openTestZoo>>;
 
-async function makeCaller(accounts: Accounts, name: string, role: Role): Promise<Caller> {
+async function makeCaller(accounts: Accounts, name: string, role: Caller['role']): Promise<Caller> {
   const { id } = await accounts.create({ name, role });
-  return { accountId: id, name, scopes: role === 'admin' ? ['admin'] : ['read', 'publish', 'train'] };
+  return { accountId: id, name, role, scopes: ['read', 'publish', 'train'] };
 }
 
 /** Two classes of 8 × 8 px images: a convolution, pooling, a dense layer. Networks of one seed are equal. */
@@ -139,8 +143,6 @@ export async function makeRun(database: Database, accountId: string, baseVersion
   });
   const job = await database.job.create({ data: { kind: 'run', accountId, input: {} } });
   const datasetVersionId = dataset.versions[0]!.id;
-  await database.run.create({
-    data: { id: job.id, baseVersionId, datasetVersionId, dataset: {}, recipe: {}, reasons: {} },
-  });
+  await database.run.create({ data: { id: job.id, baseVersionId, datasetVersionId, recipe: {}, reasons: {} } });
   return job.id;
 }

@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Caller } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
-import { type Job, type JobContext } from '#graft/jobs';
+import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
 import { openObjectSource, type SourceObject } from '#graft/storage';
 import { codeDigest } from './code-digest.js';
-import type { ImportSource } from './import-requests.js';
+import { importFolder, type ImportInput, type IndexSource } from './import-requests.js';
 import type { Indexed, IndexingTask } from './indexing.child.js';
 import { type ModelObjects, planIndexing } from './indexing-plan.js';
 import { IndexingRecords } from './indexing-records.js';
@@ -16,22 +17,43 @@ const MODELS_PER_CHILD = 200;
 /** For all models of a child. */
 const TIMEOUT_MS = 2 * 60 * 60_000;
 
-/** Lists the models of a bucket or folder in the zoo. */
+/** Works indexes: lists the models of a bucket or folder in the zoo. */
 @Injectable()
-export class Indexing {
+export class IndexingHandler implements JobHandler, OnModuleInit {
+  readonly kind = 'index';
+
   constructor(
     private readonly config: Config,
+    private readonly jobs: Jobs,
     private readonly records: IndexingRecords,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this);
+  }
+
+  async work(job: Job, context: JobContext): Promise<void> {
+    const { caller, source } = job.input as unknown as ImportInput & { source: IndexSource };
+    const folder = importFolder(this.config, job);
+    try {
+      await this.index(job, caller, source, folder, context);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async ended(job: Job): Promise<void> {
+    await rm(importFolder(this.config, job), { recursive: true, force: true }); // of an attempt that was killed
+  }
 
   /**
    * Reads what is new or changed, and marks what is gone. Each model is committed with what is known of its objects, so
    * that a later attempt, and a later index, go on where this one ends.
    */
-  async work(
+  private async index(
     job: Job,
     caller: Caller,
-    source: Extract<ImportSource, { kind: 'index' }>,
+    source: IndexSource,
     folder: string,
     context: JobContext,
   ): Promise<void> {

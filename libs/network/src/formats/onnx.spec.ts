@@ -4,7 +4,7 @@ import { outputOf } from '../order.js';
 import { nsfwjsFiles, read } from '../testing/models.js';
 import { networkOf } from '../testing/networks.js';
 import { largestDifference, randomNumbers, runOnnx } from '../testing/run.js';
-import { writeOnnx } from './write.js';
+import { writeOnnx } from './onnx.js';
 
 const small = networkOf({ image: [6, 6, 3] }, [
   ['conv', 'Conv2D', { filters: 4, kernel_size: 3, padding: 'same', activation: 'relu' }, 'image'],

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/light.js';
+import type { Attribute } from './lowered-graph.js';
 
 /** The part of ONNX' messages that is written here; field numbers from the ONNX IR specification, onnx.proto. */
 const descriptor: protobuf.INamespace = {
@@ -64,9 +65,6 @@ const descriptor: protobuf.INamespace = {
 
 export const DataType = { float: 1, int64: 7 } as const;
 
-/** An attribute of a node. A plain number is an integer; floats say so. */
-export type Attribute = number | number[] | string | string[] | { float: number } | { floats: number[] };
-
 export interface NodeProto {
   input: string[];
   output: string[];
@@ -107,11 +105,14 @@ export function attributeProto(name: string, value: Attribute): object {
     : { name, type: 7, ints: value };
 }
 
-/** A float tensor's name and shape; the batch dimension is free and called "batch". */
-export function valueInfo(name: string, shape: readonly (number | null)[]): object {
-  const dim = [
-    { dimParam: 'batch' },
-    ...shape.map((extent, i) => (extent === null ? { dimParam: `${name}_${i + 1}` } : { dimValue: extent })),
-  ];
-  return { name, type: { tensorType: { elemType: DataType.float, shape: { dim } } } };
+/** A tensor's name, type and shape. A dimension that is free has a name; null gives it one of its own. */
+export function valueInfo(
+  name: string,
+  shape: readonly (number | string | null)[],
+  elemType: number = DataType.float,
+): object {
+  const dim = shape.map((extent, i) =>
+    typeof extent === 'number' ? { dimValue: extent } : { dimParam: extent ?? `${name}_${i}` },
+  );
+  return { name, type: { tensorType: { elemType, shape: { dim } } } };
 }

@@ -2,11 +2,11 @@ import type { Network, Shape, TensorRef } from '../graph.js';
 import { kindOf } from '../layers/index.js';
 import { Settings } from '../layers/settings.js';
 import { callsInOrder, outputOf } from '../order.js';
-import { inferShapes } from '../shapes.js';
+import { inferShapes, type Shapes } from '../shapes.js';
 import { cutTo } from '../surgery.js';
 import { TensorMap } from '../tensor-map.js';
-import { OnnxBuilder, type Value } from './builder.js';
-import { encodeModel, valueInfo } from './proto.js';
+import { OnnxBuilder } from './builder.js';
+import type { LoweredGraph, Value } from './lowered-graph.js';
 
 /** How pixels in 0…255 become a network's input: (pixel · scale − mean[c]) / std[c], c in the order of `channelOrder`. */
 export interface PixelScaling {
@@ -16,30 +16,24 @@ export interface PixelScaling {
   channelOrder: 'rgb' | 'bgr';
 }
 
-export interface OnnxOptions {
-  /** The graph's name; the network's if not given. */
-  name?: string;
-  /** Written into the graph, so that it takes RGB pixels in 0…255. */
+export interface LowerOptions {
+  /** Put before the network, so that the graph takes RGB pixels in 0…255. */
   preprocessing?: PixelScaling | null;
-  /** Kept in the file's metadata as `labels`, a JSON array. */
-  labels?: string[] | null;
-  /** Further entries of the metadata. */
-  metadata?: Record<string, string>;
   /** Tensors to give out; the network's outputs if not given. */
   outputs?: TensorRef[];
+  /**
+   * `inference` (the default) leaves dropout out and folds a batch normalisation into constants where that is fast.
+   * `training` keeps both as operators: Dropout, and BatchNormalization with its averages, each weight a constant of its own.
+   */
+  mode?: 'inference' | 'training';
 }
 
-const OPSET = 17;
-// The IR version that came with opset 17 (ONNX 1.12).
-const IR_VERSION = 8;
-
 /**
- * Writes a network as ONNX (opset 17), batch normalisation in inference mode and dropout off. Inputs and outputs are
- * float32, named after their layers, lie as in Keras (channels last) and have a free batch dimension. Weights are
- * written as float32.
- * @returns the bytes of a `.onnx` file
+ * A network as operators of ONNX, opset 17. Inputs and outputs are float32, named after their layers, channels last,
+ * with a free batch dimension. Weights are float32.
+ * @throws SurgeryRefused if a layer cannot be lowered
  */
-export function writeOnnx(network: Network, options: OnnxOptions = {}): Uint8Array {
+export function lower(network: Network, options: LowerOptions = {}): LoweredGraph {
   const wanted = options.outputs ?? network.outputs;
   const graph = cutTo(network, wanted);
   const shapes = inferShapes(graph);
@@ -50,30 +44,26 @@ export function writeOnnx(network: Network, options: OnnxOptions = {}): Uint8Arr
   graph.inputs.forEach((ref, i) =>
     values.set(ref, inputValue(onnx, inputNames[i]!, shapes.of(ref), options.preprocessing)),
   );
-  lowerCalls(graph, shapes, onnx, values);
+  lowerCalls(graph, shapes, onnx, values, options.mode ?? 'inference');
   graph.outputs.forEach((ref, i) =>
     onnx.op('Identity', [onnx.channelsLast(values.get(ref)!).name], {}, outputNames[i]),
   );
-  return encodeModel({
-    irVersion: IR_VERSION,
-    producerName: 'Graft',
-    opsetImport: [{ domain: '', version: OPSET }],
-    metadataProps: metadata(options),
-    graph: {
-      name: options.name ?? network.name,
-      node: onnx.nodes,
-      initializer: onnx.initializers,
-      input: graph.inputs.map((ref, i) => valueInfo(inputNames[i]!, shapes.of(ref))),
-      output: graph.outputs.map((ref, i) => valueInfo(outputNames[i]!, shapes.of(ref))),
-    },
-  });
+  return {
+    name: network.name,
+    inputs: graph.inputs.map((ref, i) => ({ name: inputNames[i]!, shape: shapes.of(ref) })),
+    outputs: graph.outputs.map((ref, i) => ({ name: outputNames[i]!, shape: shapes.of(ref) })),
+    nodes: onnx.nodes,
+    constants: onnx.constants,
+    values: onnx.values,
+  };
 }
 
 function lowerCalls(
   graph: Network,
-  shapes: ReturnType<typeof inferShapes>,
+  shapes: Shapes,
   onnx: OnnxBuilder,
   values: TensorMap<Value>,
+  mode: 'inference' | 'training',
 ): void {
   const { kerasVersion } = graph;
   for (const { layer, call, inputs } of callsInOrder(graph)) {
@@ -87,13 +77,14 @@ function lowerCalls(
       outputShape: shapes.of(ref),
       onnx,
       kerasVersion,
+      training: mode === 'training',
     });
-    values.set(ref, value);
+    values.set(ref, onnx.note(value));
   }
 }
 
 function inputValue(onnx: OnnxBuilder, name: string, shape: Shape, scaling?: PixelScaling | null): Value {
-  const input: Value = { name, shape, layout: 'channels-last' };
+  const input = onnx.note({ name, shape, layout: 'channels-last' });
   if (!scaling) return input;
   onnx.scope = 'preprocessing';
   const { scale, mean, std, channelOrder } = scaling;
@@ -106,9 +97,4 @@ function inputValue(onnx: OnnxBuilder, name: string, shape: Shape, scaling?: Pix
   );
   const shift = onnx.floats('preprocessing/shift', [channels], () => Float32Array.from(mean, (m, c) => -m / std[c]!));
   return onnx.map(onnx.map(ordered, 'Mul', {}, slope), 'Add', {}, shift);
-}
-
-function metadata({ labels, metadata = {} }: OnnxOptions): { key: string; value: string }[] {
-  const entries = labels ? { ...metadata, labels: JSON.stringify(labels) } : metadata;
-  return Object.entries(entries).map(([key, value]) => ({ key, value }));
 }

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Api, body, type Resource } from '#graft/api';
+import { Problem, type ProblemDetails, Unavailable } from '#graft/problems';
+import { progressBar } from '../progress.js';
+import { withServer } from '../session.js';
+import { bytes, facts, plural, table } from '../text.js';
+
+type Check = Resource<'FsckResponse'>;
+type Report = Resource<'FsckReportResponse'>;
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1000;
+/** Findings that are listed; `--json` has all. */
+const SHOWN = 20;
+
+export const fsckCommand = new Command('fsck')
+  .description('check that everything stored is whole: blobs, versions, data sets, runs')
+  .option('--quick', 'check presence and sizes of blobs; read no bytes')
+  .option('--grace-hours <n>', 'tell of blobs that nothing needs once they are so old (24)')
+  .action(
+    withServer(async ({ api, out }, options: { quick?: boolean; graceHours?: string }) => {
+      const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
+      const started = await body(api.POST('/api/v1/fsck', { body: { quick: options.quick ?? false, graceHours } }));
+      const { report, problem } = await ended(api, started);
+      if (!report) throw Problem.from(problem as unknown as ProblemDetails);
+      out.result(report, () => reportText(report));
+      const errors = report.findings.filter(({ severity }) => severity === 'error').length;
+      if (!report.ok) throw new Unavailable(`Not everything is whole: ${plural(errors, 'error')}.`);
+    }),
+  );
+
+async function ended(api: Api, started: Check): Promise<Check> {
+  const bar = progressBar('checking');
+  try {
+    let check = started;
+    for (let wait = FIRST_WAIT_MS; check.status === 'running'; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+      await sleep(wait);
+      check = await body(api.GET('/api/v1/fsck'));
+      if (check.id !== started.id) throw new Unavailable('Another check was begun meanwhile; this one is forgotten.');
+      const { progress } = check;
+      if (progress.totalBytes > 0)
+        bar.update(progress.bytes, progress.totalBytes, `${bytes(progress.bytes)} of ${bytes(progress.totalBytes)}`);
+    }
+    return check;
+  } finally {
+    bar.stop();
+  }
+}
+
+function reportText({ ok, checked, findings, omitted }: Report): string {
+  const read = checked.bytes > 0 ? `${bytes(checked.bytes)} read` : 'not read';
+  const counts = facts([
+    ['blobs', `${checked.blobs}, ${read}`],
+    ['versions', String(checked.versions)],
+    ['data sets', plural(checked.datasets, 'version')],
+    ['runs', String(checked.runs)],
+  ]);
+  const verdict = ok ? 'Everything is whole.' : 'Not everything is whole.';
+  if (findings.length === 0) return [verdict, '', counts].join('\n');
+  const rows = findings
+    .slice(0, SHOWN)
+    .map(({ severity, kind, where, digest, detail, touches }) => [
+      severity,
+      kind,
+      digest?.slice(0, 19) ?? where,
+      digest ? `${detail} ${touches.join(', ')}` : detail,
+    ]);
+  const list = table([{ head: '' }, { head: 'what' }, { head: 'where' }, { head: 'why', grows: true }], rows);
+  const left = findings.length - rows.length + omitted;
+  return [verdict, '', counts, '', list, ...(left > 0 ? [`… and ${left} more; --json lists them.`] : [])].join('\n');
+}

@@ -1,0 +1,93 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsNumber, IsOptional, Min } from 'class-validator';
+import { type FindingKind, SEVERITY, type Severity } from './finding.js';
+
+export class FsckRequest {
+  @ApiPropertyOptional({ description: 'Check presence and sizes of blobs, and the database; read no bytes.' })
+  @IsOptional()
+  @IsBoolean()
+  quick?: boolean;
+  @ApiPropertyOptional({ description: 'Blobs that nothing needs are told of once they are so old; 24 if left out.' })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  graceHours?: number;
+}
+
+export class FsckProgressResponse {
+  @ApiProperty({ description: 'Blobs that were read.' })
+  blobs: number;
+  @ApiProperty({ description: 'Bytes that were read.' })
+  bytes: number;
+  @ApiProperty()
+  totalBlobs: number;
+  @ApiProperty()
+  totalBytes: number;
+}
+
+export class FsckCheckedResponse {
+  @ApiProperty()
+  blobs: number;
+  @ApiProperty({ description: 'Bytes that were read and compared with their digests; 0 in a quick check.' })
+  bytes: number;
+  @ApiProperty()
+  versions: number;
+  @ApiProperty({ description: 'Versions of data sets.' })
+  datasets: number;
+  @ApiProperty()
+  runs: number;
+}
+
+export class FindingResponse {
+  @ApiProperty({ enum: Object.keys(SEVERITY) })
+  kind: FindingKind;
+  @ApiProperty({ enum: ['error', 'warning', 'info'] })
+  severity: Severity;
+  @ApiPropertyOptional({ description: 'Of the blob, if it is about one.' })
+  digest?: string;
+  @ApiProperty({ example: 'ada/pets@3' })
+  where: string;
+  @ApiProperty({ description: 'What is wrong, and what to do.' })
+  detail: string;
+  @ApiProperty({ type: [String], description: 'What cannot be used, or not wholly, because of it.' })
+  touches: string[];
+}
+
+export class MendedResponse {
+  @ApiProperty()
+  digest: string;
+  @ApiProperty({ description: 'Where its bytes were found.' })
+  from: string;
+}
+
+export class FsckReportResponse {
+  @ApiProperty({ description: 'Whether no finding is an error.' })
+  ok: boolean;
+  @ApiProperty()
+  checked: FsckCheckedResponse;
+  @ApiProperty({ type: [FindingResponse], description: 'The worst first, at most 1,000.' })
+  findings: FindingResponse[];
+  @ApiProperty({ description: 'Findings that the list has no room for.' })
+  omitted: number;
+  @ApiProperty({ type: [MendedResponse], description: 'Blobs that were damaged or missing and are whole again.' })
+  mended: MendedResponse[];
+}
+
+export class FsckResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ enum: ['running', 'done', 'failed'] })
+  status: 'running' | 'done' | 'failed';
+  @ApiProperty()
+  quick: boolean;
+  @ApiProperty()
+  startedAt: Date;
+  @ApiProperty({ type: Date, nullable: true })
+  finishedAt: Date | null;
+  @ApiProperty()
+  progress: FsckProgressResponse;
+  @ApiProperty({ type: FsckReportResponse, nullable: true, description: 'What was found, once it is done.' })
+  report: FsckReportResponse | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'Why it failed, as problem details.' })
+  problem: object | null;
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#graft/database';
+import { BlobRoots, BlobStore } from '#graft/storage';
+import { BlobCheck, type CheckProgress } from './blob-check.js';
+import { type Finding, SEVERITY } from './finding.js';
+import { brokenInvariants } from './invariants/index.js';
+
+/** Findings in a report, the worst first; a store that is gone has one a blob. */
+const MOST_FINDINGS = 1000;
+
+export interface FsckOptions {
+  /** Sizes and presence of blobs, and the database; no bytes are read. */
+  quick?: boolean;
+  /** Blobs that nothing needs are told of once they are older, in ms. */
+  graceMs?: number;
+}
+
+/** How much was checked. */
+export interface Checked {
+  blobs: number;
+  bytes: number;
+  versions: number;
+  datasets: number;
+  runs: number;
+}
+
+export interface FsckReport {
+  /** Whether no finding is an error. */
+  ok: boolean;
+  checked: Checked;
+  /** The worst first, at most 1,000. */
+  findings: Finding[];
+  /** Findings that the list has no room for. */
+  omitted: number;
+  /** Blobs that were damaged or missing and are whole again. */
+  mended: { digest: string; from: string }[];
+}
+
+const GRACE_MS = 24 * 3600 * 1000;
+const ORDER = ['error', 'warning', 'info'];
+
+/** Checks that everything stored is whole: the blobs, and what the database says of versions, data sets, runs and jobs. */
+@Injectable()
+export class Fsck {
+  constructor(
+    private readonly database: Database,
+    private readonly blobs: BlobStore,
+    private readonly roots: BlobRoots,
+  ) {}
+
+  /**
+   * It changes nothing, and others may work meanwhile.
+   * @param progress is kept up to date.
+   * @throws Unavailable when the store or the database does not answer; the signal's reason.
+   */
+  async check(
+    { quick = false, graceMs = GRACE_MS }: FsckOptions = {},
+    progress: CheckProgress = noProgress(),
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<FsckReport> {
+    const findings: Finding[] = [];
+    let versions = 0;
+    for await (const each of brokenInvariants(this.database, () => versions++)) findings.push(each);
+    const blobCheck = new BlobCheck(this.blobs, this.roots);
+    for await (const each of blobCheck.findings({ quick, graceMs, progress, signal })) findings.push(each);
+    findings.sort((a, b) => ORDER.indexOf(SEVERITY[a.kind]) - ORDER.indexOf(SEVERITY[b.kind]));
+    const checked = {
+      blobs: progress.totalBlobs,
+      bytes: progress.bytes,
+      versions,
+      datasets: await this.database.datasetVersion.count({ where: { ready: true } }),
+      runs: await this.database.run.count(),
+    };
+    return {
+      ok: findings.every(({ severity }) => severity !== 'error'),
+      checked,
+      findings: findings.slice(0, MOST_FINDINGS),
+      omitted: Math.max(0, findings.length - MOST_FINDINGS),
+      mended: [],
+    };
+  }
+}
+
+export const noProgress = (): CheckProgress => ({ blobs: 0, bytes: 0, totalBlobs: 0, totalBytes: 0 });
