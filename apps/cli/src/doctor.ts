@@ -42,7 +42,7 @@ function node(): Check {
 }
 
 async function dataFolder({ dataDir }: Config): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await access(dataDir, constants.W_OK);
   const { bavail, bsize } = await statfs(dataDir);
   return `${dataDir}, ${bytes(bavail * bsize)} free`;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { closeToOthers } from '#graft/config';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
 import { startPglite } from './pglite.js';
 
@@ -15,6 +16,7 @@ export async function placeEmptyDatabase(folder: string): Promise<void> {
   const half = `${folder}.new`;
   await rm(half, { recursive: true, force: true }); // of a process that was killed at it
   await (existsSync(kept) ? cp(kept, half, { recursive: true }) : make(half));
+  closeToOthers(half); // initdb makes files that everybody can write, whatever the umask
   await rename(half, folder);
 }
 
