@@ -5,7 +5,7 @@ const conditions = ['graft-src'];
 
 const specs = ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'];
 /** Those that start processes, databases or S3 servers, or train: `npm run check` leaves them out. */
-const longSpecs = ['libs/*/src/**/*.integration.spec.ts'];
+const longSpecs = ['libs/*/src/**/*.integration.spec.ts', 'apps/*/src/**/*.integration.spec.ts'];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },

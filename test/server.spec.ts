@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -14,6 +16,18 @@ const get = async (path: string) => {
   const response = await fetch(`${service.url}${path}`, { redirect: 'manual' });
   return { status: response.status, headers: response.headers, body: await response.text() };
 };
+
+const readiness = async () =>
+  JSON.parse((await get('/readyz')).body) as { status: string; engines: string | { name: string }[] };
+
+/** The process that probes the engines of a server that has just started. */
+async function probeOf(server: number): Promise<number> {
+  for (;;) {
+    const found = await promisify(execFile)('pgrep', ['-P', String(server), '-f', 'survey.child']).catch(() => null);
+    if (found) return Number(found.stdout);
+    await sleep(20);
+  }
+}
 
 /** The server with other settings, expected to end at once. */
 async function refused(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
@@ -27,9 +41,14 @@ async function refused(env: Record<string, string>): Promise<{ code: number | nu
 
 it('is alive and ready, and says which engines run', async () => {
   expect(JSON.parse((await get('/healthz')).body)).toEqual({ status: 'ok' });
-  const { engines, ...ready } = JSON.parse((await get('/readyz')).body) as { engines: { name: string }[] };
-  expect(ready).toEqual({ status: 'ready', database: 'ok', blobs: 'ok' });
-  expect(engines.map(({ name }) => name)).toContain('onnxruntime');
+  await vi.waitFor(
+    async () => {
+      const { engines, ...ready } = await readiness();
+      expect(ready).toEqual({ status: 'ready', database: 'ok', blobs: 'ok' });
+      expect(engines).toContainEqual(expect.objectContaining({ name: 'onnxruntime', available: true }));
+    },
+    { timeout: 30_000 },
+  );
 });
 
 it('counts requests by route and jobs by kind', async () => {
@@ -103,4 +122,21 @@ it('stops when asked, withdraws its address, and starts again with what it had',
   await service.start();
   expect(await service.token()).toBe(token);
   expect(await service.call('GET', '/me')).toMatchObject({ name: 'owner' });
+});
+
+it('is ready while the probe of engines hangs, and says why they are unknown once it was killed', async () => {
+  await service.stop();
+  await service.start();
+  const probe = await probeOf(service.pid);
+  process.kill(probe, 'SIGSTOP');
+  const asked = performance.now();
+  expect(await readiness()).toMatchObject({
+    status: 'ready',
+    engines: 'unknown: the probe of engines has not ended yet',
+  });
+  expect(performance.now() - asked).toBeLessThan(8_000);
+  process.kill(probe, 'SIGKILL');
+  await vi.waitFor(async () =>
+    expect((await readiness()).engines).toMatch(/^unknown: the probe of engines was killed.*; trying again in \d+ s$/),
+  );
 });

@@ -41,7 +41,7 @@ export class AppModule {
       ],
       controllers: [HealthController, MetricsController],
       providers: [
-        Engines,
+        { provide: Engines, useFactory: () => new Engines() },
         Metrics,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: ThrottlerGuard },

@@ -1,21 +1,50 @@
-import { Injectable } from '@nestjs/common';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { OutOfMemory, runInChild, TimedOut } from '#graft/child';
 import type { EngineReport } from '#graft/engine';
+import { LATE, within } from './within.js';
 
-/** Which engines run here. Loading them all is heavy, so a child process tries them, once. */
-@Injectable()
-export class Engines {
-  private found?: Promise<EngineReport[]>;
+/** A probe takes 2 s on a machine that has nothing else to do. */
+const TIMES = { probeMs: 30_000, retryMs: 30_000 };
 
-  survey(): Promise<EngineReport[]> {
-    this.found ??= survey();
-    return this.found;
+/** Which engines run here. Loading them all is heavy, so a child process probes them, once; if that fails, again later. */
+export class Engines implements OnModuleDestroy {
+  private readonly closing = new AbortController();
+  private probe?: Promise<EngineReport[]>;
+  private failure?: { why: string; retryAt: number };
+
+  constructor(private readonly times = TIMES) {}
+
+  onModuleDestroy(): void {
+    this.closing.abort();
+  }
+
+  /** The engines, or a sentence on why they are not known within so many milliseconds. Begins a probe where one is due. */
+  async report(withinMs: number): Promise<EngineReport[] | string> {
+    if (!this.failure || Date.now() >= this.failure.retryAt) {
+      this.probe ??= this.begin();
+      const reports = await within(withinMs, this.probe).catch(() => null);
+      if (reports === LATE) return 'unknown: the probe of engines has not ended yet';
+      if (reports) return reports;
+    }
+    const { why, retryAt } = this.failure!;
+    return `unknown: ${why}; trying again in ${Math.max(1, Math.ceil((retryAt - Date.now()) / 1000))} s`;
+  }
+
+  private async begin(): Promise<EngineReport[]> {
+    try {
+      const { signal } = this.closing;
+      const program = new URL('./survey.child.js', import.meta.url);
+      return await runInChild<EngineReport[]>(program, {}, { timeoutMs: this.times.probeMs, signal });
+    } catch (error) {
+      this.failure = { why: reasonOf(error), retryAt: Date.now() + this.times.retryMs };
+      this.probe = undefined;
+      throw error;
+    }
   }
 }
 
-async function survey(): Promise<EngineReport[]> {
-  const child = fork(new URL('./survey.child.js', import.meta.url), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  const [[reports]] = (await Promise.all([once(child, 'message'), once(child, 'exit')])) as [[EngineReport[]], unknown];
-  return reports;
+function reasonOf(error: unknown): string {
+  if (error instanceof OutOfMemory) return 'the probe of engines was killed, perhaps for lack of memory';
+  if (error instanceof TimedOut) return `the probe of engines took longer than ${error.extras.accepted as string}`;
+  return `the probe of engines failed: ${(error as Error).message}`;
 }

@@ -6,6 +6,10 @@ import { Database } from '#graft/database';
 import { Unavailable } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
 import { Engines } from './engines.js';
+import { LATE, within } from './within.js';
+
+/** Longest that a part may take to answer. */
+const CHECK_MS = 5_000;
 
 @ApiTags('operate')
 @Public('always')
@@ -25,11 +29,14 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @ApiOperation({ summary: 'Work can be done: the database answers, blobs can be stored, engines run.' })
+  @ApiOperation({
+    summary:
+      'Work can be done: the database answers and blobs can be stored. Says which engines run. Answers within 5 s.',
+  })
   @ApiServiceUnavailableResponse({ description: 'Says which part is away, and why.' })
   async ready() {
     const [engines, ...checks] = await Promise.all([
-      this.engines.survey(),
+      this.engines.report(CHECK_MS),
       check('database', () => this.database.$queryRaw`SELECT 1`),
       check('blobs', () => this.blobs.check()),
     ]);
@@ -42,8 +49,7 @@ export class HealthController {
 /** What is wrong, in a sentence; null where nothing is. */
 async function check(name: string, attempt: () => Promise<unknown>): Promise<string | null> {
   try {
-    await attempt();
-    return null;
+    return (await within(CHECK_MS, attempt())) === LATE ? `${name}: no answer within ${CHECK_MS / 1000} s` : null;
   } catch (error) {
     return `${name}: ${(error as Error).message}`;
   }

@@ -4,8 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { Logger } from 'nestjs-pino';
 import { Accounts } from '#graft/accounts';
-import { Config } from '#graft/config';
-import type { EngineReport } from '#graft/engine';
+import { aborted } from '#graft/child';
+import { Config, prepareDataFolder } from '#graft/config';
 import { Conflict, InvalidInput } from '#graft/problems';
 import { Outlines, StarterZoo } from '#graft/zoo';
 import { AppModule } from './app.module.js';
@@ -25,33 +25,41 @@ export interface RunningServer {
   /** The owner's token, where this machine keeps it. */
   ownerToken: string | null;
   /** Which engines run here; found out in the background. */
-  engines: Promise<EngineReport[]>;
+  engines: Engines;
   /** Stops listening, puts running jobs back into the queue and closes the database. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the service and waits until it answers.
- * @throws InvalidInput beyond loopback without an owner; Conflict where the port is taken.
+ * @param stop aborts a start that is under way, which then closes what it has opened
+ * @throws InvalidInput beyond loopback without an owner; Conflict where the port is taken; `stop.reason`
  */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(config: Config, stop: AbortSignal): Promise<RunningServer> {
   refuseStrangers(config);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), {
+  const notes = prepareDataFolder(config.dataDir);
+  const creating = NestFactory.create<NestExpressApplication>(AppModule.of(config), {
     bufferLogs: true,
     abortOnError: false,
     forceCloseConnections: true,
   });
+  // Until it is created it has taken no work. What it has opened or half made survives the end of the process.
+  await Promise.race([creating, aborted(stop)]);
+  stop.throwIfAborted();
+  const app = await creating;
   try {
     prepare(app, config);
+    for (const note of notes) new NestLogger('Data').warn(note);
     await app.init();
     app.use(...strayRequests);
+    stop.throwIfAborted();
     const ownerToken = await app.get(Accounts).ensureOwner();
+    stop.throwIfAborted();
     await app.listen(config.port, config.host);
     const url = addressOf(app, config.host);
     await announce(config.dataDir, { url, pid: process.pid });
     tendInBackground(app, config);
-    const engines = app.get(Engines).survey();
-    return { url, ownerToken, engines, close: () => close(app, config) };
+    return { url, ownerToken, engines: app.get(Engines), close: () => close(app, config) };
   } catch (error) {
     await app.close();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken(config.port) : error;

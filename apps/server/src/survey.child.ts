@@ -1,3 +1,4 @@
+import { serveChild } from '#graft/child';
 import { surveyEngines } from '#graft/engine';
 
-process.send!(await surveyEngines(), () => process.disconnect());
+serveChild(surveyEngines);

@@ -1,6 +1,6 @@
 import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { statSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '#graft/config';
 import { Database } from '#graft/database';
@@ -23,7 +23,6 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await mkdir(this.config.dataDir, { recursive: true });
     await this.beat();
     this.timer = setInterval(() => void this.beat(), BEAT_MS);
   }

@@ -1,26 +1,32 @@
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
-import { Config, loadConfig } from '#graft/config';
+import { aborted, untilStopped } from '#graft/child';
+import { Config, loadConfig, prepareDataFolder } from '#graft/config';
 import { InvalidInput, Problem } from '#graft/problems';
 import { TrainerModule } from './trainer.module.js';
 
 try {
-  await train(loadConfig());
+  await untilStopped((stop) => train(loadConfig(), stop));
 } catch (error) {
   process.stderr.write(`graft trainer: ${error instanceof Problem ? error.detail : (error as Error).stack}\n`);
   process.exitCode = 1;
 }
 
-async function train(config: Config): Promise<void> {
+/** Works runs until it is asked to stop, then puts the run under way back into the queue. */
+async function train(config: Config, stop: AbortSignal): Promise<void> {
   if (!config.databaseUrl)
     throw new InvalidInput(
       'A trainer of its own needs Postgres (DATABASE_URL): the embedded database can be open in one process only, and there the server trains.',
       { where: 'DATABASE_URL' },
     );
+  const notes = prepareDataFolder(config.dataDir);
   const app = await NestFactory.createApplicationContext(TrainerModule.of(config), {
     bufferLogs: true,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
-  app.enableShutdownHooks(); // SIGTERM puts the run under way back into the queue
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  for (const note of notes) logger.warn(note);
+  await aborted(stop);
+  await app.close();
 }

@@ -23,7 +23,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Work can be done: the database answers, blobs can be stored, engines run. */
+        /** Work can be done: the database answers and blobs can be stored. Says which engines run. Answers within 5 s. */
         get: operations["Health.ready"];
         put?: never;
         post?: never;

@@ -5,3 +5,4 @@ export { Progress } from './progress.js';
 export { runInChild, type ChildOptions } from './run-in-child.js';
 export { serveChild, type ChildContext } from './serve-child.js';
 export { startThread } from './start-thread.js';
+export { aborted, untilStopped } from './until-stopped.js';

@@ -18,6 +18,10 @@ const GRACE_MS = 1000;
 /** Kept of what a child wrote to standard error. */
 const LOG_CHARACTERS = 4000;
 
+/** None outlives this process; one whose parent is killed ends by itself (`serveChild`). */
+const living = new Set<ChildProcess>();
+process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
+
 /** How a child's work ended. */
 type Outcome<R> = { result: R } | { error: Error };
 
@@ -35,6 +39,7 @@ export function runInChild<R>(
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const running = start(child, memoryMb);
+    living.add(running);
     const log = tailOf(running);
     let outcome: Outcome<R> | undefined;
     const kill = (error: Error) => {
@@ -59,6 +64,7 @@ export function runInChild<R>(
     });
     running.on('error', kill);
     running.on('close', (code, how) => {
+      living.delete(running);
       signal?.removeEventListener('abort', abort);
       clearTimeout(timeout);
       clearTimeout(killing);
