@@ -15,5 +15,5 @@ it('is placed whole, though an earlier start was killed in the middle of it', as
   const opened = await openDatabase({ dataDir: folder });
   expect(await opened.database.account.count()).toBe(0);
   await opened.close();
-  expect(await readdir(folder)).toEqual(['database']);
+  expect(await readdir(folder)).toEqual(['database', 'database.lock']);
 });
