@@ -6,7 +6,7 @@ const run = (id: string, part: Partial<Run>): Run => ({
   id,
   status: 'succeeded',
   base: { ref: 'starter/mobilenet-v2-224@1', digest: 'b' },
-  dataset: { ref: 'owner/pets@1', digest: 'd' },
+  dataset: { ref: 'owner/pets@1', digest: 'd', deleted: false },
   recipe: { optimizer: 'adam', epochs: 10, head: { hidden: [128] } },
   reasons: {},
   engine: null,
@@ -36,6 +36,6 @@ it('puts runs side by side, with the parts of their recipes that differ alone', 
 });
 
 it('says where figures do not compare', () => {
-  const elsewhere = run('2', { dataset: { ref: 'owner/birds@1', digest: 'e' } });
+  const elsewhere = run('2', { dataset: { ref: 'owner/birds@1', digest: 'e', deleted: false } });
   expect(comparisonText([run('1', {}), elsewhere])).toContain('different data sets');
 });

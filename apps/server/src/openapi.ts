@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Access } from '#graft/accounts';
 
 /** The API's own description, from the controllers and their DTOs; needs no database, so it works in preview mode. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -11,9 +12,24 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, description, {
+  const document = SwaggerModule.createDocument(app, description, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path) as Secured[]) secure(operation);
+  return document;
+}
+
+interface Secured {
+  'x-graft-access'?: Access;
+  security?: object[];
+}
+
+/** Says in OpenAPI's words whether the operation needs a token, from `x-graft-access`, which says more. */
+function secure(operation: Secured): void {
+  const access = operation['x-graft-access'];
+  if (access === 'anybody') return;
+  operation.security = [...(access === 'public' ? [{}] : []), { bearer: [] }];
 }
 
 /** Everything under `/api/v1`, but for the probes, which operators expect at the root, and the uploads, a protocol of its own. */

@@ -1,82 +1,32 @@
-import { ArgumentsHost, Catch, Controller, Get, ValidationPipe, type INestApplication } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-import { ThrottlerModule } from '@nestjs/throttler';
-import type { Response } from 'express';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule, openThrowAway, OpenedDatabase } from '#graft/database';
-import { Problem } from '#graft/problems';
-import { Accounts, AccountsModule, CurrentCaller, Needs, Public, Tokens, type Caller } from './index.js';
+import { Config } from '#graft/config';
+import type { Database } from '#graft/database';
+import type { Problem } from '#graft/problems';
+import { Accounts, Tokens } from './index.js';
+import { AccountsApp, type Sending } from './testing/accounts-app.js';
 
-@Catch(Problem)
-class Problems {
-  catch(problem: Problem, host: ArgumentsHost) {
-    host.switchToHttp().getResponse<Response>().status(problem.status).json(problem);
-  }
-}
-
-@Controller()
-class Routes {
-  @Get('open')
-  @Public()
-  open(@CurrentCaller() caller: Caller | null) {
-    return { name: caller?.name ?? null };
-  }
-  @Get('train')
-  @Needs('train')
-  train() {
-    return {};
-  }
-}
-
-let app: INestApplication;
+let place: AccountsApp;
+let app: AccountsApp['app'];
 let url: string;
 let owner: string;
 let config: Config;
 let database: Database;
 
 beforeAll(async () => {
-  config = Object.assign(new Config(), { dataDir: await mkdtemp(join(tmpdir(), 'graft-accounts-')) });
-  const opened = await openThrowAway();
-  const module = await Test.createTestingModule({
-    imports: [ConfigModule.of(config), DatabaseModule, ThrottlerModule.forRoot(), AccountsModule],
-    controllers: [Routes],
-  })
-    .overrideProvider(OpenedDatabase)
-    .useValue(opened)
-    .compile();
-  app = module.createNestApplication();
-  app.useGlobalFilters(new Problems());
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
-  await app.listen(0, '127.0.0.1');
-  url = await app.getUrl();
-  database = app.get(Database);
-  owner = (await app.get(Accounts).ensureOwner())!;
+  place = await AccountsApp.start();
+  ({ app, url, owner, config, database } = place);
 });
 
 beforeEach(() => {
   config.publicReading = true;
 });
 
-afterAll(async () => {
-  await app.close();
-  await rm(config.dataDir, { recursive: true });
-});
+afterAll(() => place.close());
 
-const send = (method: string, path: string, { token = owner, body }: { token?: string | null; body?: object } = {}) =>
-  fetch(`${url}/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: body && JSON.stringify(body),
-  });
-
-async function member(name: string): Promise<string> {
-  const account = await app.get(Accounts).create({ name, role: 'member' });
-  return (await app.get(Tokens).issue(account.id, { name: 'test', scopes: ['read', 'publish'] })).secret;
-}
+const send = (method: string, path: string, sending?: Sending) => place.send(method, path, sending);
+const member = (name: string) => place.member(name);
 
 it('makes one owner, whose token is in the data folder and for its owner alone', async () => {
   const path = join(config.dataDir, 'token');
@@ -176,7 +126,7 @@ it('signs in by password or token, with a cookie that other sites cannot use', a
   expect((await signIn({ token: owner })).status).toBe(204);
 });
 
-it('lets admins make namespaces, and publishes only under one that exists and is yours', async () => {
+it('lets admins make namespaces, and members publish only under their own', async () => {
   const token = await member('una');
   const caller = await app.get(Tokens).callerOf(token);
   const admin = await app.get(Tokens).callerOf(owner);
@@ -201,7 +151,14 @@ it('lets admins make namespaces, and publishes only under one that exists and is
   await expect(accounts.assertMayPublish(admin, 'arrivals')).rejects.toThrow(/the API needs it for itself/);
   await accounts.assertMayPublish(admin, 'team');
   await accounts.assertMayPublish(caller, 'team');
+
+  // Checking never writes: the namespace comes with what is published first.
+  const namespaces = await database.namespace.count();
   await accounts.assertMayPublish(admin, 'new-team');
+  expect(await database.namespace.count()).toBe(namespaces);
+  await database.$transaction((tx) => accounts.claimNamespace(tx, admin, 'new-team'));
+  await database.$transaction((tx) => accounts.claimNamespace(tx, admin, 'una'));
+  expect(await accounts.namespacesOf(admin.accountId)).toMatchObject([{ name: 'new-team' }, { name: 'owner' }]);
   await expect(accounts.assertMayPublish(caller, 'new-team')).rejects.toMatchObject({ status: 403 });
 });
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#graft/config';
-import { Database, type Account, type Namespace } from '#graft/database';
+import { Database, Prisma, type Account, type Namespace, type Role, type Transaction } from '#graft/database';
 import { Conflict, Forbidden, NotFound, Unauthenticated } from '#graft/problems';
-import type { Caller, Role } from './caller.js';
+import { allowed, type Caller, permits } from './caller.js';
 import { checkName, checkNewNamespace } from './names.js';
 import { ensureOwner } from './owner.js';
 import type { PageById, PageByName } from './page.js';
@@ -45,12 +45,56 @@ export class Accounts {
     return this.database.account.findMany({ where: { id: { gt: cursor } }, orderBy: { id: 'asc' }, take: limit + 1 });
   }
 
-  /** @throws Unauthenticated when the name or the password is wrong, not saying which */
+  /** @throws NotFound */
+  async find(name: string): Promise<Account> {
+    const account = await this.database.account.findUnique({ where: { name } });
+    if (account) return account;
+    throw new NotFound(`There is no account ${name}.`, { received: name });
+  }
+
+  /**
+   * A disabled account cannot sign in, its tokens do not work, its jobs are cancelled, and what it published stays.
+   * Repeating it changes nothing.
+   * @throws NotFound; Conflict for the last admin who can sign in
+   */
+  disable(name: string): Promise<Account> {
+    return this.database.$transaction(async (tx) => {
+      // Two admins who disable each other wait for each other here.
+      await tx.$queryRaw`SELECT "id" FROM "Account" WHERE "role" = 'admin' ORDER BY "id" FOR UPDATE`;
+      const account = await tx.account.findUnique({ where: { name } });
+      if (!account) throw new NotFound(`There is no account ${name}.`, { received: name });
+      if (account.disabledAt) return account;
+      if (account.role === 'admin' && (await tx.account.count({ where: otherAdmins(account) })) === 0)
+        throw new Conflict(`${name} is the last admin who can sign in. Make another admin first.`, { received: name });
+      return tx.account.update({ where: { name }, data: { disabledAt: new Date() } });
+    });
+  }
+
+  /** Takes `disable` back. Cancelled jobs stay cancelled. @throws NotFound */
+  async enable(name: string): Promise<Account> {
+    const { id } = await this.find(name);
+    return this.database.account.update({ where: { id }, data: { disabledAt: null } });
+  }
+
+  /**
+   * @throws Unauthenticated when the name or the password is wrong, not saying which; Forbidden for a disabled account,
+   * to those who know its password
+   */
   async signIn(name: string, password: string): Promise<Account> {
     const account = await this.database.account.findUnique({ where: { name } });
     if (!(await verifyPassword(password, account?.passwordHash ?? null)))
       throw new Unauthenticated('The name or the password is wrong.');
+    if (account!.disabledAt) throw new Forbidden(`The account ${name} is disabled. Ask an admin to enable it.`);
     return account!;
+  }
+
+  /**
+   * An account as the caller of what a job does for it later, with what a request's token permitted as far as the
+   * account's role allows it now.
+   */
+  async callerFor(accountId: string, permitted: string[]): Promise<Caller> {
+    const { name, role } = await this.database.account.findUniqueOrThrow({ where: { id: accountId } });
+    return { accountId, name, scopes: allowed(role, permitted) };
   }
 
   /** An account's namespaces, by name. */
@@ -80,25 +124,45 @@ export class Accounts {
   }
 
   /**
-   * Publishing under a namespace that nobody has makes it an admin's own: a person with a server of their own need not
-   * make it first.
-   * @throws Forbidden unless the namespace is the caller's or the caller is an admin
+   * Only checks; `claimNamespace` makes a namespace that is not there yet.
+   * @throws Forbidden unless the namespace is the caller's or the caller is an admin; InvalidInput for a bad name
    */
   async assertMayPublish(caller: Caller, namespace: string): Promise<void> {
     checkName(namespace, 'a namespace');
     const found = await this.database.namespace.findUnique({ where: { name: namespace } });
     if (found?.accountId === caller.accountId) return;
-    if (caller.role !== 'admin')
+    if (!permits(caller, 'admin'))
       throw new Forbidden(`You may not publish under ${namespace}: it isn't your namespace.`, {
         received: namespace,
         accepted: (await this.namespacesOf(caller.accountId)).map(({ name }) => name),
       });
-    if (found) return;
-    checkNewNamespace(namespace);
-    await this.database.namespace.upsert({
-      where: { name: namespace },
-      create: { name: namespace, accountId: caller.accountId },
-      update: {},
-    });
+    if (!found) checkNewNamespace(namespace);
+  }
+
+  /**
+   * Makes a namespace that no account has the caller's own, as part of the transaction that first puts something into it:
+   * an admin need not make it before. Call `assertMayPublish` first.
+   */
+  async claimNamespace(tx: Transaction, { accountId }: Pick<Caller, 'accountId'>, name: string): Promise<void> {
+    await tx.namespace.upsert({ where: { name }, create: { name, accountId }, update: {} });
   }
 }
+
+/** Admins besides one who have a password or a token that works. */
+const otherAdmins = ({ id }: Account): Prisma.AccountWhereInput => ({
+  id: { not: id },
+  role: 'admin',
+  disabledAt: null,
+  OR: [
+    { passwordHash: { not: null } },
+    {
+      tokens: {
+        some: {
+          scopes: { has: 'admin' },
+          revokedAt: null,
+          OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+        },
+      },
+    },
+  ],
+});

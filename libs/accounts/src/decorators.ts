@@ -1,27 +1,40 @@
-import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
-import type { Caller, Scope } from './caller.js';
+import type { Caller, Permission } from './caller.js';
 
 export const ACCESS = 'graft:access';
 
-/** What a route asks for; one on a method replaces the one on its class. */
-export interface Access {
-  open?: 'reading' | 'always';
-  /** Any of these. */
-  scopes?: Scope[];
-}
+/**
+ * Who may call a route:
+ * - `anybody`: no token is looked at;
+ * - `public`: everybody, and each sees what they may see; with `GRAFT_PUBLIC_READING=false` a token is needed;
+ * - `account`: any token of an account that is not disabled;
+ * - `scopes`: a token with all of these; `anyScope`: a token with one of these.
+ */
+export type Access = 'anybody' | 'public' | 'account' | { scopes: Permission[] } | { anyScope: Permission[] };
 
 /** A request that the guard has let through. */
 export type CallerRequest = Request & { caller: Caller | null };
 
+/** Declares who may call a route; `docs/openapi.json` says so as `x-graft-access`. A route without it does not start. */
+const Declare = (access: Access) =>
+  applyDecorators(SetMetadata<string, Access>(ACCESS, access), ApiExtension('x-graft-access', access));
+
 /**
- * Lets anybody in, and says who it is where a token is sent. With `GRAFT_PUBLIC_READING=false` a token is needed here
+ * Lets everybody in, and tells who it is where a token is sent. With `GRAFT_PUBLIC_READING=false` a token is needed here
  * too, except on routes that are `'always'` open: signing in, health.
  */
-export const Public = (open: 'reading' | 'always' = 'reading') => SetMetadata<string, Access>(ACCESS, { open });
+export const Public = (open: 'reading' | 'always' = 'reading') => Declare(open === 'always' ? 'anybody' : 'public');
 
-/** Asks for a token with one of these scopes. A route with neither this nor `@Public` asks for `read`. */
-export const Needs = (...scopes: Scope[]) => SetMetadata<string, Access>(ACCESS, { scopes });
+/** Asks for any token. */
+export const SignedIn = () => Declare('account');
+
+/** Asks for a token with all of these scopes. */
+export const Needs = (...scopes: Permission[]) => Declare({ scopes });
+
+/** Asks for a token with one of these scopes. */
+export const NeedsAny = (...scopes: Permission[]) => Declare({ anyScope: scopes });
 
 /** The `Caller`; null on a public route without a token. */
 export const CurrentCaller = createParamDecorator(

@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Role } from '#graft/database';
 import { Accounts } from './accounts.js';
-import { scopes, type Caller, type Scope } from './caller.js';
-import { CurrentCaller } from './decorators.js';
+import { type Caller, type Permission, permissions } from './caller.js';
+import { CurrentCaller, SignedIn } from './decorators.js';
 
 export class MeResponse {
   @ApiProperty({ format: 'uuid' })
@@ -12,14 +12,17 @@ export class MeResponse {
   name: string;
   @ApiProperty({ enum: Role })
   role: Role;
-  @ApiProperty({ enum: scopes, isArray: true, description: 'What the token in use permits.' })
-  scopes: Scope[];
+  @ApiProperty({
+    enum: permissions,
+    isArray: true,
+    description: 'What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens.',
+  })
+  scopes: Permission[];
   @ApiProperty({ type: [String], description: 'Where you may publish.' })
   namespaces: string[];
 }
 
 @ApiTags('who')
-@ApiBearerAuth()
 @Controller('me')
 export class MeController {
   constructor(private readonly accounts: Accounts) {}
@@ -27,7 +30,9 @@ export class MeController {
   /** Whose token this is. */
   @ApiOkResponse({ type: MeResponse })
   @Get()
-  async me(@CurrentCaller() { accountId, name, role, scopes }: Caller): Promise<MeResponse> {
+  @SignedIn()
+  async me(@CurrentCaller() { accountId, name, scopes }: Caller): Promise<MeResponse> {
+    const { role } = await this.accounts.find(name);
     const namespaces = await this.accounts.namespacesOf(accountId);
     return { id: accountId, name, role, scopes, namespaces: namespaces.map((namespace) => namespace.name) };
   }

@@ -1,12 +1,5 @@
 import { Body, Controller, Get, Post, Query, UseInterceptors } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { Accounts } from './accounts.js';
 import type { Caller } from './caller.js';
@@ -40,7 +33,6 @@ export class NamespacePage {
 }
 
 @ApiTags('who')
-@ApiBearerAuth()
 @Controller('namespaces')
 export class NamespacesController {
   constructor(private readonly accounts: Accounts) {}

@@ -58,7 +58,8 @@ async function localToken(tokens: Tokens, owner: Account, dataDir: string): Prom
 
 /**
  * Makes the owner, an admin, at the first start, with the token or password that an operator configured; without
- * either, with a token kept in the data folder, for the command line and the page of this machine to pick up.
+ * either, with a token kept in the data folder, for the command line and the page of this machine to pick up. An owner
+ * that another admin disabled gets none.
  */
 export async function ensureOwner(database: Database, tokens: Tokens, config: Config): Promise<string | null> {
   const { dataDir, ownerTokenFile, ownerPasswordFile } = config;
@@ -67,5 +68,6 @@ export async function ensureOwner(database: Database, tokens: Tokens, config: Co
     await setToken(database, tokens, owner, await readSecret(ownerTokenFile, 'GRAFT_OWNER_TOKEN_FILE'));
   if (ownerPasswordFile)
     await setPassword(database, owner, await readSecret(ownerPasswordFile, 'GRAFT_OWNER_PASSWORD_FILE'));
-  return ownerTokenFile || ownerPasswordFile ? null : localToken(tokens, owner, dataDir);
+  if (ownerTokenFile || ownerPasswordFile || owner.disabledAt) return null;
+  return localToken(tokens, owner, dataDir);
 }

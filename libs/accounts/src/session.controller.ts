@@ -73,7 +73,7 @@ export class SessionController {
     const account = await this.accounts.signIn(name, password);
     const { secret } = await this.tokens.issue(account.id, {
       name: SESSION,
-      scopes: ['read', 'publish', 'train', ...(account.role === 'admin' ? (['admin'] as const) : [])],
+      scopes: ['read', 'publish', 'train', 'tokens', ...(account.role === 'admin' ? (['admin'] as const) : [])],
       expiresAt: new Date(Date.now() + DAYS_30),
     });
     return secret;

@@ -10,15 +10,14 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
-import { CurrentCaller } from './decorators.js';
+import { CurrentCaller, Needs, SignedIn } from './decorators.js';
 import { LinkNext, PageById, pageOf } from './page.js';
 import { CreateTokenRequest, IssuedTokenResponse, TokenPage, TokenResponse } from './tokens.dto.js';
 import { Tokens } from './tokens.js';
 
 @ApiTags('who')
-@ApiBearerAuth()
 @Controller('tokens')
 export class TokensController {
   constructor(private readonly tokens: Tokens) {}
@@ -26,6 +25,7 @@ export class TokensController {
   /** Your tokens that were not revoked. */
   @ApiOkResponse({ type: TokenPage })
   @Get()
+  @Needs('tokens')
   @UseInterceptors(LinkNext)
   async list(@CurrentCaller() caller: Caller, @Query() page: PageById): Promise<TokenPage> {
     const rows = await this.tokens.list(caller.accountId, page);
@@ -37,17 +37,19 @@ export class TokensController {
     );
   }
 
-  /** Makes a token with at most the scopes of the one you use. */
+  /** Makes a token with at most the scopes and the lifetime of the one you use. */
   @ApiCreatedResponse({ type: IssuedTokenResponse })
   @Post()
+  @SignedIn()
   async create(@CurrentCaller() caller: Caller, @Body() request: CreateTokenRequest): Promise<IssuedTokenResponse> {
     return IssuedTokenResponse.ofIssued(await this.tokens.issueTo(caller, request));
   }
 
-  /** Revokes a token of yours, at once and for good. */
+  /** Revokes a token of yours, at once and for good: the one you use, or another if you may manage tokens. */
   @Delete(':id')
+  @SignedIn()
   @HttpCode(204)
   revoke(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.tokens.revoke(caller.accountId, id);
+    return this.tokens.revokeAs(caller, id);
   }
 }

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayNotEmpty, IsArray, IsDate, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Token } from '#graft/database';
-import { scopes, type Scope } from './caller.js';
+import { type Permission, permissions, scopes, type Scope } from './caller.js';
 import type { IssuedToken } from './tokens.js';
 
 export class CreateTokenRequest {
@@ -17,7 +17,10 @@ export class CreateTokenRequest {
   @IsIn(scopes, { each: true })
   scopes: Scope[] = ['read', 'publish', 'train'];
 
-  @ApiPropertyOptional({ description: 'When it stops working; never, if left out.' })
+  @ApiPropertyOptional({
+    description:
+      'When it stops working. If left out, it works as long as the token you use; for ever, if you signed in with a password.',
+  })
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -29,8 +32,12 @@ export class TokenResponse {
   id: string;
   @ApiProperty()
   name: string;
-  @ApiProperty({ enum: scopes, isArray: true })
-  scopes: Scope[];
+  @ApiProperty({
+    enum: permissions,
+    isArray: true,
+    description: '`tokens` is what a session opened with a password has.',
+  })
+  scopes: Permission[];
   @ApiProperty()
   createdAt: Date;
   @ApiProperty({ type: Date, nullable: true })
@@ -39,7 +46,7 @@ export class TokenResponse {
   expiresAt: Date | null;
 
   static of({ id, name, scopes, createdAt, lastUsedAt, expiresAt }: Token): TokenResponse {
-    return { id, name, scopes: scopes as Scope[], createdAt, lastUsedAt, expiresAt };
+    return { id, name, scopes: scopes as Permission[], createdAt, lastUsedAt, expiresAt };
   }
 }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import { Database, type Token } from '#graft/database';
+import { Database, type Account, type Prisma, type Token } from '#graft/database';
 import { Forbidden, InvalidInput, NotFound, Unauthenticated } from '#graft/problems';
-import { permits, type Caller, type Scope } from './caller.js';
+import { assertPermits } from './access.js';
+import { allowed, permits, type Caller, type Permission } from './caller.js';
 import type { PageById } from './page.js';
 
 export interface TokenRequest {
   name: string;
-  scopes: Scope[];
+  scopes: Permission[];
   expiresAt?: Date;
 }
 
@@ -36,7 +37,11 @@ export class Tokens {
     return { token, secret };
   }
 
-  /** @throws Forbidden when a scope is asked for that the caller's own token lacks; InvalidInput when it would be expired */
+  /**
+   * A token of at most the scopes and the lifetime of the one that the caller uses; it ends with it, where no end is
+   * asked for. A session that was opened with a password makes tokens of any lifetime.
+   * @throws Forbidden when more is asked for; InvalidInput when it would be expired
+   */
   issueTo(caller: Caller, request: TokenRequest): Promise<IssuedToken> {
     const lacking = request.scopes.filter((scope) => !permits(caller, scope));
     if (lacking.length > 0)
@@ -46,7 +51,14 @@ export class Tokens {
       });
     if (request.expiresAt && request.expiresAt <= new Date())
       throw new InvalidInput('A token must expire in the future.', { where: 'expiresAt', received: request.expiresAt });
-    return this.issue(caller.accountId, request);
+    const latest = caller.scopes.includes('tokens') ? null : (caller.credential?.expiresAt ?? null);
+    if (latest && request.expiresAt && request.expiresAt > latest)
+      throw new Forbidden(`Your token works until ${latest.toISOString()}, and so may those that it makes.`, {
+        where: 'expiresAt',
+        received: request.expiresAt,
+        accepted: `up to ${latest.toISOString()}`,
+      });
+    return this.issue(caller.accountId, { ...request, expiresAt: request.expiresAt ?? latest ?? undefined });
   }
 
   /** An account's tokens that were not revoked, oldest first; one more than the limit where there are more. */
@@ -58,42 +70,68 @@ export class Tokens {
     });
   }
 
+  /** Every token may revoke itself. @throws Forbidden for another one unless the caller manages tokens; NotFound */
+  async revokeAs(caller: Caller, id: string): Promise<void> {
+    if (id !== caller.credential?.id) assertPermits(caller, ['tokens']);
+    await this.revoke(caller.accountId, id);
+  }
+
   /** @throws NotFound for a token that isn't the account's */
   async revoke(accountId: string, id: string): Promise<void> {
-    const { count } = await this.database.token.updateMany({
-      where: { id, accountId, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
-    if (count === 0) throw new NotFound(`You have no token ${id}.`, { received: id });
+    const revoked = await this.end({ id, accountId });
+    if (revoked === 0) throw new NotFound(`The account has no token ${id}.`, { received: id });
+  }
+
+  /** Revokes all tokens of an account, open sessions among them. @returns how many */
+  revokeAll(accountId: string): Promise<number> {
+    return this.end({ accountId });
   }
 
   /** Revokes the token itself, if it has this name. */
   async revokeSecret(secret: string, name: string): Promise<void> {
-    await this.database.token.updateMany({
-      where: { hash: hashSecret(secret), name, revokedAt: null },
-      data: { revokedAt: new Date() },
-    });
+    await this.end({ hash: hashSecret(secret), name });
   }
 
-  /** Who holds a token; null when it is unknown, expired or revoked. */
+  /** Who holds a token; null when it is unknown, expired or revoked, or its account is disabled. */
   async find(secret: string): Promise<Caller | null> {
-    const now = new Date();
-    const token = await this.database.token.findUnique({
-      where: { hash: hashSecret(secret), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-      include: { account: true },
-    });
+    const token = await this.working({ hash: hashSecret(secret) });
     if (!token) return null;
-    await this.noteUse(token, now);
-    const { account } = token;
-    const scopes = (token.scopes as Scope[]).filter((scope) => scope !== 'admin' || account.role === 'admin');
-    return { accountId: account.id, name: account.name, role: account.role, scopes };
+    await this.noteUse(token, new Date());
+    const { account, id, expiresAt } = token;
+    const scopes = allowed(account.role, token.scopes);
+    return { accountId: account.id, name: account.name, scopes, credential: { id, expiresAt } };
   }
 
-  /** @throws Unauthenticated when the token is unknown, expired or revoked */
+  /** Whether the token that a caller came with still works. */
+  async stillWorks({ credential }: Caller): Promise<boolean> {
+    return credential !== undefined && (await this.working({ id: credential.id })) !== null;
+  }
+
+  /** @throws Unauthenticated when the token is unknown, expired or revoked, or its account is disabled */
   async callerOf(secret: string): Promise<Caller> {
     const caller = await this.find(secret);
-    if (!caller) throw new Unauthenticated('This token is unknown, expired or revoked.');
+    if (!caller) throw new Unauthenticated('This token is unknown, expired or revoked, or its account is disabled.');
     return caller;
+  }
+
+  private working(which: { hash: string } | { id: string }): Promise<(Token & { account: Account }) | null> {
+    return this.database.token.findFirst({
+      where: {
+        ...which,
+        revokedAt: null,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+        account: { disabledAt: null },
+      },
+      include: { account: true },
+    });
+  }
+
+  private async end(which: Prisma.TokenWhereInput): Promise<number> {
+    const { count } = await this.database.token.updateMany({
+      where: { ...which, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    return count;
   }
 
   private async noteUse(token: Token, now: Date): Promise<void> {

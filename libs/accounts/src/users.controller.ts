@@ -1,18 +1,25 @@
-import { Body, Controller, Get, Post, Query, UseInterceptors } from '@nestjs/common';
 import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-} from '@nestjs/swagger';
-import { IsEnum, IsOptional, IsString, Length, Matches } from 'class-validator';
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsBoolean, IsEnum, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Role, type Account } from '#graft/database';
 import { Accounts } from './accounts.js';
 import { Needs } from './decorators.js';
 import { NAME } from './names.js';
 import { LinkNext, PageById, pageOf } from './page.js';
+import { TokenPage, TokenResponse } from './tokens.dto.js';
+import { Tokens } from './tokens.js';
 
 export class CreateUserRequest {
   @ApiProperty({ pattern: NAME.source })
@@ -30,6 +37,12 @@ export class CreateUserRequest {
   password?: string;
 }
 
+export class ChangeUserRequest {
+  @ApiProperty({ description: 'Whether signing in and the tokens of the account are refused. Its jobs are cancelled.' })
+  @IsBoolean()
+  disabled: boolean;
+}
+
 export class UserResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -39,9 +52,11 @@ export class UserResponse {
   role: Role;
   @ApiProperty()
   createdAt: Date;
+  @ApiProperty({ type: Date, nullable: true, description: 'Since when the account is disabled; null if it is not.' })
+  disabledAt: Date | null;
 
-  static of({ id, name, role, createdAt }: Account): UserResponse {
-    return { id, name, role, createdAt };
+  static of({ id, name, role, createdAt, disabledAt }: Account): UserResponse {
+    return { id, name, role, createdAt, disabledAt };
   }
 }
 
@@ -52,16 +67,23 @@ export class UserPage {
   nextCursor: string | null;
 }
 
+export class RevokedTokensResponse {
+  @ApiProperty({ description: 'How many tokens and sessions were revoked.' })
+  revoked: number;
+}
+
 @ApiTags('who')
-@ApiBearerAuth()
-@Needs('admin')
 @Controller('users')
 export class UsersController {
-  constructor(private readonly accounts: Accounts) {}
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly tokens: Tokens,
+  ) {}
 
-  /** Everybody with an account. */
+  /** All accounts. */
   @ApiOkResponse({ type: UserPage })
   @Get()
+  @Needs('admin')
   @UseInterceptors(LinkNext)
   async list(@Query() page: PageById): Promise<UserPage> {
     return pageOf(
@@ -75,7 +97,48 @@ export class UsersController {
   /** Makes an account, with a namespace of the same name. */
   @ApiCreatedResponse({ type: UserResponse })
   @Post()
+  @Needs('admin')
   async create(@Body() request: CreateUserRequest): Promise<UserResponse> {
     return UserResponse.of(await this.accounts.create(request));
+  }
+
+  /** Disables or enables an account. The last admin who can sign in cannot be disabled. */
+  @ApiOkResponse({ type: UserResponse })
+  @Patch(':name')
+  @Needs('admin')
+  async change(@Param('name') name: string, @Body() { disabled }: ChangeUserRequest): Promise<UserResponse> {
+    return UserResponse.of(await (disabled ? this.accounts.disable(name) : this.accounts.enable(name)));
+  }
+
+  /** Tokens of an account that were not revoked; open sessions are among them. */
+  @ApiOkResponse({ type: TokenPage })
+  @Get(':name/tokens')
+  @Needs('admin')
+  @UseInterceptors(LinkNext)
+  async listTokens(@Param('name') name: string, @Query() page: PageById): Promise<TokenPage> {
+    const { id } = await this.accounts.find(name);
+    return pageOf(
+      await this.tokens.list(id, page),
+      page.limit,
+      (token) => token.id,
+      (token) => TokenResponse.of(token),
+    );
+  }
+
+  /** Revokes all tokens of an account and ends its sessions. It can sign in again, unless it is disabled. */
+  @ApiOkResponse({ type: RevokedTokensResponse })
+  @Delete(':name/tokens')
+  @Needs('admin')
+  async revokeTokens(@Param('name') name: string): Promise<RevokedTokensResponse> {
+    const { id } = await this.accounts.find(name);
+    return { revoked: await this.tokens.revokeAll(id) };
+  }
+
+  /** Revokes one token of an account. */
+  @Delete(':name/tokens/:id')
+  @Needs('admin')
+  @HttpCode(204)
+  async revokeToken(@Param('name') name: string, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.tokens.revoke((await this.accounts.find(name)).id, id);
   }
 }

@@ -129,6 +129,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Users.change"];
+        trace?: never;
+    };
+    "/api/v1/users/{name}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users.listTokens"];
+        put?: never;
+        post?: never;
+        delete: operations["Users.revokeTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Users.revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/sample": {
         parameters: {
             query?: never;
@@ -256,7 +304,7 @@ export interface paths {
         get: operations["Datasets.show"];
         put?: never;
         post?: never;
-        /** Removes it with all versions; refused while runs use it. */
+        /** Removes it with all versions; refused while unfinished runs of its owner use it. */
         delete: operations["Datasets.delete"];
         options?: never;
         head?: never;
@@ -1111,8 +1159,8 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "member";
-            /** @description What the token in use permits. */
-            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** @description What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens. */
+            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** @description Where you may publish. */
             namespaces: string[];
         };
@@ -1140,7 +1188,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** @description `tokens` is what a session opened with a password has. */
+            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1168,7 +1217,7 @@ export interface components {
             scopes: ("read" | "publish" | "train" | "admin")[];
             /**
              * Format: date-time
-             * @description When it stops working; never, if left out.
+             * @description When it stops working. If left out, it works as long as the token you use; for ever, if you signed in with a password.
              */
             expiresAt?: string;
         };
@@ -1176,7 +1225,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("read" | "publish" | "train" | "admin")[];
+            /** @description `tokens` is what a session opened with a password has. */
+            scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1194,6 +1244,11 @@ export interface components {
             role: "admin" | "member";
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when the account is disabled; null if it is not.
+             */
+            disabledAt: string | null;
         };
         UserPage: {
             items: components["schemas"]["UserResponse"][];
@@ -1208,6 +1263,14 @@ export interface components {
             role: "admin" | "member";
             /** @description To sign in with in a browser. */
             password?: string;
+        };
+        ChangeUserRequest: {
+            /** @description Whether signing in and the tokens of the account are refused. Its jobs are cancelled. */
+            disabled: boolean;
+        };
+        RevokedTokensResponse: {
+            /** @description How many tokens and sessions were revoked. */
+            revoked: number;
         };
         LabelResponse: {
             label: string;
@@ -1950,6 +2013,13 @@ export interface components {
             ref: string;
             digest: string | null;
         };
+        RunDatasetLink: {
+            /** @example starter/mobilenet-v2-224@1 */
+            ref: string;
+            digest: string | null;
+            /** @description Whether its owner has deleted the data set since. */
+            deleted: boolean;
+        };
         EnginesResponse: {
             inference: string;
             training: string;
@@ -2022,7 +2092,7 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
-            dataset: components["schemas"]["VersionLink"];
+            dataset: components["schemas"]["RunDatasetLink"];
             /** @description Every part of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
@@ -2080,7 +2150,7 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
-            dataset: components["schemas"]["VersionLink"];
+            dataset: components["schemas"]["RunDatasetLink"];
             /** @description Every part of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
@@ -2465,6 +2535,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserResponse"];
                 };
+            };
+        };
+    };
+    "Users.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUserRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+        };
+    };
+    "Users.listTokens": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+        };
+    };
+    "Users.revokeTokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedTokensResponse"];
+                };
+            };
+        };
+    };
+    "Users.revokeToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

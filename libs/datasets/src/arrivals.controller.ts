@@ -15,12 +15,14 @@ export class ArrivalsController {
   ) {}
 
   @Get()
+  @Needs('read')
   @ApiOkResponse({ type: ArrivalResponse })
   async show(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
     return ArrivalResponse.of(await this.arrivals.find(id, caller));
   }
 
   @Get('events')
+  @Needs('read')
   @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
   @ApiProduces('text/event-stream')
   async events(
@@ -35,7 +37,7 @@ export class ArrivalsController {
 
   @Post('cancel')
   @HttpCode(200)
-  @Needs('train')
+  @Needs('read', 'train')
   @ApiOkResponse({ type: ArrivalResponse })
   async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
     await this.arrivals.find(id, caller);

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts, type Caller, Quotas } from '#graft/accounts';
+import { Accounts, assertPermits, type Caller, maySee, Quotas, seesPrivate } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
 import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
@@ -49,8 +49,11 @@ export class Arrivals implements JobHandler, OnModuleInit {
     await this.accounts.assertMayPublish(caller, owner);
     const source = sourceOf(arriving);
     if (source.kind === 'upload') await this.uploads.open(source.upload, caller);
+    const before = await this.database.dataset.findUnique({ where: { namespace_name: { namespace: owner, name } } });
+    // Whether a private data set is there, and how many versions it has, is not for a token without `read`.
+    if (before && !maySee(caller, before)) assertPermits(caller, ['read'], 'name');
     return this.database.$transaction(async (tx) => {
-      const dataset = await this.dataset(tx, owner, name);
+      const dataset = await this.dataset(tx, caller, owner, name);
       const number = await nextNumber(tx, dataset);
       const facts = await factsOf(tx, dataset, arriving);
       const version = await tx.datasetVersion.create({ data: { datasetId: dataset.id, number } });
@@ -64,15 +67,15 @@ export class Arrivals implements JobHandler, OnModuleInit {
   /** @throws NotFound for what is no arrival, or somebody else's */
   async find(id: string, caller: Caller): Promise<Job> {
     const job = await this.database.job.findFirst({ where: { id, kind: 'arrival' } });
-    if (job && (job.accountId === caller.accountId || caller.role === 'admin')) return job;
+    if (job && seesPrivate(caller, job.accountId)) return job;
     throw new NotFound(`There is no arrival ${id}.`, { received: id });
   }
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
   async work(job: Job, context: JobContext): Promise<void> {
-    const input = inputOf(job);
-    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: input.versionId } });
-    if (!ready) await this.takeIn(input, await this.order(job), context);
+    const { versionId } = inputOf(job);
+    const { ready } = await this.database.datasetVersion.findUniqueOrThrow({ where: { id: versionId } });
+    if (!ready) await this.takeIn(job, await this.order(job), context);
   }
 
   async ending(job: Job, end: JobEnd, tx: Transaction): Promise<void> {
@@ -84,8 +87,9 @@ export class Arrivals implements JobHandler, OnModuleInit {
     if (source.kind === 'upload' && isFinal(end)) await this.uploads.remove(source.upload);
   }
 
-  private async takeIn(input: ArrivalInput, order: ArrivalOrder, context: JobContext): Promise<void> {
-    const { versionId, visibility, license } = input;
+  private async takeIn(job: Job, order: ArrivalOrder, context: JobContext): Promise<void> {
+    const { versionId, visibility, license, ...input } = inputOf(job);
+    const owner = input.dataset.split('/')[0]!;
     const batches: ArrivedBatch[] = [];
     const { digest, labels } = await context.runInChild<ArrivalResult>(
       new URL('./arrival.child.js', import.meta.url),
@@ -100,7 +104,8 @@ export class Arrivals implements JobHandler, OnModuleInit {
     const items = batches.flatMap((batch) => batch.items);
     const problems = batches.flatMap((batch) => batch.problems);
     await context.commit(async (tx) => {
-      const accountId = await this.quotas.lock(tx, input.dataset.split('/')[0]!);
+      await this.accounts.claimNamespace(tx, job, owner);
+      const accountId = await this.quotas.lock(tx, owner);
       for (let i = 0; i < items.length; i += ROWS)
         await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
       for (let i = 0; i < problems.length; i += ROWS)
@@ -125,8 +130,10 @@ export class Arrivals implements JobHandler, OnModuleInit {
   }
 
   /** Finds the data set or makes a private one, and locks its row: a second request for a version waits. */
-  private async dataset(tx: Transaction, owner: string, name: string): Promise<Dataset> {
-    const { accountId } = await tx.namespace.findUniqueOrThrow({ where: { name: owner } });
+  private async dataset(tx: Transaction, caller: Caller, owner: string, name: string): Promise<Dataset> {
+    // A namespace that is not there yet is made with the version: an arrival that fails leaves none behind.
+    const namespace = await tx.namespace.findUnique({ where: { name: owner } });
+    const { accountId } = namespace ?? caller;
     return tx.dataset.upsert({
       where: { namespace_name: { namespace: owner, name } },
       create: { namespace: owner, name, accountId, visibility: 'private' },

@@ -84,7 +84,7 @@ export class DatasetsController {
   @Delete(':owner/:name')
   @HttpCode(204)
   @Needs('train')
-  @ApiOperation({ summary: 'Removes it with all versions; refused while runs use it.' })
+  @ApiOperation({ summary: 'Removes it with all versions; refused while unfinished runs of its owner use it.' })
   async delete(
     @Param('owner') owner: string,
     @Param('name') name: string,

@@ -188,7 +188,7 @@ describe('a data set', () => {
 
   it('is found by reference', async () => {
     const datasets = server.app.get(Datasets);
-    const caller = { ...ada, name: 'ada', role: 'member' as const, scopes: [] };
+    const caller = { accountId: ada.accountId, name: 'ada', scopes: ['read' as const] };
     expect((await datasets.resolve('twice', caller)).number).toBe(2);
     const version = await datasets.resolve('ada/twice@2', caller);
     expect(version).toMatchObject({ number: 2, dataset: { namespace: 'ada' } });
@@ -215,7 +215,7 @@ describe('a data set', () => {
     expect((await server.fetch('/datasets/ada/open', bob, { method: 'DELETE' })).status).toBe(403);
   });
 
-  it('can be removed while no run uses it, and its blobs are needed no more', async () => {
+  it('goes when its owner says so: runs of others neither keep it nor are named, and its blobs are needed no more', async () => {
     const database = server.app.get(Database);
     const { id } = (await database.datasetVersion.findFirst({ where: { dataset: { name: 'open' } } }))!;
     const model = await database.model.create({
@@ -224,14 +224,19 @@ describe('a data set', () => {
     const base = await database.version.create({
       data: { modelId: model.id, number: 1, digest: '', artifactDigest: '', manifest: {} },
     });
-    const job = await database.job.create({ data: { kind: 'run', accountId: ada.accountId, input: {} } });
-    await database.run.create({
-      data: { id: job.id, baseVersionId: base.id, datasetVersionId: id, recipe: {}, reasons: {} },
-    });
+    const run = async ({ accountId }: Member, status: 'queued' | 'succeeded') => {
+      const job = await database.job.create({ data: { kind: 'run', status, accountId, input: {} } });
+      const parts = { baseVersionId: base.id, datasetVersionId: id, dataset: {}, recipe: {}, reasons: {} };
+      return (await database.run.create({ data: { id: job.id, ...parts } })).id;
+    };
+    await run(ada, 'succeeded');
+    const [own, others] = [await run(ada, 'queued'), await run(bob, 'queued')];
     const remove = () => server.fetch('/datasets/ada/open', ada, { method: 'DELETE' });
     const refused = await remove();
     expect(refused.status).toBe(409);
-    expect(await refused.text()).toContain(`run ${job.id} of ada`);
+    const said = await refused.text();
+    expect(said).toContain(own);
+    expect(said).not.toMatch(new RegExp(`${others}|bob`));
 
     const needed = async () => {
       const digests = new Set<string>();
@@ -240,11 +245,14 @@ describe('a data set', () => {
     };
     const { digest } = (await database.datasetItem.findFirst({ where: { versionId: id, name: 'x/4.png' } }))!;
     expect(await needed()).toContain(digest);
-    await database.job.delete({ where: { id: job.id } });
+    await database.job.update({ where: { id: own }, data: { status: 'cancelled' } });
     expect((await remove()).status).toBe(204);
     expect((await remove()).status).toBe(404);
     expect(await needed()).not.toContain(digest);
     expect(await server.app.get(BlobStore).stat(digest as Digest)).not.toBeNull();
+    expect(await database.run.findMany({ select: { datasetVersionId: true } })).toEqual(
+      Array.from({ length: 3 }, () => ({ datasetVersionId: null })),
+    );
   });
 });
 

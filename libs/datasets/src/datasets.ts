@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Accounts, type Caller } from '#graft/accounts';
+import { Accounts, type Caller, seesPrivate, visibleTo } from '#graft/accounts';
 import {
   Database,
   type Dataset,
@@ -11,7 +11,7 @@ import {
 } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
 import { BlobRoots, type BlobUser, type Digest, type Need } from '#graft/storage';
-import { parseReference, visibleTo } from './references.js';
+import { parseReference } from './references.js';
 
 export type VersionWithDataset = DatasetVersion & { dataset: Dataset };
 /** A data set with its versions that are ready, the latest first. */
@@ -137,17 +137,23 @@ export class Datasets implements OnModuleInit {
   }
 
   /**
-   * Removes a data set with all its versions; its images go with the next sweep.
-   * @throws NotFound, Forbidden; Conflict naming the runs that use it or the arrival that is under way
+   * Removes a data set with all its versions; its images go with the next sweep. Runs keep what they measured and its
+   * name; those of other accounts that have not read the images yet will fail.
+   * @throws NotFound, Forbidden; Conflict naming the owner's unfinished runs or the arrival that is under way
    */
   async delete(owner: string, name: string, caller: Caller): Promise<void> {
-    const { id } = await this.find(owner, name, caller);
+    const { id, accountId } = await this.find(owner, name, caller);
     await this.accounts.assertMayPublish(caller, owner);
     await this.database.$transaction(async (tx) => {
-      const where = { datasetVersion: { datasetId: id } };
-      const runs = await tx.run.findMany({ where, include: { job: { include: { account: true } } }, take: 10 });
-      const users = runs.map((run) => `run ${run.id} of ${run.job.account.name}`);
-      if (users.length > 0) throw new Conflict(`${owner}/${name} is used by ${users.join(', ')}.`, { received: users });
+      const unfinished = { accountId, status: { in: ['queued', 'running'] } } satisfies Prisma.JobWhereInput;
+      const where = { datasetVersion: { datasetId: id }, job: unfinished };
+      const found = await tx.run.findMany({ where, select: { id: true }, take: 10 });
+      const runs = seesPrivate(caller, accountId) ? found.map((run) => run.id) : [];
+      if (found.length > 0)
+        throw new Conflict(
+          `${owner}/${name} is used by unfinished runs of its owner. Cancel them first: ${runs.join(', ') || 'GET /runs'}.`,
+          { runs },
+        );
       const arriving = await tx.datasetVersion.findFirst({ where: { datasetId: id, ...ARRIVING } });
       if (arriving) throw new Conflict(`A version of ${owner}/${name} is arriving: cancel ${arriving.jobId} first.`);
       await tx.dataset.delete({ where: { id } });

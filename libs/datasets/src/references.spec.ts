@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Caller } from '#graft/accounts';
 import { parseReference } from './references.js';
 
-const ada: Caller = { accountId: '0', name: 'ada', role: 'member', scopes: ['read'] };
+const ada: Caller = { accountId: '0', name: 'ada', scopes: ['read'] };
 
 it.each([
   ['bob/pets', { owner: 'bob', name: 'pets', version: null }],

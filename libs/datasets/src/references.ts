@@ -1,5 +1,4 @@
 import { type Caller, checkName } from '#graft/accounts';
-import { type Prisma } from '#graft/database';
 import { InvalidInput, Unauthenticated } from '#graft/problems';
 
 export interface DatasetReference {
@@ -39,10 +38,4 @@ export function parseVersion(text: string): number | null {
     received: text,
     accepted: 'a number from 1, or latest',
   });
-}
-
-/** Data sets are people's photos: private unless said otherwise, and then there for their owner and admins alone. */
-export function visibleTo(caller: Caller | null): Prisma.DatasetWhereInput {
-  if (caller?.role === 'admin') return {};
-  return caller ? { OR: [{ visibility: 'public' }, { accountId: caller.accountId }] } : { visibility: 'public' };
 }

@@ -12,9 +12,9 @@ import {
   UseGuards,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller, type Caller } from '#graft/accounts';
+import { CurrentCaller, Needs, type Caller } from '#graft/accounts';
 import {
   type Companion,
   COMPANIONS,
@@ -36,7 +36,7 @@ import { Runs } from './runs.js';
 
 /** Uses what a run made before it has a name. */
 @ApiTags('fine-tune')
-@ApiBearerAuth()
+@Needs('read')
 @Controller('runs/:id')
 export class RunModelController {
   constructor(

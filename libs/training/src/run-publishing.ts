@@ -3,11 +3,11 @@ import type { Caller } from '#graft/accounts';
 import type { Artifact } from '#graft/artifact';
 import { Database, type Transaction } from '#graft/database';
 import { Conflict } from '#graft/problems';
-import { fineTuneCard, parseCard, Publishing, writeCard, type Manifest, type Published } from '#graft/zoo';
+import { fineTuneCard, parseCard, Publishing, writeCard, type Manifest, type Origin, type Published } from '#graft/zoo';
 import { bestEpoch } from './early-stopping.js';
 import {
   artifactOf,
-  datasetLink,
+  datasetOf,
   enginesOf,
   evaluationOf,
   recipeOf,
@@ -58,7 +58,7 @@ export class RunPublishing {
         aliases,
         artifact,
         card,
-        lineage: { baseId: run.baseVersionId, datasetVersionId: run.datasetVersionId, runId: run.id },
+        lineage: { baseId: run.baseVersionId, dataset: originOf(run), runId: run.id },
         metrics: { accuracy: evaluation.accuracy, macroF1: evaluation.macroF1 },
         evaluation: withoutNames(evaluation),
       },
@@ -78,6 +78,11 @@ const withoutNames = ({ mostWrong, ...evaluation }: RunEvaluation): PublishedEva
   mostWrong: mostWrong.map(({ name: _, ...answer }) => answer),
 });
 
+function originOf(run: RunRow): NonNullable<Origin['dataset']> {
+  const { ref, digest } = datasetOf(run);
+  return { versionId: run.datasetVersionId, ref, digest };
+}
+
 /** @throws Conflict unless the run has made a model */
 function assertMade(run: RunRow): { artifact: Artifact; evaluation: RunEvaluation } {
   const artifact = artifactOf(run);
@@ -91,6 +96,7 @@ function assertMade(run: RunRow): { artifact: Artifact; evaluation: RunEvaluatio
 
 function cardOf(run: RunRow, { history }: RunLog, name: string): string {
   const { base, datasetVersion } = run;
+  const dataset = datasetOf(run);
   const evaluation = evaluationOf(run)!;
   return fineTuneCard({
     name,
@@ -99,9 +105,10 @@ function cardOf(run: RunRow, { history }: RunLog, name: string): string {
       license: (base.manifest as unknown as Manifest).config.license,
     },
     dataset: {
-      ref: datasetVersion.dataset.visibility === 'public' ? datasetLink(datasetVersion).ref : null,
-      license: datasetVersion.dataset.license,
-      labels: datasetVersion.labels,
+      // Not the name of a data set that is private or was deleted.
+      ref: datasetVersion?.dataset.visibility === 'public' ? dataset.ref : null,
+      license: dataset.license,
+      labels: dataset.labels,
       images: evaluation.split,
     },
     task: artifactOf(run)!.summary.task,

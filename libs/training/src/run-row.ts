@@ -1,17 +1,18 @@
 import type { Artifact } from '#graft/artifact';
 import type { Prisma } from '#graft/database';
+import { Conflict } from '#graft/problems';
 import type { EpochRecord } from './early-stopping.js';
 import type { RunEngines } from './pipeline.js';
 import type { Reasons } from './recipe-defaults.js';
 import type { CompleteRecipe } from './recipe.js';
 import type { RunEvaluation } from './steps/evaluate.js';
-import type { RunResponse, RunSummaryResponse, VersionLink } from './runs.dto.js';
+import type { RunResponse, RunDatasetLink, RunSummaryResponse, VersionLink } from './runs.dto.js';
 
 /** What a run is shown with. */
 export const RUN_PARTS = {
   job: true,
   base: { include: { model: true } },
-  datasetVersion: { include: { dataset: true } },
+  datasetVersion: { select: { dataset: { select: { visibility: true } } } },
   published: { include: { model: true } },
 } satisfies Prisma.RunInclude;
 
@@ -20,12 +21,21 @@ export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>;
 
 type VersionRow = RunRow['base'];
 
+/** What a run remembers of its data set version, which may be deleted. */
+export interface RunDataset {
+  /** `owner/name@number`. */
+  ref: string;
+  digest: string;
+  labels: string[];
+  license: string | null;
+}
+
 export function summaryOf(run: RunRow): RunSummaryResponse {
   return {
     id: run.id,
     status: run.job.status,
     base: versionLink(run.base),
-    dataset: datasetLink(run.datasetVersion),
+    dataset: datasetLink(run),
     recipe: recipeOf(run),
     artifactDigest: run.artifactDigest,
     accuracy: evaluationOf(run)?.accuracy ?? null,
@@ -72,12 +82,20 @@ export function readLog(events: { type: string; data: unknown }[]): RunLog {
 export const recipeOf = (run: RunRow) => run.recipe as unknown as CompleteRecipe;
 export const artifactOf = (run: RunRow) => run.artifact as unknown as Artifact | null;
 export const evaluationOf = (run: RunRow) => run.evaluation as unknown as RunEvaluation | null;
+export const datasetOf = (run: RunRow) => run.dataset as unknown as RunDataset;
 export const enginesOf = (run: RunRow) => run.engine as unknown as RunEngines | null;
 
 export function versionLink({ model, number, digest }: VersionRow): VersionLink {
   return { ref: `${model.namespace}/${model.name}@${number}`, digest };
 }
 
-export function datasetLink({ dataset, number, digest }: RunRow['datasetVersion']): VersionLink {
-  return { ref: `${dataset.namespace}/${dataset.name}@${number}`, digest };
+/** @throws Conflict where the data set was deleted */
+export function assertImagesThere(run: RunRow): string {
+  if (run.datasetVersionId !== null) return run.datasetVersionId;
+  throw new Conflict(`The data set ${datasetOf(run).ref} was deleted, and its images with it. Start a run on another.`);
+}
+
+export function datasetLink(run: RunRow): RunDatasetLink {
+  const { ref, digest } = datasetOf(run);
+  return { ref, digest, deleted: run.datasetVersionId === null };
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Caller } from '#graft/accounts';
+import { Accounts } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, Prisma, type Job } from '#graft/database';
 import { Datasets } from '#graft/datasets';
@@ -9,7 +9,7 @@ import type { Manifest } from '#graft/zoo';
 import type { RunResult } from './pipeline.js';
 import type { RunInput } from './run-input.js';
 import { RunPublishing } from './run-publishing.js';
-import { recipeOf, RUN_PARTS, type RunRow } from './run-row.js';
+import { assertImagesThere, datasetOf, recipeOf, RUN_PARTS, type RunRow } from './run-row.js';
 import { Runs } from './runs.js';
 import type { PublishAs } from './runs.dto.js';
 
@@ -26,6 +26,7 @@ export class RunHandler implements JobHandler, OnModuleInit {
     private readonly datasets: Datasets,
     private readonly runs: Runs,
     private readonly publishing: RunPublishing,
+    private readonly accounts: Accounts,
   ) {}
 
   onModuleInit(): void {
@@ -61,11 +62,11 @@ export class RunHandler implements JobHandler, OnModuleInit {
 
   private async inputOf(run: RunRow): Promise<RunInput> {
     const { dataDir, s3, threads, maxPixels, featureCacheBytes } = this.config;
-    const items = await this.datasets.items(run.datasetVersionId);
+    const items = await this.datasets.items(assertImagesThere(run));
     return {
       run: run.id,
       base: (run.base.manifest as unknown as Manifest).artifact,
-      labels: run.datasetVersion.labels,
+      labels: datasetOf(run).labels,
       items: items.map(({ position, name, digest, contentDigest, labels }) => ({
         position,
         name,
@@ -81,9 +82,9 @@ export class RunHandler implements JobHandler, OnModuleInit {
 
   private async publish(job: Job, context: JobContext): Promise<void> {
     const run = await this.read(job.id);
-    const account = await this.database.account.findUniqueOrThrow({ where: { id: job.accountId } });
-    // What the caller of POST /runs was found to be allowed; the account itself may have lost its namespace since.
-    const caller: Caller = { accountId: account.id, name: account.name, role: account.role, scopes: ['publish'] };
+    // What the token of POST /runs permitted; the account itself may have lost its namespace since.
+    const { scopes = ['publish'] } = job.input as { scopes?: string[] };
+    const caller = await this.accounts.callerFor(job.accountId, scopes);
     const publishAs = run.publishAs as unknown as PublishAs;
     await this.publishing.publish(caller, run, await this.runs.log(run), publishAs, (write) => context.commit(write));
   }

@@ -12,9 +12,9 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller, LinkNext, Needs, PageById, pageOf, type Caller } from '#graft/accounts';
+import { CurrentCaller, LinkNext, Needs, PageById, pageOf, SignedIn, type Caller } from '#graft/accounts';
 import { Jobs, streamEvents } from '#graft/jobs';
 import { CardResponse, parseCard } from '#graft/zoo';
 import { RunPublishing } from './run-publishing.js';
@@ -33,7 +33,6 @@ import { Runs } from './runs.js';
 
 /** Fine-tunes. A run is its owner's alone; admins see all. */
 @ApiTags('fine-tune')
-@ApiBearerAuth()
 @Controller('runs')
 export class RunsController {
   constructor(
@@ -61,6 +60,7 @@ export class RunsController {
   @ApiOperation({ summary: 'The recipe that a run would have, and why, without starting one' })
   @ApiOkResponse({ type: ChosenRecipeResponse })
   @Post('recipe')
+  @SignedIn()
   @HttpCode(200)
   chooseRecipe(@CurrentCaller() caller: Caller, @Body() body: ChooseRecipeRequest): Promise<ChosenRecipeResponse> {
     return this.runs.choose(caller, body);
@@ -69,6 +69,7 @@ export class RunsController {
   @ApiOperation({ summary: 'Your runs, the latest first' })
   @ApiOkResponse({ type: RunPage })
   @Get()
+  @Needs('read')
   @UseInterceptors(LinkNext)
   async list(@CurrentCaller() caller: Caller, @Query() page: PageById): Promise<RunPage> {
     const rows = await this.runs.list(caller, page);
@@ -78,6 +79,7 @@ export class RunsController {
   @ApiOperation({ summary: 'A run, with its recipe, history and evaluation' })
   @ApiOkResponse({ type: RunResponse })
   @Get(':id')
+  @Needs('read')
   async find(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
     return this.show(await this.runs.find(caller, id));
   }
@@ -85,6 +87,7 @@ export class RunsController {
   @ApiOperation({ summary: 'What happens in a run, as server-sent events; goes on after Last-Event-ID' })
   @ApiProduces('text/event-stream')
   @Get(':id/events')
+  @Needs('read')
   async events(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -98,7 +101,7 @@ export class RunsController {
   @ApiOperation({ summary: 'Stops a run; what it learnt so far can be resumed' })
   @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/cancel')
-  @Needs('train')
+  @Needs('read', 'train')
   @HttpCode(202)
   async cancel(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
     return this.show(await this.runs.cancel(caller, id));
@@ -107,7 +110,7 @@ export class RunsController {
   @ApiOperation({ summary: 'Goes on with a failed or cancelled run from its last checkpoint' })
   @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/resume')
-  @Needs('train')
+  @Needs('read', 'train')
   @HttpCode(202)
   async resume(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
     return this.show(await this.runs.resume(caller, id));
@@ -116,6 +119,7 @@ export class RunsController {
   @ApiOperation({ summary: "The card that a run's model is published with, where the request has no other" })
   @ApiOkResponse({ type: CardResponse })
   @Get(':id/card')
+  @Needs('read')
   async card(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -129,7 +133,7 @@ export class RunsController {
   @ApiOperation({ summary: "Makes a run's model a version; asking again finds the same version" })
   @ApiOkResponse({ type: VersionLink })
   @Post(':id/publish')
-  @Needs('publish')
+  @Needs('read', 'publish')
   @HttpCode(200)
   async publish(
     @CurrentCaller() caller: Caller,
@@ -143,7 +147,7 @@ export class RunsController {
 
   @ApiOperation({ summary: 'Deletes a run that has ended; models published from it stay' })
   @Delete(':id')
-  @Needs('train')
+  @Needs('read', 'train')
   @HttpCode(204)
   delete(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     return this.runs.delete(caller, id);

@@ -128,6 +128,11 @@ export class VersionLink {
   digest: string | null;
 }
 
+export class RunDatasetLink extends VersionLink {
+  @ApiProperty({ description: 'Whether its owner has deleted the data set since.' })
+  deleted: boolean;
+}
+
 export class RunSummaryResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -135,8 +140,8 @@ export class RunSummaryResponse {
   status: JobStatus;
   @ApiProperty({ type: VersionLink })
   base: VersionLink;
-  @ApiProperty({ type: VersionLink })
-  dataset: VersionLink;
+  @ApiProperty({ type: RunDatasetLink })
+  dataset: RunDatasetLink;
   @ApiProperty({ type: () => Recipe, description: 'Every part of the recipe.' })
   recipe: CompleteRecipe;
   @ApiProperty({ type: String, nullable: true })

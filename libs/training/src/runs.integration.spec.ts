@@ -33,7 +33,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     server = await TestServer.start(dataDir);
     ada = await server.member('ada');
     bob = await server.member('bob');
-    root = await server.member('root', 'admin');
+    root = await server.member('root', 'admin', ['admin']);
     await server.publishBase(ada);
     photos = await petPhotos(server.blobs, 'train', { cat: 30, dog: 30 });
     await server.putDataset(ada, 'pets', photos);
@@ -180,7 +180,9 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const trainer = await server.member('trainer', 'member', ['read', 'train']);
     await server.putDataset(trainer, 'pets', photos);
     const publishAs = { name: 'trainer/pets', visibility: 'private' };
-    await expect(server.begin(trainer, { publishAs })).rejects.toThrow(/may publish/);
+    await expect(server.begin(trainer, { publishAs })).rejects.toThrow(
+      /publishAs needs a token with the scope "publish"/,
+    );
   });
 
   it(

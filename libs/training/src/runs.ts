@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { permits, type Caller } from '#graft/accounts';
+import { assertPermits, seesPrivate, type Caller } from '#graft/accounts';
 import type { Artifact, Preprocessing } from '#graft/artifact';
 import { Database, type DatasetItem, type Prisma } from '#graft/database';
-import { Datasets } from '#graft/datasets';
+import { Datasets, type VersionWithDataset } from '#graft/datasets';
 import { Jobs } from '#graft/jobs';
-import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
+import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { BlobStore, type BlobRef } from '#graft/storage';
 import { ModelPool, Publishing, References } from '#graft/zoo';
 import { completeRecipe, type Reasons } from './recipe-defaults.js';
 import type { CompleteRecipe, Recipe } from './recipe.js';
-import { artifactOf, readLog, RUN_PARTS, type RunLog, type RunRow } from './run-row.js';
+import {
+  artifactOf,
+  assertImagesThere,
+  readLog,
+  RUN_PARTS,
+  type RunDataset,
+  type RunLog,
+  type RunRow,
+} from './run-row.js';
 import { tunable } from './tunable.js';
 import { type ChooseRecipeRequest, type CreateRunRequest, FEWEST_IMAGES, type PublishAs } from './runs.dto.js';
 
@@ -45,12 +53,16 @@ export class Runs {
     if (publishAs) await this.assertPublishable(caller, publishAs);
     const { recipe, reasons } = await this.complete(base.manifest.artifact, asked, counts);
     return this.database.$transaction(async (tx) => {
-      const job = await this.jobs.create({ kind: 'run', accountId: caller.accountId, input: {} }, tx);
+      const job = await this.jobs.create(
+        { kind: 'run', accountId: caller.accountId, input: { scopes: caller.scopes } },
+        tx,
+      );
       return tx.run.create({
         data: {
           id: job.id,
           baseVersionId: base.version.id,
           datasetVersionId: version.id,
+          dataset: rememberedOf(version),
           recipe: recipe as unknown as Prisma.InputJsonObject,
           reasons,
           publishAs: publishAs && { ...publishAs },
@@ -94,7 +106,7 @@ export class Runs {
   /** @throws NotFound for what is not there or another account's; admins see all. */
   async find(caller: Caller, id: string): Promise<RunRow> {
     const run = await this.database.run.findUnique({ where: { id }, include: RUN_PARTS });
-    if (run && (run.job.accountId === caller.accountId || caller.role === 'admin')) return run;
+    if (run && seesPrivate(caller, run.job.accountId)) return run;
     throw new NotFound(`There is no run ${id}.`, { received: id });
   }
 
@@ -123,9 +135,10 @@ export class Runs {
     return this.find(caller, id);
   }
 
-  /** Goes on with a failed or cancelled run from its last checkpoint. */
+  /** Goes on with a failed or cancelled run from its last checkpoint. @throws Conflict where its images are gone */
   async resume(caller: Caller, id: string): Promise<RunRow> {
-    await this.find(caller, id);
+    const run = await this.find(caller, id);
+    if (!run.artifact) assertImagesThere(run);
     await this.jobs.resume(id);
     return this.find(caller, id);
   }
@@ -168,16 +181,19 @@ export class Runs {
   }
 
   private async assertPublishable(caller: Caller, publication: PublishAs): Promise<void> {
-    if (!permits(caller, 'publish')) {
-      throw new Forbidden('publishAs needs a token that may publish.', {
-        where: 'publishAs',
-        received: caller.scopes,
-        accepted: ['publish'],
-      });
-    }
+    assertPermits(caller, ['publish'], 'publishAs');
     await this.publishing.assertPublishable({ caller, ...publication });
   }
 }
+
+/** What a run keeps of its data set, should that be deleted. */
+const rememberedOf = ({ dataset, number, digest, labels }: VersionWithDataset) =>
+  ({
+    ref: `${dataset.namespace}/${dataset.name}@${number}`,
+    digest: digest!,
+    labels,
+    license: dataset.license,
+  }) satisfies RunDataset;
 
 /**
  * Different images of each class.

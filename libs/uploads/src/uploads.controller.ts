@@ -1,12 +1,12 @@
 import { Controller, Delete, Head, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
+import { type Caller, CurrentCaller, NeedsAny } from '#graft/accounts';
 import { Uploads } from './uploads.js';
 
 /** The tus protocol 1.0 (https://tus.io/protocols/resumable-upload) with creation, deferred length, termination and expiration. */
 @ApiExcludeController()
-@Needs('publish', 'train')
+@NeedsAny('publish', 'train')
 @Controller('uploads')
 export class UploadsController {
   constructor(private readonly uploads: Uploads) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { type Caller, CurrentCaller, Needs, Public } from '#graft/accounts';
 import { Aliases } from './aliases.js';
@@ -28,7 +28,6 @@ export class AliasesController {
   }
 
   @ApiOperation({ summary: 'Points an alias to a version' })
-  @ApiBearerAuth()
   @ApiOkResponse({ type: AliasResponse })
   @Put(':alias')
   @Needs('publish')
@@ -41,7 +40,6 @@ export class AliasesController {
   }
 
   @ApiOperation({ summary: 'Takes an alias away' })
-  @ApiBearerAuth()
   @Delete(':alias')
   @Needs('publish')
   @HttpCode(204)

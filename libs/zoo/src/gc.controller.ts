@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsNumber, IsOptional, Min } from 'class-validator';
 import { Needs } from '#graft/accounts';
@@ -33,7 +33,6 @@ export class SweepReportResponse {
 }
 
 @ApiTags('operate')
-@ApiBearerAuth()
 @Needs('admin')
 @Controller('gc')
 export class GcController {

@@ -141,7 +141,8 @@ export type IndexSource = Extract<ImportSource, { kind: 'index' }>;
 
 /** What the job of an import or index is given. */
 export interface ImportInput {
-  caller: Caller;
+  /** What the request's token permitted. */
+  caller: Pick<Caller, 'scopes'>;
   source: ImportSource;
   asked: Asked;
   /** `owner/name` proposed for publishing. */

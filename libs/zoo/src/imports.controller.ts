@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
 import { Jobs, streamEvents } from '#graft/jobs';
@@ -10,8 +10,6 @@ import { LayerTableResponse } from './versions.dto.js';
 
 /** Models on their way into the zoo: read first, shown, then published. */
 @ApiTags('add a model')
-@ApiBearerAuth()
-@Needs('publish')
 @Controller('imports')
 export class ImportsController {
   constructor(
@@ -22,6 +20,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Reads a model from uploads or an address, or lists the models of a bucket or folder' })
   @ApiAcceptedResponse({ type: ImportResponse })
   @Post()
+  @Needs('publish')
   @HttpCode(202)
   async create(
     @Body() body: CreateImportRequest,
@@ -36,6 +35,7 @@ export class ImportsController {
 
   @ApiOkResponse({ type: ImportResponse })
   @Get(':id')
+  @Needs('read')
   async find(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
     return this.show(await this.imports.find(caller, id));
   }
@@ -43,6 +43,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
   @ApiProduces('text/event-stream')
   @Get(':id/events')
+  @Needs('read')
   async events(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentCaller() caller: Caller,
@@ -56,12 +57,14 @@ export class ImportsController {
   @ApiOperation({ summary: 'The layer table of a model that was read, before it is published' })
   @ApiOkResponse({ type: LayerTableResponse })
   @Get(':id/layers')
+  @Needs('read')
   async layers(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
     return this.imports.layerTable(caller, id);
   }
 
   @ApiOkResponse({ type: ImportResponse })
   @Post(':id/cancel')
+  @Needs('read', 'publish')
   @HttpCode(200)
   async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
     return this.show(await this.imports.cancel(caller, id));
@@ -70,6 +73,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Publishes what was read; asking again for the same thing is harmless' })
   @ApiOkResponse({ type: PublishedResponse })
   @Post(':id/publish')
+  @Needs('read', 'publish')
   @HttpCode(200)
   async publish(
     @Param('id', ParseUUIDPipe) id: string,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isAbsolute } from 'node:path';
-import { Accounts, type Caller } from '#graft/accounts';
+import { Accounts, type Caller, permits, seesPrivate } from '#graft/accounts';
 import type { Artifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
@@ -58,7 +58,7 @@ export class Imports {
       application: application ?? (known?.format === 'keras-weights' ? known.application : undefined),
       license: known?.license ?? undefined,
     };
-    const input: ImportInput = { caller, source, asked, name };
+    const input: ImportInput = { caller: { scopes: caller.scopes }, source, asked, name };
     return this.database.$transaction(async (tx) => {
       const kind = source.kind === 'index' ? 'index' : 'import';
       const job = await this.jobs.create({ kind, accountId: caller.accountId, input }, tx);
@@ -69,7 +69,7 @@ export class Imports {
   /** @throws NotFound for what is not there or another account's. */
   async find(caller: Caller, id: string): Promise<ImportWithJob> {
     const found = await this.database.import.findUnique({ where: { id }, include: PARTS });
-    if (!found || (found.job.accountId !== caller.accountId && caller.role !== 'admin'))
+    if (!found || !seesPrivate(caller, found.job.accountId))
       throw new NotFound(`There is no import ${id}.`, { received: id });
     return found;
   }
@@ -149,7 +149,7 @@ export class Imports {
   ): Promise<ImportSource> {
     await this.accounts.assertMayPublish(caller, owner);
     if (!index.startsWith('s3://')) {
-      if (caller.role !== 'admin')
+      if (!permits(caller, 'admin'))
         throw new Forbidden('Only an admin may index a folder of the server.', { where: 'index', received: index });
       if (!isAbsolute(index))
         throw new InvalidInput('A folder is named by its whole path.', { where: 'index', received: index });

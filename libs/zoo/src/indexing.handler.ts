@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Caller } from '#graft/accounts';
+import { Accounts, type Caller } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
@@ -26,6 +26,7 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     private readonly config: Config,
     private readonly jobs: Jobs,
     private readonly records: IndexingRecords,
+    private readonly accounts: Accounts,
   ) {}
 
   onModuleInit(): void {
@@ -36,7 +37,8 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     const { caller, source } = job.input as unknown as ImportInput & { source: IndexSource };
     const folder = importFolder(this.config, job);
     try {
-      await this.index(job, caller, source, folder, context);
+      const acting = await this.accounts.callerFor(job.accountId, caller.scopes);
+      await this.index(job, acting, source, folder, context);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '#graft/accounts';
+import { type Caller, seesPrivate, visibleTo } from '#graft/accounts';
 import { Database, type Model, type Prisma, type Version } from '#graft/database';
 import type { Lineage, Manifest } from './manifest.js';
-import { visibleTo } from './references.js';
 
 export type Relative = Version & { model: Model };
 
@@ -46,15 +45,15 @@ export class LineageTree {
     return this.visible({ baseId: id, id: { lt: before } }, caller, take);
   }
 
-  /** The lineage in the manifest: all of it for the model's owner, else only what the caller may see of it. */
+  /** The lineage in the manifest: all of it for who sees what is private to the model's owner, else what they may see. */
   async origin({ model, version }: { model: Model; version: Version }, caller: Caller | null): Promise<Lineage> {
     const { lineage } = version.manifest as unknown as Manifest;
-    if (caller && (caller.role === 'admin' || caller.accountId === model.accountId)) return lineage;
+    if (seesPrivate(caller, model.accountId)) return lineage;
     const [base, dataset] = await Promise.all([
       version.baseId && this.database.version.count({ where: { id: version.baseId, model: visibleTo(caller) } }),
       version.datasetVersionId &&
         this.database.datasetVersion.count({
-          where: { id: version.datasetVersionId, dataset: { OR: [{ visibility: 'public' }, ownedBy(caller)] } },
+          where: { id: version.datasetVersionId, dataset: visibleTo(caller) },
         }),
     ]);
     return { ...(base && { base: lineage.base }), ...(dataset && { dataset: lineage.dataset }) };
@@ -69,7 +68,3 @@ export class LineageTree {
     });
   }
 }
-
-/** Nobody's, for a caller without an account. */
-const ownedBy = (caller: Caller | null): Prisma.DatasetWhereInput =>
-  caller ? { accountId: caller.accountId } : { id: { in: [] } };

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller, LinkNext, Needs, Public } from '#graft/accounts';
 import {
   ChangeModelRequest,
@@ -54,7 +54,6 @@ export class ModelsController {
   }
 
   @ApiOperation({ summary: 'Makes a model public or private, with all its versions' })
-  @ApiBearerAuth()
   @ApiOkResponse({ type: ModelResponse })
   @Patch(':owner/:name')
   @Needs('publish')
@@ -67,7 +66,6 @@ export class ModelsController {
   }
 
   @ApiOperation({ summary: 'Deletes all versions, while nothing else is built on them' })
-  @ApiBearerAuth()
   @Delete(':owner/:name')
   @Needs('publish')
   @HttpCode(204)

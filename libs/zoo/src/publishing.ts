@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type Caller, Quotas } from '#graft/accounts';
+import { Accounts, assertPermits, type Caller, maySee, Quotas } from '#graft/accounts';
 import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Database, type Model, type Prisma, type Transaction, type Version, type Visibility } from '#graft/database';
 import { Conflict } from '#graft/problems';
@@ -23,13 +23,21 @@ export interface Publication {
   /** Formats the model came in, e.g. `tfjs-layers`; the base's where left out. */
   formats?: string[];
   original?: Manifest['original'];
-  /** Ids of rows that the caller was found to see. */
-  lineage?: { baseId?: string; datasetVersionId?: string; runId?: string };
+  /** What it was made from, as far as the caller was found to see it. */
+  lineage?: Origin;
   metrics?: Record<string, number>;
   /** All that was measured; like a card, it names nothing that is private. */
   evaluation?: object;
   /** Aliases to move to this version, besides `latest`. */
   aliases?: string[];
+}
+
+export interface Origin {
+  /** Id of a version. */
+  baseId?: string;
+  /** `versionId` is null where the data set was deleted. */
+  dataset?: { versionId: string | null; ref: string; digest: string };
+  runId?: string;
 }
 
 /** Under what name somebody will want to publish. */
@@ -51,7 +59,8 @@ interface Prepared {
   name: string;
   manifest: Manifest;
   stored: BlobRef;
-  ids: { baseId?: string; datasetVersionId?: string; runId?: string };
+  caller: Caller;
+  ids: { baseId?: string; datasetVersionId?: string | null; runId?: string };
 }
 
 type Base = Version & { model: Model };
@@ -83,7 +92,8 @@ export class Publishing {
     await this.accounts.assertMayPublish(publication.caller, owner);
     const manifest = await this.manifestOf(publication);
     const stored = await this.blobs.put(new TextEncoder().encode(canonicalJson(manifest)));
-    const prepared = { owner, name, manifest, stored, ids: publication.lineage ?? {} };
+    const { caller, lineage: { dataset, ...rest } = {} } = publication;
+    const prepared = { caller, owner, name, manifest, stored, ids: { ...rest, datasetVersionId: dataset?.versionId } };
     return commit(async (tx) => {
       const { version, created } = await this.write(tx, prepared, publication.visibility);
       for (const alias of aliases) await moveAlias(tx, version, alias);
@@ -98,7 +108,10 @@ export class Publishing {
     aliases.forEach(parseMovableAlias);
     await this.accounts.assertMayPublish(caller, owner);
     const before = await this.database.model.findUnique({ where: { namespace_name: { namespace: owner, name } } });
-    if (before) await assertVisibility(this.database, before, visibility);
+    if (!before) return;
+    // Whether a private model is there, and how it is, is not for a token without `read`.
+    if (!maySee(caller, before)) assertPermits(caller, ['read'], 'name');
+    await assertVisibility(this.database, before, visibility);
   }
 
   /** With all its versions. @throws NotFound, Forbidden */
@@ -129,7 +142,7 @@ export class Publishing {
       artifact,
       card: await this.blobs.put(new TextEncoder().encode(writeCard(card))),
       original,
-      lineage: await this.lineageOf(publication, base),
+      lineage: lineageOf(publication, base),
       ...(metrics && { metrics }),
       ...(evaluation && { evaluation: await this.blobs.put(new TextEncoder().encode(canonicalJson(evaluation))) }),
     };
@@ -140,31 +153,13 @@ export class Publishing {
     return this.database.version.findUniqueOrThrow({ where: { id: lineage.baseId }, include: { model: true } });
   }
 
-  private async lineageOf({ lineage = {} }: Publication, base: Base | null): Promise<Lineage> {
-    const dataset = lineage.datasetVersionId
-      ? await this.database.datasetVersion.findUniqueOrThrow({
-          where: { id: lineage.datasetVersionId },
-          include: { dataset: true },
-        })
-      : null;
-    return {
-      ...(base && { base: { ref: refOf(base), digest: base.digest as BlobRef['digest'] } }),
-      ...(dataset && {
-        dataset: {
-          ref: `${dataset.dataset.namespace}/${dataset.dataset.name}@${dataset.number}`,
-          digest: dataset.digest!,
-        },
-      }),
-      ...(lineage.runId && { run: lineage.runId }),
-    };
-  }
-
   private async write(
     tx: Transaction,
     prepared: Prepared,
     visibility: Visibility,
   ): Promise<{ version: Version; created: boolean }> {
-    const { owner, name, manifest, stored, ids } = prepared;
+    const { caller, owner, name, manifest, stored, ids } = prepared;
+    await this.accounts.claimNamespace(tx, caller, owner);
     // One publication an account at a time: numbers follow each other, and the quota is counted on what is there.
     const accountId = await this.quotas.lock(tx, owner);
     const before = await tx.model.findUnique({ where: { namespace_name: { namespace: owner, name } } });
@@ -204,6 +199,14 @@ async function assertVisibility(tx: Transaction, model: Model, visibility: Visib
     `${name} is ${model.visibility}, and so are its versions. Publish as ${model.visibility}, or change the model's visibility first.`,
     { where: 'visibility', received: visibility, accepted: model.visibility },
   );
+}
+
+function lineageOf({ lineage: { dataset, runId } = {} }: Publication, base: Base | null): Lineage {
+  return {
+    ...(base && { base: { ref: refOf(base), digest: base.digest as BlobRef['digest'] } }),
+    ...(dataset && { dataset: { ref: dataset.ref, digest: dataset.digest } }),
+    ...(runId && { run: runId }),
+  };
 }
 
 const refOf = ({ model, number }: Base) => `${model.namespace}/${model.name}@${number}`;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, NAME } from '#graft/accounts';
+import { type Caller, NAME, visibleTo } from '#graft/accounts';
 import { Database, type Model, type Prisma, type Version } from '#graft/database';
 import { InvalidInput, NotFound } from '#graft/problems';
 import type { Digest } from '#graft/storage';
@@ -69,12 +69,6 @@ export function parseReference(text: string): Reference {
   const at = text.indexOf('@');
   if (at < 0) return { ...parseName(text), version: { kind: 'alias', alias: 'latest' } };
   return { ...parseName(text.slice(0, at)), version: parseSelector(text.slice(at + 1)) };
-}
-
-/** Which models a caller may see: public ones, their own, and all of them for an admin. */
-export function visibleTo(caller: Caller | null): Prisma.ModelWhereInput {
-  if (caller?.role === 'admin') return {};
-  return caller ? { OR: [{ visibility: 'public' }, { accountId: caller.accountId }] } : { visibility: 'public' };
 }
 
 /** Finds what references name. What a caller may not see is not found, so that private names do not leak. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type Caller } from '#graft/accounts';
+import { Accounts, type Caller, privateTo, visibleTo } from '#graft/accounts';
 import { Database, type Model, type Transaction, type Version } from '#graft/database';
 import { Conflict } from '#graft/problems';
 import { settleLatest } from './latest.js';
-import { References, visibleTo } from './references.js';
+import { References } from './references.js';
 
 /**
  * Taking back what was published. A yanked version is left out of searches and aliases, but whoever names its number or
@@ -72,11 +72,10 @@ export class Retraction {
 async function assertNothingBuiltOn(tx: Transaction, caller: Caller, ids: string[]): Promise<void> {
   const children = { baseId: { in: ids }, id: { notIn: ids } };
   const runs = { baseVersionId: { in: ids } };
-  const own = caller.role === 'admin' ? {} : { job: { accountId: caller.accountId } };
   const [seenChildren, allChildren, seenRuns, allRuns] = [
     await tx.version.findMany({ where: { ...children, model: visibleTo(caller) }, include: { model: true }, take: 10 }),
     await tx.version.count({ where: children }),
-    await tx.run.findMany({ where: { ...runs, ...own }, select: { id: true }, take: 10 }),
+    await tx.run.findMany({ where: { ...runs, job: privateTo(caller) }, select: { id: true }, take: 10 }),
     await tx.run.count({ where: runs }),
   ];
   if (allChildren + allRuns === 0) return;

@@ -57,8 +57,8 @@ function row(index: number): Prisma.ModelCreateManyInput {
   };
 }
 
-const bob = () => ({ accountId: accounts[1]!.id, name: 'bob', role: 'member' as const, scopes: [] });
-const admin = () => ({ accountId: accounts[0]!.id, name: 'ada', role: 'admin' as const, scopes: [] });
+const bob = () => ({ accountId: accounts[1]!.id, name: 'bob', scopes: ['read' as const] });
+const admin = () => ({ accountId: accounts[0]!.id, name: 'ada', scopes: ['admin' as const] });
 
 async function walk(options: SearchOptions, each?: () => Promise<unknown>): Promise<string[]> {
   const names: string[] = [];

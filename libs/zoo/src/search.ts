@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '#graft/accounts';
+import { type Caller, sightOf, visibleSql } from '#graft/accounts';
 import { Database, Prisma, type Visibility } from '#graft/database';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { SearchCounts, type Counts } from './search-counts.js';
@@ -64,10 +64,10 @@ export class Search {
   /** @throws InvalidInput for a cursor of another list. */
   async models(options: SearchOptions, caller: Caller | null): Promise<SearchResult> {
     const query = prefixQuery(options.query ?? '');
-    const within = [Prisma.sql`NOT m."hidden"`, ...visible(caller), ...matchesText(query)];
+    const within = [Prisma.sql`NOT m."hidden"`, ...visibleSql(caller), ...matchesText(query)];
     const [page, counts] = await Promise.all([
       this.page(within, query, options),
-      this.counts.count(within, options, [query, scopeOf(caller)]),
+      this.counts.count(within, options, [query, sightOf(caller)]),
     ]);
     return { ...page, ...counts };
   }
@@ -121,15 +121,4 @@ function orderOf(sort: Sort, query: string | null): Order {
         descending: true,
       };
   }
-}
-
-/** Whose models a caller sees besides the public ones: an account's, `all`, or nobody's. */
-function scopeOf(caller: Caller | null): string | null {
-  return caller?.role === 'admin' ? 'all' : (caller?.accountId ?? null);
-}
-
-function visible(caller: Caller | null): Prisma.Sql[] {
-  if (caller?.role === 'admin') return [];
-  if (caller === null) return [Prisma.sql`m."visibility" = 'public'`];
-  return [Prisma.sql`(m."visibility" = 'public' OR m."accountId" = ${caller.accountId}::uuid)`];
 }

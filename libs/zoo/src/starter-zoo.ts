@@ -86,8 +86,8 @@ export class StarterZoo {
   /** An account that nobody can sign in to; the namespace's own where there is one already. */
   private async owner(): Promise<Caller> {
     const namespace = await this.database.namespace.findUnique({ where: { name: OWNER }, include: { account: true } });
-    const { id, name, role } = namespace?.account ?? (await this.accounts.create({ name: OWNER, role: 'member' }));
-    return { accountId: id, name, role, scopes: ['publish'] };
+    const { id, name } = namespace?.account ?? (await this.accounts.create({ name: OWNER, role: 'member' }));
+    return { accountId: id, name, scopes: ['publish'] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, PageById, PageByNumber, pageOf, Public } from '#graft/accounts';
 import type { Digest } from '#graft/storage';
@@ -123,7 +123,6 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'Hides a version; it is still served by number and digest, with a warning' })
-  @ApiBearerAuth()
   @ApiOkResponse({ type: VersionResponse })
   @Post(':ref/yank')
   @Needs('publish')
@@ -138,7 +137,6 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'Takes a yank back' })
-  @ApiBearerAuth()
   @ApiOkResponse({ type: VersionResponse })
   @Delete(':ref/yank')
   @Needs('publish')
@@ -148,7 +146,6 @@ export class VersionsController {
   }
 
   @ApiOperation({ summary: 'Deletes a version, while nothing is built on it; its number is never given again' })
-  @ApiBearerAuth()
   @Delete(':ref')
   @Needs('publish')
   @HttpCode(204)

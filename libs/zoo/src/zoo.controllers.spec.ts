@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule } from '#graft/database';
+import { Database, DatabaseModule, type Role } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { type BlobRoot, BlobRoots, BlobStore, StorageModule } from '#graft/storage';
@@ -42,14 +42,10 @@ let address: string;
 let ada: Caller;
 let tokens: Record<'ada' | 'bob' | 'root', string>;
 
-async function account(
-  name: string,
-  role: Caller['role'],
-  scopes: Scope[],
-): Promise<{ caller: Caller; token: string }> {
+async function account(name: string, role: Role, scopes: Scope[]): Promise<{ caller: Caller; token: string }> {
   const { id } = await app.get(Accounts).create({ name, role });
   const { secret } = await app.get(Tokens).issue(id, { name: 'spec', scopes });
-  return { caller: { accountId: id, name, role, scopes }, token: secret };
+  return { caller: { accountId: id, name, scopes }, token: secret };
 }
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { body, type Resource } from '#graft/api';
 import { withServer } from '../session.js';
 import { day, table } from '../text.js';
 
-type Scope = Resource<'TokenResponse'>['scopes'][number];
+type Scope = NonNullable<Resource<'CreateTokenRequest'>['scopes']>[number];
 
 const create = new Command('create')
   .description('make a token; it is shown once')

@@ -4,7 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import type { Response as Answer } from 'express';
 import { Accounts, AccountsModule, Tokens, type Caller } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule } from '#graft/database';
+import { Database, DatabaseModule, type Role } from '#graft/database';
 import { DatasetsModule } from '#graft/datasets';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
@@ -64,11 +64,11 @@ export class TestServer {
     return this.app.get<BlobStore>(BlobStore);
   }
 
-  async member(name: string, role: Caller['role'] = 'member', scopes = ['read', 'train', 'publish']): Promise<Member> {
+  async member(name: string, role: Role = 'member', scopes = ['read', 'train', 'publish']): Promise<Member> {
     const account = await this.app.get(Accounts).create({ name, role });
     const granted = scopes as Caller['scopes'];
     const { secret } = await this.app.get(Tokens).issue(account.id, { name: 'test', scopes: granted });
-    return { accountId: account.id, name, role, scopes: granted, token: secret };
+    return { accountId: account.id, name, scopes: granted, token: secret };
   }
 
   /** Publishes MobileNetV2 0.35 as `owner/small`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
-import { type Database, openThrowAway } from '#graft/database';
+import { type Database, openThrowAway, type Role } from '#graft/database';
 import { type Layer, type Network, weightOf } from '#graft/network';
 import { BlobRoots, LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
@@ -61,9 +61,9 @@ export async function openTestZoo() {
 
 export type TestZoo = Awaited<ReturnType<typeof openTestZoo>>;
 
-async function makeCaller(accounts: Accounts, name: string, role: Caller['role']): Promise<Caller> {
+async function makeCaller(accounts: Accounts, name: string, role: Role): Promise<Caller> {
   const { id } = await accounts.create({ name, role });
-  return { accountId: id, name, role, scopes: ['read', 'publish', 'train'] };
+  return { accountId: id, name, scopes: role === 'admin' ? ['admin'] : ['read', 'publish', 'train'] };
 }
 
 /** Two classes of 8 × 8 px images: a convolution, pooling, a dense layer. Networks of one seed are equal. */
@@ -143,6 +143,8 @@ export async function makeRun(database: Database, accountId: string, baseVersion
   });
   const job = await database.job.create({ data: { kind: 'run', accountId, input: {} } });
   const datasetVersionId = dataset.versions[0]!.id;
-  await database.run.create({ data: { id: job.id, baseVersionId, datasetVersionId, recipe: {}, reasons: {} } });
+  await database.run.create({
+    data: { id: job.id, baseVersionId, datasetVersionId, dataset: {}, recipe: {}, reasons: {} },
+  });
   return job.id;
 }

@@ -6,9 +6,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, AccountsModule, type Caller, type Scope, Tokens } from '#graft/accounts';
+import { Accounts, AccountsModule, type Scope, Tokens } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule } from '#graft/database';
+import { Database, DatabaseModule, type Role } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { StorageModule } from '#graft/storage';
@@ -31,7 +31,7 @@ export class WholeApp {
   ) {}
 
   /** @param members their roles by their names. */
-  static async start(members: Record<string, Caller['role']>, settings: Partial<Config> = {}): Promise<WholeApp> {
+  static async start(members: Record<string, Role>, settings: Partial<Config> = {}): Promise<WholeApp> {
     const dataDir = await mkdtemp(join(tmpdir(), 'graft-zoo-app-'));
     const config = Object.assign(new Config(), { dataDir, ...settings });
     const app = await listen(config);
