@@ -233,6 +233,21 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
     await expect(place.jobs.resume(crypto.randomUUID())).rejects.toMatchObject({ status: 404 });
   });
 
+  test('cancels the jobs of an account that is disabled, and works none until it is enabled', async () => {
+    const { id, accountId } = await place.create('wait', 'run');
+    await place.until(id, 'running');
+    const disable = (disabledAt: Date | null) =>
+      place.database.account.update({ where: { id: accountId }, data: { disabledAt } });
+    await disable(new Date());
+    await place.until(id, 'cancelled', 2000);
+    seen = [];
+    const waiting = await place.create('crash');
+    await place.until(waiting.id, 'cancelled');
+    expect(seen).toEqual([]);
+    await disable(null);
+    await place.until((await place.create('count')).id, 'succeeded');
+  });
+
   test('resumes a failed and a cancelled job', async () => {
     const failed = await place.create('refuse');
     await place.until(failed.id, 'failed');

@@ -17,6 +17,10 @@ const now = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')`;
 const leaseEnd = Prisma.sql`(${now} + ${LEASE_SECONDS} * interval '1 second')`;
 const waits = Prisma.sql`(status = 'queued' OR (status = 'running' AND "leaseExpiresAt" < ${now}))`;
 
+/** Cancelling was asked for, or the job's account is disabled. */
+const isCancelled = Prisma.sql`("cancelRequested" OR EXISTS (
+  SELECT 1 FROM "Account" a WHERE a.id = "accountId" AND a."disabledAt" IS NOT NULL))`;
+
 const heldBy = ({ jobId, attempt }: Lease) =>
   Prisma.sql`(id = ${jobId}::uuid AND attempt = ${attempt} AND status = 'running')`;
 
@@ -27,13 +31,14 @@ export class LeaseLost extends Conflict {
   }
 }
 
-/** Takes a job that waits, or whose worker died. @returns null if it is neither */
+/** Takes a job that waits, or whose worker died; one of a disabled account to cancel it. @returns null if it is neither */
 export async function claim(database: Database, jobId: string): Promise<Job | null> {
   const rows = await database.$executeRaw`
     UPDATE "Job" SET
       crashes = crashes + (status = 'running')::int,
       status = 'running',
       attempt = attempt + 1,
+      "cancelRequested" = ${isCancelled},
       "leaseExpiresAt" = ${leaseEnd},
       "startedAt" = coalesce("startedAt", ${now})
     WHERE id = ${jobId}::uuid AND ${waits}`;
@@ -47,27 +52,32 @@ export async function isHeld(database: Database, jobId: string): Promise<boolean
   return rows.length > 0;
 }
 
-/** Prolongs a lease. @throws LeaseLost; Cancelled when somebody asked for it */
+/** Prolongs a lease. @throws LeaseLost; Cancelled when it was asked for, or the account was disabled */
 export async function renew(database: Database, lease: Lease): Promise<void> {
-  const rows = await database.$queryRaw<Pick<Job, 'cancelRequested'>[]>`
-    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd} WHERE ${heldBy(lease)} RETURNING "cancelRequested"`;
+  const rows = await database.$queryRaw<Held[]>`
+    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd} WHERE ${heldBy(lease)} RETURNING ${isCancelled} AS cancelled`;
   assertHeld(lease, rows);
 }
 
 /**
  * Makes sure of a lease until the transaction ends, since nobody else can claim a locked row; what the transaction
  * writes is progress, so that crashes before it no longer count.
- * @throws LeaseLost; Cancelled when somebody asked for it
+ * @throws LeaseLost; Cancelled when it was asked for, or the account was disabled
  */
 export async function hold(tx: Transaction, lease: Lease): Promise<void> {
-  const rows = await tx.$queryRaw<Pick<Job, 'cancelRequested'>[]>`
-    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd}, crashes = 0 WHERE ${heldBy(lease)} RETURNING "cancelRequested"`;
+  const rows = await tx.$queryRaw<Held[]>`
+    UPDATE "Job" SET "leaseExpiresAt" = ${leaseEnd}, crashes = 0 WHERE ${heldBy(lease)}
+    RETURNING ${isCancelled} AS cancelled`;
   assertHeld(lease, rows);
 }
 
-function assertHeld(lease: Lease, [row]: Pick<Job, 'cancelRequested'>[]): void {
+interface Held {
+  cancelled: boolean;
+}
+
+function assertHeld(lease: Lease, [row]: Held[]): void {
   if (!row) throw new LeaseLost(lease);
-  if (row.cancelRequested) throw new Cancelled();
+  if (row.cancelled) throw new Cancelled();
 }
 
 /** Ends an attempt; a job that failed keeps the reason. @returns false, having changed nothing, if the lease is lost */
