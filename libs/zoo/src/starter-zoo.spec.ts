@@ -51,7 +51,7 @@ it('brings up to date what an earlier Graft put in, and touches nothing of anybo
   const ref = STARTER_ENTRIES[0]!.name;
   const { artifact } = (await zoo.references.resolve(ref, null)).manifest;
   const { accountId } = await zoo.database.namespace.findUniqueOrThrow({ where: { name: 'starter' } });
-  const caller: Caller = { accountId, name: 'starter', scopes: ['publish'] };
+  const caller: Caller = { accountId, name: 'starter', scopes: ['read', 'publish'] };
   const { cut: _cut, summary, ...rest } = artifact;
   const { outline, ...facts } = summary;
   const asItWas = { caller, name: ref, visibility: 'private' as const, artifact: { ...rest, summary: facts } };
