@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
-import { Jobs, streamEvents } from '#graft/jobs';
+import type { Response } from 'express';
+import { type Caller, type CallerRequest, CurrentCaller, Needs } from '#graft/accounts';
+import { EventStreams, Jobs } from '#graft/jobs';
 import { ArrivalResponse } from './arrivals.dto.js';
 import { Arrivals } from './arrivals.js';
 
@@ -12,6 +12,7 @@ export class ArrivalsController {
   constructor(
     private readonly arrivals: Arrivals,
     private readonly jobs: Jobs,
+    private readonly streams: EventStreams,
   ) {}
 
   @Get()
@@ -28,11 +29,11 @@ export class ArrivalsController {
   async events(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentCaller() caller: Caller,
-    @Req() request: Request,
+    @Req() request: CallerRequest,
     @Res() response: Response,
   ): Promise<void> {
     await this.arrivals.find(id, caller);
-    await streamEvents(request, response, this.jobs, id);
+    await this.streams.send(request, response, id);
   }
 
   @Post('cancel')

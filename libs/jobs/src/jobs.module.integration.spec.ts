@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { AccountsModule } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
 import { Database, DatabaseModule } from '#graft/database';
 import { Jobs, JobsModule, type JobHandler } from './index.js';
@@ -26,7 +27,7 @@ it('is part of an application, whose unfinished jobs its next start goes on with
     NestFactory.createApplicationContext(
       {
         module: App,
-        imports: [ConfigModule.of(config), DatabaseModule, JobsModule.forRoot({ work: ['run'] })],
+        imports: [ConfigModule.of(config), DatabaseModule, AccountsModule, JobsModule.forRoot({ work: ['run'] })],
         providers: [{ provide: 'handler', inject: [Jobs], useFactory: (jobs: Jobs) => jobs.register(handler) }],
       },
       { logger: false },

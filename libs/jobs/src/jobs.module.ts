@@ -1,6 +1,7 @@
 import { DynamicModule, Logger, Module } from '@nestjs/common';
 import { Config } from '#graft/config';
 import { OpenedDatabase, type JobKind } from '#graft/database';
+import { EventStreams } from './event-streams.js';
 import { JobEvents } from './events.js';
 import { Jobs } from './jobs.js';
 import { Queue } from './queue.js';
@@ -23,9 +24,10 @@ export class JobsModule {
         { provide: WORK, useValue: work },
         JobEvents,
         Jobs,
+        EventStreams,
         Worker,
       ],
-      exports: [Jobs],
+      exports: [EventStreams, Jobs],
     };
   }
 }

@@ -11,6 +11,8 @@ import { openWorkplace, type Workplace } from './testing/workplace.js';
 let place: Workplace;
 let server: Server;
 let url: string;
+/** Whether the clients may see the events. */
+let maySee = true;
 /** Lets the job `steps` go on. */
 let go = () => {};
 
@@ -33,7 +35,7 @@ beforeAll(async () => {
   });
   server = createServer((request, response) => {
     const id = new URL(request.url!, 'http://localhost').pathname.slice(1);
-    streamEvents(request, response, place.jobs, id).catch((error: unknown) =>
+    streamEvents(request, response, place.jobs, id, () => Promise.resolve(maySee)).catch((error: unknown) =>
       response.writeHead(error instanceof Problem ? error.status : 500).end(),
     );
   }).listen(0, '127.0.0.1');
@@ -147,6 +149,19 @@ it('asks no more for a client that went away', async () => {
   await sleep(700);
   expect(asked).toBe(0);
   place.jobs.events = events;
+  await place.jobs.cancel(id);
+});
+
+it('ends within five seconds once the client may not see the job any more', async () => {
+  const { id } = await place.create('wait', 'run');
+  await place.until(id, 'running');
+  const events = read(await get(id, { 'last-event-id': '1' }));
+  await events.next();
+  maySee = false;
+  const before = Date.now();
+  expect((await events.next()).done).toBe(true);
+  expect(Date.now() - before).toBeLessThan(5000);
+  maySee = true;
   await place.jobs.cancel(id);
 });
 

@@ -10,11 +10,14 @@ const GAP_MS = 100;
 const POLL_MS = 300;
 /** A comment now and then keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000;
+/** How often to look whether the client may still see the events: a revoked token ends its streams within 5 s. */
+const RECHECK_MS = 2_000;
 
 /**
  * Answers with a job's events as server-sent events: those that happened already, then each as it happens, until the
  * job has ended. Goes on after the event that `Last-Event-ID` (header) or `lastEventId` (query) names; when nothing will
  * come any more, answers 204, so that browsers stop asking. Check first that the caller may see the job.
+ * @param maySee asked every two seconds; when it says no, the stream ends
  * @throws NotFound, before anything is sent
  */
 export async function streamEvents(
@@ -22,6 +25,7 @@ export async function streamEvents(
   response: ServerResponse,
   jobs: Jobs,
   jobId: string,
+  maySee: () => Promise<boolean>,
 ): Promise<void> {
   const seq = lastEventId(request);
   if (hasEnded(await jobs.find(jobId)) && (await jobs.events(jobId, seq)).length === 0) {
@@ -39,7 +43,12 @@ export async function streamEvents(
   });
   response.flushHeaders();
   let beat = Date.now();
+  let checked = Date.now();
   for await (const events of follow(jobs, jobId, seq, stopped)) {
+    if (Date.now() - checked >= RECHECK_MS) {
+      if (!(await maySee())) break;
+      checked = Date.now();
+    }
     if (events.length === 0 && Date.now() - beat < HEARTBEAT_MS) continue;
     await write(response, events.length > 0 ? events.map(format).join('') : ': still here\n\n', stopped);
     beat = Date.now();

@@ -14,8 +14,17 @@ import {
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller, LinkNext, Needs, PageById, pageOf, SignedIn, type Caller } from '#graft/accounts';
-import { Jobs, streamEvents } from '#graft/jobs';
+import {
+  CurrentCaller,
+  LinkNext,
+  Needs,
+  PageById,
+  pageOf,
+  SignedIn,
+  type Caller,
+  type CallerRequest,
+} from '#graft/accounts';
+import { EventStreams } from '#graft/jobs';
 import { CardResponse, parseCard } from '#graft/zoo';
 import { RunPublishing } from './run-publishing.js';
 import { detailsOf, summaryOf, versionLink, type RunRow } from './run-row.js';
@@ -38,7 +47,7 @@ export class RunsController {
   constructor(
     private readonly runs: Runs,
     private readonly publishing: RunPublishing,
-    private readonly jobs: Jobs,
+    private readonly streams: EventStreams,
   ) {}
 
   @ApiOperation({ summary: 'Starts to fine-tune a model on a data set' })
@@ -91,11 +100,11 @@ export class RunsController {
   async events(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
-    @Req() request: Request,
+    @Req() request: CallerRequest,
     @Res() response: Response,
   ): Promise<void> {
     await this.runs.find(caller, id);
-    await streamEvents(request, response, this.jobs, id);
+    await this.streams.send(request, response, id);
   }
 
   @ApiOperation({ summary: 'Stops a run; what it learnt so far can be resumed' })

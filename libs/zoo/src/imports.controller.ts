@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, CurrentCaller, Needs } from '#graft/accounts';
-import { Jobs, streamEvents } from '#graft/jobs';
+import { type Caller, type CallerRequest, CurrentCaller, Needs } from '#graft/accounts';
+import { EventStreams } from '#graft/jobs';
 import { CreateImportRequest, PublishImportRequest } from './import-requests.js';
 import { ImportResponse, PublishedResponse } from './import-responses.js';
 import { Imports, type ImportWithJob } from './imports.js';
@@ -14,7 +14,7 @@ import { LayerTableResponse } from './versions.dto.js';
 export class ImportsController {
   constructor(
     private readonly imports: Imports,
-    private readonly jobs: Jobs,
+    private readonly streams: EventStreams,
   ) {}
 
   @ApiOperation({ summary: 'Reads a model from uploads or an address, or lists the models of a bucket or folder' })
@@ -47,11 +47,11 @@ export class ImportsController {
   async events(
     @Param('id', ParseUUIDPipe) id: string,
     @CurrentCaller() caller: Caller,
-    @Req() request: Request,
+    @Req() request: CallerRequest,
     @Res() response: Response,
   ): Promise<void> {
     await this.imports.find(caller, id);
-    await streamEvents(request, response, this.jobs, id);
+    await this.streams.send(request, response, id);
   }
 
   @ApiOperation({ summary: 'The layer table of a model that was read, before it is published' })
