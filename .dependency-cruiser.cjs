@@ -1,14 +1,15 @@
 /**
- * Imports point downwards only: apps → training → zoo, datasets → accounts, jobs → database → artifact → engine →
- * images, storage, network → problems, config; and nobody imports past a library's index.ts.
+ * Imports point downwards only: apps → upkeep → training → zoo, datasets → jobs → accounts → artifact → engine →
+ * storage → database → images, network → problems, config; and nobody imports past a library's index.ts.
  */
 const layers = [
   ['problems'],
   ['config', 'api'],
-  ['network', 'images', 'storage', 'child'],
+  ['network', 'images', 'child'],
+  ['database'],
+  ['storage'], // knows the database's types alone: child processes load it
   ['engine'],
   ['artifact'],
-  ['database'],
   ['accounts'],
   ['jobs', 'uploads'],
   ['datasets', 'zoo'],

@@ -856,24 +856,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/gc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a sweep would delete */
-        get: operations["Gc.plan"];
-        put?: never;
-        /** Deletes the blobs that nothing needs */
-        post: operations["Gc.sweep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1143,6 +1125,24 @@ export interface paths {
         put?: never;
         /** Begins to check that everything stored is whole; GET says how far it is */
         post: operations["Fsck.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sweep would delete */
+        get: operations["Gc.plan"];
+        put?: never;
+        /** Deletes the blobs that nothing needs */
+        post: operations["Gc.sweep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1907,18 +1907,6 @@ export interface components {
         ApplicationList: {
             items: components["schemas"]["ApplicationResponse"][];
         };
-        TallyResponse: {
-            blobs: number;
-            bytes: number;
-        };
-        SweepReportResponse: {
-            /** @description Needed by something, or stored within the grace period. */
-            kept: components["schemas"]["TallyResponse"];
-            /** @description Needed by nothing: deleted, or, in a dry run, to be deleted. */
-            unneeded: components["schemas"]["TallyResponse"];
-            /** @description The first hundred of the unneeded. */
-            digests: string[];
-        };
         HeadRecipe: {
             /** @description Units of each hidden fully connected layer; [] for none. */
             hidden?: number[];
@@ -2279,6 +2267,18 @@ export interface components {
             quick?: boolean;
             /** @description Blobs that nothing needs are told of once they are so old; 24 if left out. */
             graceHours?: number;
+        };
+        TallyResponse: {
+            blobs: number;
+            bytes: number;
+        };
+        SweepReportResponse: {
+            /** @description Needed by something, or stored within the grace period or since a job under way began. */
+            kept: components["schemas"]["TallyResponse"];
+            /** @description Needed by nothing: deleted, or, in a dry run, to be deleted. */
+            unneeded: components["schemas"]["TallyResponse"];
+            /** @description The first hundred of the unneeded. */
+            digests: string[];
         };
     };
     responses: never;
@@ -3802,50 +3802,6 @@ export interface operations {
             };
         };
     };
-    "Gc.plan": {
-        parameters: {
-            query?: {
-                /** @description Blobs stored in the last so many hours are spared. */
-                graceHours?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepReportResponse"];
-                };
-            };
-        };
-    };
-    "Gc.sweep": {
-        parameters: {
-            query?: {
-                /** @description Blobs stored in the last so many hours are spared. */
-                graceHours?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepReportResponse"];
-                };
-            };
-        };
-    };
     "Runs.list": {
         parameters: {
             query?: {
@@ -4286,6 +4242,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FsckResponse"];
                 };
+            };
+        };
+    };
+    "Gc.plan": {
+        parameters: {
+            query?: {
+                /** @description Blobs stored in the last so many hours are spared. */
+                graceHours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportResponse"];
+                };
+            };
+        };
+    };
+    "Gc.sweep": {
+        parameters: {
+            query?: {
+                /** @description Blobs stored in the last so many hours are spared. */
+                graceHours?: number;
+                /** @description Sweep though a job is older than the grace period. What it has stored is spared even so. */
+                force?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReportResponse"];
+                };
+            };
+            /** @description A job is older than the grace period. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

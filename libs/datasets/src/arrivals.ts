@@ -4,6 +4,7 @@ import { Config } from '#graft/config';
 import { Database, type Dataset, type Transaction, type Visibility } from '#graft/database';
 import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
 import { Conflict, InvalidInput, mayPass, NotFound } from '#graft/problems';
+import { BlobHolds } from '#graft/storage';
 import { Uploads } from '#graft/uploads';
 import type { ArrivalInput, ArrivalOrder, ArrivalResult, ArrivalSource, ArrivedBatch } from './arrival-input.js';
 import { parseName } from './references.js';
@@ -32,6 +33,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     private readonly accounts: Accounts,
     private readonly quotas: Quotas,
     private readonly jobs: Jobs,
+    private readonly holds: BlobHolds,
     private readonly uploads: Uploads,
     private readonly config: Config,
   ) {}
@@ -106,6 +108,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     await context.commit(async (tx) => {
       await this.accounts.claimNamespace(tx, job, owner);
       const accountId = await this.quotas.lock(tx, owner);
+      await this.holds.hold(tx, items);
       for (let i = 0; i < items.length; i += ROWS)
         await tx.datasetItem.createMany({ data: items.slice(i, i + ROWS).map((item) => ({ ...item, versionId })) });
       for (let i = 0; i < problems.length; i += ROWS)

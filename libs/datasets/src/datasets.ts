@@ -7,6 +7,7 @@ import {
   type DatasetProblem,
   type DatasetVersion,
   Prisma,
+  type Transaction,
   type Visibility,
 } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
@@ -39,7 +40,10 @@ export class Datasets implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('datasets', { needs: () => this.blobsInUse(), users: (digests) => this.usersOf(digests) });
+    this.roots.register('datasets', {
+      needs: () => this.blobsInUse(),
+      users: (digests, tx) => this.usersOf(digests, tx),
+    });
   }
 
   /** @param ref `owner/name` or `name`, with `@3` or `@latest`. @throws InvalidInput, NotFound */
@@ -176,8 +180,8 @@ export class Datasets implements OnModuleInit {
     }
   }
 
-  private usersOf(digests: readonly Digest[]): Promise<BlobUser[]> {
-    return this.database.$queryRaw<BlobUser[]>`
+  private usersOf(digests: readonly Digest[], tx: Transaction = this.database): Promise<BlobUser[]> {
+    return tx.$queryRaw<BlobUser[]>`
       SELECT DISTINCT i."digest", 'dataset:' || d."namespace" || '/' || d."name" || '@' || v."number" AS ref
       FROM "DatasetItem" i JOIN "DatasetVersion" v ON v."id" = i."versionId" JOIN "Dataset" d ON d."id" = v."datasetId"
       WHERE i."digest" = ANY (${digests})`;

@@ -1,3 +1,4 @@
+import type { Transaction } from '#graft/database';
 import type { Digest } from './blob-store.js';
 
 /** A blob that something needs; its size, in bytes, where that is known. */
@@ -16,8 +17,8 @@ export interface BlobUser {
 export interface BlobRoot {
   /** Every blob that is needed now, perhaps more than once; reads the database anew at each call. */
   needs(): AsyncIterable<Need>;
-  /** What needs these blobs. */
-  users(digests: readonly Digest[]): Promise<BlobUser[]>;
+  /** What needs these blobs. @param tx the transaction to ask in; none if left out. */
+  users(digests: readonly Digest[], tx?: Transaction): Promise<BlobUser[]>;
 }
 
 /**
@@ -42,11 +43,11 @@ export class BlobRoots {
   }
 
   /** The names of all that needs each of these blobs; an empty list where nothing does. */
-  async users(digests: readonly Digest[]): Promise<Map<Digest, string[]>> {
+  async users(digests: readonly Digest[], tx?: Transaction): Promise<Map<Digest, string[]>> {
     const found = new Map<Digest, Set<string>>(digests.map((digest) => [digest, new Set()]));
     if (digests.length > 0)
       for (const root of this.roots.values())
-        for (const { digest, ref } of await root.users(digests)) found.get(digest)?.add(ref);
+        for (const { digest, ref } of await root.users(digests, tx)) found.get(digest)?.add(ref);
     return new Map([...found].map(([digest, refs]) => [digest, [...refs].sort()]));
   }
 }
@@ -58,10 +59,4 @@ export function* needsIn(value: unknown): Iterable<Need> {
   if (typeof digest === 'string' && typeof size === 'number' && /^sha256:[0-9a-f]{64}$/.test(digest))
     yield { digest: digest as Digest, size };
   for (const member of Object.values(value)) yield* needsIn(member);
-}
-
-/** Those of the wanted blobs that a value of plain data refers to. */
-export function usersIn(value: unknown, wanted: ReadonlySet<Digest>, ref: string): BlobUser[] {
-  const digests = new Set([...needsIn(value)].map(({ digest }) => digest).filter((digest) => wanted.has(digest)));
-  return [...digests].map((digest) => ({ digest, ref }));
 }

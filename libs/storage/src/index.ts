@@ -1,4 +1,5 @@
 export { Archive, ARCHIVE_LIMITS, type ArchiveLimits } from './archive.js';
+export { BlobHolds } from './blob-holds.js';
 export * from './blob-roots.js';
 export * from './blob-store.js';
 export { digestOf } from './digest.js';
@@ -9,3 +10,4 @@ export { openBlobStore } from './open-blob-store.js';
 export { S3BlobStore } from './s3-blob-store.js';
 export { assertRoom, Room, roomIn, writeNewFile } from './room.js';
 export * from './storage.module.js';
+export * from './sweep.js';

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Config } from '#graft/config';
+import { BlobHolds } from './blob-holds.js';
 import { BlobRoots } from './blob-roots.js';
 import { BlobStore } from './blob-store.js';
 import { openBlobStore } from './open-blob-store.js';
@@ -8,6 +9,10 @@ import { openBlobStore } from './open-blob-store.js';
 export const StorageModule: DynamicModule = {
   module: class StorageModule {},
   global: true,
-  providers: [{ provide: BlobStore, useFactory: openBlobStore, inject: [Config] }, BlobRoots],
-  exports: [BlobStore, BlobRoots],
+  providers: [
+    { provide: BlobStore, useFactory: openBlobStore, inject: [Config] },
+    { provide: BlobHolds, useFactory: (blobs: BlobStore) => new BlobHolds(blobs), inject: [BlobStore] },
+    BlobRoots,
+  ],
+  exports: [BlobStore, BlobHolds, BlobRoots],
 };

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database } from '#graft/database';
-import { BlobRoots, type BlobUser, type Digest, type Need, needsIn, usersIn } from '#graft/storage';
+import { Database, type Transaction } from '#graft/database';
+import { BlobRoots, type BlobUser, type Digest, type Need, needsIn } from '#graft/storage';
 
 /** Says which blobs runs need: what they made, and the checkpoint to go on from. */
 @Injectable()
@@ -11,22 +11,10 @@ export class RunRoots implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.roots.register('runs', { needs: () => this.needs(), users: (digests) => this.users(digests) });
+    this.roots.register('runs', { needs: () => this.needs(), users: (digests, tx) => this.users(digests, tx) });
   }
 
   private async *needs(): AsyncIterable<Need> {
-    for await (const { artifact, checkpoint } of this.runs()) yield* needsIn([artifact, checkpoint]);
-  }
-
-  private async users(digests: readonly Digest[]): Promise<BlobUser[]> {
-    const wanted = new Set(digests);
-    const users: BlobUser[] = [];
-    for await (const { id, artifact, checkpoint } of this.runs())
-      users.push(...usersIn([artifact, checkpoint], wanted, `run:${id}`));
-    return users;
-  }
-
-  private async *runs() {
     let last: string | undefined;
     for (;;) {
       const page = await this.database.run.findMany({
@@ -35,9 +23,17 @@ export class RunRoots implements OnModuleInit {
         orderBy: { id: 'asc' },
         take: 100,
       });
-      yield* page;
+      for (const { artifact, checkpoint } of page) yield* needsIn([artifact, checkpoint]);
       last = page.at(-1)?.id;
       if (last === undefined) return;
     }
+  }
+
+  private users(digests: readonly Digest[], tx: Transaction = this.database): Promise<BlobUser[]> {
+    return tx.$queryRaw<BlobUser[]>`
+      SELECT DISTINCT d #>> '{}' AS digest, 'run:' || r."id" AS ref
+      FROM "Run" r
+        CROSS JOIN LATERAL jsonb_path_query(jsonb_build_array(r."artifact", r."checkpoint"), '$.**.digest') d
+      WHERE d #>> '{}' = ANY (${digests})`;
   }
 }

@@ -4,7 +4,7 @@ import { Config } from '#graft/config';
 import { Database, Prisma, type Job } from '#graft/database';
 import { Datasets } from '#graft/datasets';
 import { Jobs, type JobContext, type JobHandler } from '#graft/jobs';
-import { BlobStore, type BlobRef } from '#graft/storage';
+import { BlobHolds, BlobStore, needsIn, type BlobRef } from '#graft/storage';
 import type { Manifest } from '#graft/zoo';
 import type { RunResult } from './pipeline.js';
 import type { RunInput } from './run-input.js';
@@ -22,6 +22,7 @@ export class RunHandler implements JobHandler, OnModuleInit {
     private readonly config: Config,
     private readonly database: Database,
     private readonly blobs: BlobStore,
+    private readonly holds: BlobHolds,
     private readonly jobs: Jobs,
     private readonly datasets: Datasets,
     private readonly runs: Runs,
@@ -40,7 +41,7 @@ export class RunHandler implements JobHandler, OnModuleInit {
   }
 
   private async train(run: RunRow, context: JobContext): Promise<void> {
-    const checkpoints = new Checkpoints(run, this.blobs, context);
+    const checkpoints = new Checkpoints(run, this.blobs, this.holds, context);
     const result = await context.runInChild<RunResult>(
       new URL('./run.child.js', import.meta.url),
       await this.inputOf(run),
@@ -90,7 +91,10 @@ export class RunHandler implements JobHandler, OnModuleInit {
   }
 
   private note({ id }: RunRow, context: JobContext, data: Prisma.RunUpdateInput): Promise<unknown> {
-    return context.commit((tx) => tx.run.update({ where: { id }, data }));
+    return context.commit(async (tx) => {
+      await this.holds.hold(tx, needsIn(data));
+      await tx.run.update({ where: { id }, data });
+    });
   }
 
   private read(id: string): Promise<RunRow> {
@@ -105,6 +109,7 @@ class Checkpoints {
   constructor(
     private readonly run: RunRow,
     private readonly blobs: BlobStore,
+    private readonly holds: BlobHolds,
     private readonly context: JobContext,
   ) {
     this.latest = run.checkpoint as unknown as BlobRef | null;
@@ -121,12 +126,13 @@ class Checkpoints {
   /** The row first: a blob that it names is never missing. */
   private async replace(checkpoint: BlobRef | null): Promise<void> {
     const before = this.latest;
-    await this.context.commit((tx) =>
-      tx.run.update({
+    await this.context.commit(async (tx) => {
+      await this.holds.hold(tx, checkpoint ? [checkpoint] : []);
+      await tx.run.update({
         where: { id: this.run.id },
         data: { checkpoint: checkpoint ? { ...checkpoint } : Prisma.DbNull },
-      }),
-    );
+      });
+    });
     this.latest = checkpoint;
     if (before && before.digest !== checkpoint?.digest) await this.blobs.delete(before.digest);
   }

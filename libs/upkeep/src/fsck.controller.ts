@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '#graft/accounts';
 import { FsckTask } from './fsck-task.js';
 import { FsckRequest, FsckResponse } from './fsck.dto.js';
@@ -7,7 +7,6 @@ import { FsckRequest, FsckResponse } from './fsck.dto.js';
 const HOUR_MS = 3600 * 1000;
 
 @ApiTags('operate')
-@ApiBearerAuth()
 @Needs('admin')
 @Controller('fsck')
 export class FsckController {

@@ -4,6 +4,7 @@ import { Config } from '#graft/config';
 import { Database, type Prisma } from '#graft/database';
 import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
 import { Conflict } from '#graft/problems';
+import { BlobHolds, needsIn } from '#graft/storage';
 import { Uploads } from '#graft/uploads';
 import type { ImportOutcome, ImportTask } from './import.child.js';
 import { importFolder, type ImportInput, type ImportSource } from './import-requests.js';
@@ -20,6 +21,7 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     private readonly database: Database,
     private readonly config: Config,
     private readonly jobs: Jobs,
+    private readonly holds: BlobHolds,
     private readonly uploads: Uploads,
   ) {}
 
@@ -36,7 +38,10 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     try {
       const { imported, preview } = await this.read(job, folder, context);
       const data = { preview: asJson(preview), result: asJson(imported) };
-      await context.commit((tx) => tx.import.update({ where: { id: job.id }, data }));
+      await context.commit(async (tx) => {
+        await this.holds.hold(tx, needsIn(imported));
+        await tx.import.update({ where: { id: job.id }, data });
+      });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -3,7 +3,7 @@ import { Accounts, assertPermits, type Caller, maySee, Quotas } from '#graft/acc
 import { type Artifact, canonicalJson } from '#graft/artifact';
 import { Database, type Model, type Prisma, type Transaction, type Version, type Visibility } from '#graft/database';
 import { Conflict } from '#graft/problems';
-import { type BlobRef, BlobStore } from '#graft/storage';
+import { BlobHolds, type BlobRef, BlobStore } from '#graft/storage';
 import { moveAlias, parseMovableAlias } from './aliases.js';
 import { mergeCard, parseCard, writeCard } from './cards.js';
 import { settleLatest } from './latest.js';
@@ -74,6 +74,7 @@ export class Publishing {
   constructor(
     private readonly database: Database,
     private readonly blobs: BlobStore,
+    private readonly holds: BlobHolds,
     private readonly accounts: Accounts,
     private readonly quotas: Quotas,
     private readonly references: References,
@@ -81,7 +82,7 @@ export class Publishing {
 
   /**
    * @throws InvalidInput for a bad name, alias or card; Forbidden for a namespace that is not the caller's; Conflict when
-   * the model has another visibility; TooLarge over the account's quota.
+   * the model has another visibility; TooLarge over the account's quota; Unavailable when a blob is not in the store.
    */
   async publish(
     publication: Publication,
@@ -92,6 +93,7 @@ export class Publishing {
     await this.accounts.assertMayPublish(publication.caller, owner);
     const manifest = await this.manifestOf(publication);
     const stored = await this.blobs.put(new TextEncoder().encode(canonicalJson(manifest)));
+    await this.holds.assertStored(blobsOf(manifest));
     const { caller, lineage: { dataset, ...rest } = {} } = publication;
     const prepared = { caller, owner, name, manifest, stored, ids: { ...rest, datasetVersionId: dataset?.versionId } };
     return commit(async (tx) => {
@@ -168,6 +170,7 @@ export class Publishing {
     if (before) await assertVisibility(tx, before, visibility);
 
     const blobs = [...blobsOf(manifest), stored];
+    await this.holds.hold(tx, blobs);
     await this.quotas.assertRoom(tx, accountId, blobs);
     const model = await tx.model.upsert({
       where: { namespace_name: { namespace: owner, name } },

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database } from '#graft/database';
-import { BlobRoots, type BlobUser, type Digest, type Need, needsIn, usersIn } from '#graft/storage';
+import { Database, type Transaction } from '#graft/database';
+import { BlobRoots, type BlobUser, type Digest, type Need, needsIn } from '#graft/storage';
 
 const PAGE = 5000;
 
@@ -15,9 +15,12 @@ export class ZooRoots implements OnModuleInit {
   onModuleInit(): void {
     this.roots.register('models', {
       needs: () => this.ofVersions(),
-      users: (digests) => this.versionsWith(digests),
+      users: (digests, tx) => this.versionsWith(digests, tx),
     });
-    this.roots.register('imports', { needs: () => this.ofImports(), users: (digests) => this.importsWith(digests) });
+    this.roots.register('imports', {
+      needs: () => this.ofImports(),
+      users: (digests, tx) => this.importsWith(digests, tx),
+    });
   }
 
   private async *ofVersions(): AsyncIterable<Need> {
@@ -32,8 +35,8 @@ export class ZooRoots implements OnModuleInit {
     }
   }
 
-  private versionsWith(digests: readonly Digest[]): Promise<BlobUser[]> {
-    return this.database.$queryRaw<BlobUser[]>`
+  private versionsWith(digests: readonly Digest[], tx: Transaction = this.database): Promise<BlobUser[]> {
+    return tx.$queryRaw<BlobUser[]>`
       SELECT b."digest", m."namespace" || '/' || m."name" || '@' || v."number" AS ref
       FROM "VersionBlob" b JOIN "Version" v ON v."id" = b."versionId" JOIN "Model" m ON m."id" = v."modelId"
       WHERE b."digest" = ANY (${digests})`;
@@ -41,17 +44,6 @@ export class ZooRoots implements OnModuleInit {
 
   /** An import keeps what it read until it is forgotten, so that it can still be published. */
   private async *ofImports(): AsyncIterable<Need> {
-    for await (const { result } of this.importResults()) yield* needsIn(result);
-  }
-
-  private async importsWith(digests: readonly Digest[]): Promise<BlobUser[]> {
-    const wanted = new Set(digests);
-    const users: BlobUser[] = [];
-    for await (const { id, result } of this.importResults()) users.push(...usersIn(result, wanted, `import:${id}`));
-    return users;
-  }
-
-  private async *importResults() {
     let last: string | undefined;
     for (;;) {
       const page = await this.database.import.findMany({
@@ -60,9 +52,16 @@ export class ZooRoots implements OnModuleInit {
         orderBy: { id: 'asc' },
         take: 100,
       });
-      yield* page;
+      for (const { result } of page) yield* needsIn(result);
       last = page.at(-1)?.id;
       if (last === undefined) return;
     }
+  }
+
+  private importsWith(digests: readonly Digest[], tx: Transaction = this.database): Promise<BlobUser[]> {
+    return tx.$queryRaw<BlobUser[]>`
+      SELECT DISTINCT d #>> '{}' AS digest, 'import:' || i."id" AS ref
+      FROM "Import" i CROSS JOIN LATERAL jsonb_path_query(i."result", '$.**.digest') d
+      WHERE d #>> '{}' = ANY (${digests})`;
   }
 }

@@ -11,7 +11,7 @@ import { Config, ConfigModule } from '#graft/config';
 import { Database, DatabaseModule, type Role } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
-import { type BlobRoot, BlobRoots, BlobStore, StorageModule } from '#graft/storage';
+import { BlobStore, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
 import type { ApplicationList } from './applications.controller.js';
 import type { CatalogueResponse } from './catalogue.controller.js';
@@ -253,14 +253,7 @@ it('lists the architectures that weights alone are read into', async () => {
   expect(body.items).toContainEqual({ name: 'MobileNet', preprocessing: 'tf' });
 });
 
-it('lists the catalogue, and lets only admins sweep', async () => {
+it('lists the catalogue', async () => {
   const { body } = await ask<CatalogueResponse>('/catalogue');
   expect(body.items[0]).toMatchObject({ format: 'tfjs-layers', application: 'MobileNet' });
-  expect((await ask('/gc', { as: 'ada' })).status).toBe(403);
-  // The libraries above are not there.
-  expect((await ask('/gc', { as: 'root' })).status).toBe(503);
-  const nothing: BlobRoot = { async *needs() {}, users: () => Promise.resolve([]) };
-  for (const name of ['datasets', 'runs']) app.get(BlobRoots).register(name, nothing);
-  expect((await ask('/gc', { as: 'root' })).body).toMatchObject({ unneeded: { blobs: 0 } });
-  expect((await ask('/gc', { as: 'root', method: 'POST' })).status).toBe(200);
 });

@@ -6,8 +6,6 @@ import { ApplicationsController } from './applications.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { ExportController } from './export.controller.js';
 import { Exports } from './exports.js';
-import { GcController } from './gc.controller.js';
-import { GarbageCollector } from './gc.js';
 import { ImportHandler } from './import.handler.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
@@ -29,7 +27,7 @@ import { VersionsController } from './versions.controller.js';
 import { Versions } from './versions.js';
 import { ZooRoots } from './zoo-roots.js';
 
-/** Models: browsing, loading, importing, publishing, and the sweep of what nothing needs. */
+/** Models: browsing, loading, importing, publishing. */
 @Module({
   imports: [UploadsModule],
   controllers: [
@@ -41,12 +39,10 @@ import { ZooRoots } from './zoo-roots.js';
     ImportsController,
     CatalogueController,
     ApplicationsController,
-    GcController,
   ],
   providers: [
     Aliases,
     Exports,
-    GarbageCollector,
     ImportHandler,
     Imports,
     IndexingHandler,

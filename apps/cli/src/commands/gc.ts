@@ -7,12 +7,14 @@ export const gcCommand = new Command('gc')
   .description('delete the stored bytes that nothing needs any more')
   .option('--dry-run', 'say what would go')
   .option('--grace-hours <n>', 'spare what was stored in the last so many hours (24)')
+  .option('--force', 'even if a job is older than that; what it has stored is spared all the same')
   .action(
-    withServer(async ({ api, out }, options: { dryRun?: boolean; graceHours?: string }) => {
+    withServer(async ({ api, out }, options: { dryRun?: boolean; graceHours?: string; force?: boolean }) => {
       const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
-      const params = { query: { graceHours } };
       const report = await body(
-        options.dryRun ? api.GET('/api/v1/gc', { params }) : api.POST('/api/v1/gc', { params }),
+        options.dryRun
+          ? api.GET('/api/v1/gc', { params: { query: { graceHours } } })
+          : api.POST('/api/v1/gc', { params: { query: { graceHours, force: options.force ? 'true' : undefined } } }),
       );
       const { unneeded, kept } = report;
       out.result(report, () =>

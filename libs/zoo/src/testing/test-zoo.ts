@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
-import { type Database, openThrowAway, type Role } from '#graft/database';
+import { type Database, type OpenedDatabase, openThrowAway, type Role } from '#graft/database';
 import { type Layer, type Network, weightOf } from '#graft/network';
-import { BlobRoots, LocalBlobStore } from '#graft/storage';
+import { BlobHolds, BlobRoots, LocalBlobStore } from '#graft/storage';
 import { Aliases } from '../aliases.js';
 import { LineageTree } from '../lineage.js';
 import { type Publication, type Published, Publishing } from '../publishing.js';
@@ -14,10 +14,13 @@ import { References } from '../references.js';
 import { Retraction } from '../retraction.js';
 import { ZooRoots } from '../zoo-roots.js';
 
-/** The zoo's services on a throw-away database and folder, with an admin, ada and bob. */
-export async function openTestZoo() {
+/**
+ * The zoo's services with an admin, ada and bob, on a folder of their own.
+ * @param opened an empty database; a throw-away one if left out
+ */
+export async function openTestZoo(opened?: OpenedDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'graft-zoo-'));
-  const opened = await openThrowAway();
+  opened ??= await openThrowAway();
   const { database } = opened;
   const config = Object.assign(new Config(), { dataDir: folder });
   const blobs = new LocalBlobStore(join(folder, 'blobs'));
@@ -25,7 +28,7 @@ export async function openTestZoo() {
   new ZooRoots(database, roots).onModuleInit();
   const accounts = new Accounts(database, new Tokens(database), config);
   const references = new References(database);
-  const publishing = new Publishing(database, blobs, accounts, new Quotas(config), references);
+  const publishing = new Publishing(database, blobs, new BlobHolds(blobs), accounts, new Quotas(config), references);
   const [root, ada, bob] = [
     await makeCaller(accounts, 'root', 'admin'),
     await makeCaller(accounts, 'ada', 'member'),

@@ -1,9 +1,16 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsNumber, IsOptional, Min } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, Min } from 'class-validator';
 import { Needs } from '#graft/accounts';
-import { GarbageCollector, type SweepReport } from './gc.js';
+import { GarbageCollector, type SweepReport } from '#graft/storage';
 
 const HOUR_MS = 3600 * 1000;
 
@@ -16,6 +23,16 @@ export class SweepQuery {
   graceHours?: number;
 }
 
+export class SweepRequestQuery extends SweepQuery {
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description: 'Sweep though a job is older than the grace period. What it has stored is spared even so.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  force?: 'true' | 'false';
+}
+
 export class TallyResponse {
   @ApiProperty()
   blobs: number;
@@ -24,7 +41,9 @@ export class TallyResponse {
 }
 
 export class SweepReportResponse {
-  @ApiProperty({ description: 'Needed by something, or stored within the grace period.' })
+  @ApiProperty({
+    description: 'Needed by something, or stored within the grace period or since a job under way began.',
+  })
   kept: TallyResponse;
   @ApiProperty({ description: 'Needed by nothing: deleted, or, in a dry run, to be deleted.' })
   unneeded: TallyResponse;
@@ -47,10 +66,11 @@ export class GcController {
 
   @ApiOperation({ summary: 'Deletes the blobs that nothing needs' })
   @ApiOkResponse({ type: SweepReportResponse })
+  @ApiConflictResponse({ description: 'A job is older than the grace period.' })
   @Post()
   @HttpCode(200)
-  sweep(@Query() { graceHours }: SweepQuery): Promise<SweepReport> {
-    return this.collector.sweep(milliseconds(graceHours));
+  sweep(@Query() { graceHours, force }: SweepRequestQuery): Promise<SweepReport> {
+    return this.collector.sweep({ graceMs: milliseconds(graceHours), force: force === 'true' });
   }
 }
 
