@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'rolldown';
-import { digestOfSources } from '../libs/zoo/src/code-digest.js';
+import { digestsOfSources } from '../libs/artifact/src/code-digest.js';
 
 const programs = {
   server: 'apps/server/src/main.ts',
@@ -40,7 +40,7 @@ await build({
   external: [installed, absent],
   resolve: { conditionNames: ['graft-src', 'node'], extensionAlias: { '.js': ['.ts', '.js'] } },
   tsconfig: 'tsconfig.json',
-  transform: { target: 'node20.19', define: { CODE_DIGEST: JSON.stringify(digestOfSources()) } },
+  transform: { target: 'node20.19', define: { CODE_DIGESTS: JSON.stringify(digestsOfSources()) } },
   output: {
     dir: 'dist',
     cleanDir: true,

@@ -3,6 +3,8 @@ import type { Network, Shape } from '#graft/network';
 /** Runs a network forward, batch normalisation in inference mode, dropout off. */
 export interface InferenceEngine {
   readonly name: string;
+  /** Of the library that computes. */
+  version(): Promise<string>;
   load(network: Network, options?: { threads?: number }): Promise<InferenceSession>;
 }
 

@@ -1,3 +1,5 @@
+import { onnxRuntime } from './onnx-runtime.js';
+
 /** An engine as `graft doctor`, `/readyz` and a run's record show it. */
 export interface EngineReport {
   name: string;
@@ -17,8 +19,7 @@ export async function surveyEngines(): Promise<EngineReport[]> {
 async function surveyOnnxRuntime(): Promise<EngineReport> {
   const report = { name: 'onnxruntime', usedFor: 'inference' } as const;
   try {
-    const { env } = await import('onnxruntime-node');
-    return { ...report, version: env.versions.node ?? null, available: true, why: 'on the CPU' };
+    return { ...report, version: await onnxRuntime.version(), available: true, why: 'on the CPU' };
   } catch (error) {
     return { ...report, version: null, available: false, why: (error as Error).message };
   }

@@ -13,6 +13,9 @@ export const DEFAULT_LIMITS: ImageLimits = { maxPixels: 100_000_000 };
 sharp.cache(false);
 sharp.concurrency(1);
 
+/** Versions of sharp, libvips and the libraries that it reads formats with, by their names. */
+export const decoderVersions = (): Record<string, string> => ({ ...sharp.versions });
+
 /**
  * A pipeline that begins with the first frame, upright, in 8-bit sRGB, on white.
  * @throws ImageRefused

@@ -1,4 +1,4 @@
-export { DEFAULT_LIMITS, type ImageLimits } from './decode.js';
+export { decoderVersions, DEFAULT_LIMITS, type ImageLimits } from './decode.js';
 export { renderDrawing } from './drawing.js';
 export { IMAGE_FORMATS, type ImageFormat } from './format.js';
 export * from './preprocessing.js';

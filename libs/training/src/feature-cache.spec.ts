@@ -27,6 +27,7 @@ const key: FeatureKey = {
     channelOrder: 'rgb',
   },
   view: 'plain',
+  madeBy: { code: 'a', inference: 'onnxruntime 1', images: { vips: '8' }, processor: 'x64' },
 };
 const image = (name: string) => digestOf(Buffer.from(name));
 const open = (changed: Partial<FeatureKey> = {}) => FeatureCache.open(folder, { ...key, ...changed }, 3);
@@ -56,7 +57,7 @@ it('keeps features from one process to the next, in one file', () => {
   expect(segments()).toHaveLength(1);
 });
 
-it('keeps apart what another network, preprocessing or size made', () => {
+it('keeps apart what another network, preprocessing, size, code, library or processor made', () => {
   const cache = open();
   cache.append(image('a'), Float32Array.of(1, 2, 3));
   cache.close();
@@ -64,6 +65,10 @@ it('keeps apart what another network, preprocessing or size made', () => {
     open({ prefix: image('another') }),
     open({ preprocessing: { ...key.preprocessing, scale: 1 / 255 } }),
     FeatureCache.open(folder, key, 4),
+    open({ madeBy: { ...key.madeBy, code: 'b' } }),
+    open({ madeBy: { ...key.madeBy, inference: 'onnxruntime 2' } }),
+    open({ madeBy: { ...key.madeBy, images: { vips: '9' } } }),
+    open({ madeBy: { ...key.madeBy, processor: 'arm64' } }),
   ]) {
     expect(other.has(image('a'))).toBe(false);
     other.close();
@@ -100,7 +105,7 @@ it('drops a torn tail and goes on', () => {
   again.close();
 });
 
-it('does not believe a spoilt record', () => {
+it('does not believe a damaged record, and deletes the file that has it', () => {
   const cache = open();
   cache.append(image('a'), Float32Array.of(1, 2, 3));
   cache.close();
@@ -109,7 +114,37 @@ it('does not believe a spoilt record', () => {
   writeFileSync(segments()[0]!, bytes);
   const after = open();
   expect(after.has(image('a'))).toBe(false);
+  expect(segments()).toEqual([]);
+  after.append(image('a'), Float32Array.of(1, 2, 3));
   after.close();
+  const again = open();
+  expect(read(again, 'a')).toEqual([1, 2, 3]);
+  again.close();
+});
+
+it('tells what it found from what was added, and forgets all of it when cleared', () => {
+  const first = open();
+  first.append(image('a'), Float32Array.of(1, 2, 3));
+  first.close();
+  const [cache, other] = [open(), open({ prefix: image('another') })];
+  cache.append(image('b'), Float32Array.of(4, 5, 6));
+  other.append(image('a'), Float32Array.of(7, 8, 9));
+  expect(['a', 'b', 'c'].map((name) => cache.isOlder(image(name)))).toEqual([true, false, false]);
+  cache.clear();
+  expect(cache.has(image('a'))).toBe(false);
+  expect(segments()).toHaveLength(1); // the other's
+  other.close();
+});
+
+it('drops what was not used for a month', () => {
+  const cache = open();
+  cache.append(image('a'), Float32Array.of(1, 2, 3));
+  cache.close();
+  const day = 24 * 3600_000;
+  dropOldest(folder, 1e9, Date.now() + 29 * day);
+  expect(segments()).toHaveLength(1);
+  dropOldest(folder, 1e9, Date.now() + 31 * day);
+  expect(segments()).toEqual([]);
 });
 
 it('drops what was used longest ago, and lets whoever reads it go on', () => {

@@ -18,6 +18,7 @@ import type { Preprocessing } from '#graft/images';
 import type { Network } from '#graft/network';
 import { diskFull } from '#graft/problems';
 import type { Digest } from '#graft/storage';
+import type { FeatureMaker } from './feature-maker.js';
 
 /** What decides the features of an image, besides its bytes. */
 export interface FeatureKey {
@@ -26,15 +27,23 @@ export interface FeatureKey {
   preprocessing: Preprocessing;
   /** Which augmentation of the image; `plain` is the image itself. */
   view: 'plain';
+  /** What computed them: other code, libraries or processors make other values. */
+  madeBy: FeatureMaker;
 }
 
 const SUFFIX = '.features';
 const DIGEST_BYTES = 32;
 const HEADER_BYTES = DIGEST_BYTES + 4;
+/** Segments that were not used for so long are deleted: code or a model made them that is gone. */
+const UNUSED_MS = 30 * 24 * 3600_000;
+
+interface Segment {
+  path: string;
+  fd: number;
+}
 
 interface Place {
-  /** Of the segment. */
-  fd: number;
+  segment: Segment;
   /** Of the record, in bytes. */
   offset: number;
 }
@@ -43,16 +52,16 @@ interface Place {
  * Features of images under one key, on this machine's disk: a few packed files ("segments"), indexed by the image's
  * digest. Each process appends to a segment of its own, so processes never meet in one file. A segment is records of
  * one length: digest (32 bytes), CRC-32 of digest and values (uint32), values (float32), all little-endian. A record
- * that a crash cut short or spoilt is as good as absent.
+ * that a crash cut short counts as absent. A segment with a record that was damaged is deleted.
  *
  * Values are read from the file each time: the page cache makes it 2 µs for 1280 values, and no set is too large.
  */
 export class FeatureCache {
   private readonly places = new Map<string, Place>();
-  private readonly segments: number[] = [];
+  private segments: Segment[] = [];
   private readonly record: Buffer;
   /** The segment that this process appends to. */
-  private own?: { fd: number; end: number };
+  private own?: Segment & { end: number };
 
   private constructor(
     private readonly folder: string,
@@ -77,11 +86,29 @@ export class FeatureCache {
   has(image: Digest): boolean {
     const place = this.places.get(hex(image));
     if (place === undefined) return false;
+    const { segment, offset } = place;
     const whole =
-      readSync(place.fd, this.record, 0, this.record.length, place.offset) === this.record.length &&
+      readSync(segment.fd, this.record, 0, this.record.length, offset) === this.record.length &&
       this.record.readUInt32LE(DIGEST_BYTES) === checksum(this.record);
-    if (!whole) this.places.delete(hex(image));
+    if (!whole) {
+      this.places.delete(hex(image));
+      rmSync(segment.path, { force: true }); // else the next run finds the damaged record again
+    }
     return whole;
+  }
+
+  /** Whether the features were here before this process, which did not compute them. */
+  isOlder(image: Digest): boolean {
+    const place = this.places.get(hex(image));
+    return place !== undefined && place.segment !== this.own;
+  }
+
+  /** Deletes all features under this key. */
+  clear(): void {
+    for (const { path } of this.segments) rmSync(path, { force: true });
+    this.close();
+    this.places.clear();
+    this.own = undefined;
   }
 
   /** @throws StorageFull */
@@ -91,38 +118,41 @@ export class FeatureCache {
     this.record.set(new Uint8Array(features.buffer, features.byteOffset, features.byteLength), HEADER_BYTES);
     this.record.writeUInt32LE(checksum(this.record), DIGEST_BYTES);
     writeAll(this.own.fd, this.record);
-    this.places.set(hex(image), { fd: this.own.fd, offset: this.own.end });
+    this.places.set(hex(image), { segment: this.own, offset: this.own.end });
     this.own.end += this.record.length;
   }
 
   /** Writes the features of an image that `has` said is here into `target` from `offset` on. */
   read(image: Digest, target: Float32Array, offset: number): void {
-    const { fd, offset: start } = this.places.get(hex(image))!;
+    const { segment, offset: start } = this.places.get(hex(image))!;
     const bytes = new Uint8Array(target.buffer, target.byteOffset + offset * 4, this.size * 4);
-    readSync(fd, bytes, 0, bytes.length, start + HEADER_BYTES);
+    readSync(segment.fd, bytes, 0, bytes.length, start + HEADER_BYTES);
   }
 
   close(): void {
-    for (const fd of this.segments) closeSync(fd);
+    for (const { fd } of this.segments) closeSync(fd);
+    this.segments = [];
   }
 
-  private begin(): { fd: number; end: number } {
-    const fd = openSync(join(this.folder, `${this.name}-${randomUUID()}${SUFFIX}`), 'wx+');
-    this.segments.push(fd);
-    return { fd, end: 0 };
+  private begin(): Segment & { end: number } {
+    const path = join(this.folder, `${this.name}-${randomUUID()}${SUFFIX}`);
+    const own = { path, fd: openSync(path, 'wx+'), end: 0 };
+    this.segments.push(own);
+    return own;
   }
 
   private index(path: string): void {
     const fd = openIfPresent(path);
     if (fd === undefined) return;
-    this.segments.push(fd);
+    const segment: Segment = { path, fd };
+    this.segments.push(segment);
     const now = new Date();
     futimesSync(fd, now, now); // used just now: `dropOldest` takes others first
     const digest = Buffer.alloc(DIGEST_BYTES);
     const end = fstatSync(fd).size;
     for (let offset = 0; offset + this.record.length <= end; offset += this.record.length) {
       readSync(fd, digest, 0, DIGEST_BYTES, offset);
-      this.places.set(digest.toString('hex'), { fd, offset });
+      this.places.set(digest.toString('hex'), { segment, offset });
     }
   }
 }
@@ -133,19 +163,19 @@ export function recordBytes(size: number): number {
 }
 
 /**
- * Deletes the segments used longest ago until no more than `limit` bytes are left. A process that has one open goes on
- * reading it.
+ * Deletes the segments used longest ago until no more than `limit` bytes are left, and those not used for 30 days. A
+ * process that has one open goes on reading it.
  */
-export function dropOldest(folder: string, limit: number): void {
+export function dropOldest(folder: string, limit: number, now = Date.now()): void {
   const segments = readdirSync(folder)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => ({ path: join(folder, file), stat: statSync(join(folder, file), { throwIfNoEntry: false }) }))
     .flatMap(({ path, stat }) => (stat ? { path, size: stat.size, usedAt: stat.mtimeMs } : []))
     .sort((a, b) => b.usedAt - a.usedAt);
   let total = 0;
-  for (const { path, size } of segments) {
+  for (const { path, size, usedAt } of segments) {
     total += size;
-    if (total > limit) rmSync(path, { force: true });
+    if (total > limit || now - usedAt > UNUSED_MS) rmSync(path, { force: true });
   }
 }
 

@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNetwork, readTopology, type Artifact } from '#graft/artifact';
 import { onnxRuntime } from '#graft/engine';
 import { preprocessingOf, toTensor } from '#graft/images';
 import { openBlobStore, type BlobStore } from '#graft/storage';
 import { skipUnless } from '../../../test/support/require.js';
+import { recordBytes } from './feature-cache.js';
 import { runPipeline, type RunResult } from './pipeline.js';
 import { completeRecipe } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
@@ -20,11 +22,16 @@ let photos: RunItem[];
 
 interface Event {
   type: string;
-  data: { step?: string; done?: number; total?: number; epoch?: number };
+  data: { step?: string; state?: string; message?: string; done?: number; total?: number; epoch?: number };
 }
 
 /** Runs on the items and gives back the result with the events. */
-async function run(asked: Recipe, items = photos, from = base): Promise<RunResult & { events: Event[] }> {
+async function run(
+  asked: Recipe,
+  items = photos,
+  from = base,
+  onEvent: (event: Event) => Promise<void> = () => Promise.resolve(),
+): Promise<RunResult & { events: Event[] }> {
   const counts = PETS.map((label) => items.filter((item) => item.labels[0] === label).length);
   const { recipe } = completeRecipe(asked, {
     inputSize: [224, 224],
@@ -34,7 +41,10 @@ async function run(asked: Recipe, items = photos, from = base): Promise<RunResul
   const config: RunInput['config'] = { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 };
   const events: Event[] = [];
   const input = { run: 'a-run', base: from, labels: PETS, items, recipe, checkpoint: null, config };
-  const result = await runPipeline(input, (type, data) => Promise.resolve(void events.push({ type, data })));
+  const result = await runPipeline(input, (type, data) => {
+    events.push({ type, data });
+    return onEvent({ type, data });
+  });
   return { ...result, events };
 }
 
@@ -46,6 +56,29 @@ const extracted = (events: Event[]) => {
   const progress = events.filter(({ type, data }) => type === 'progress' && data.step === 'extract');
   return progress.at(-1)!.data.done! - progress[0]!.data.done!;
 };
+
+const logged = (events: Event[]) => events.filter(({ type }) => type === 'log').map(({ data }) => data.message);
+
+async function featureFiles(): Promise<string[]> {
+  const folder = join(dataDir, 'cache', 'features');
+  return (await readdir(folder)).map((name) => join(folder, name));
+}
+
+/** Replaces all features by what makes any head right: whole records, as code that lowers otherwise would leave them. */
+async function forgeFeatures(): Promise<void> {
+  const label = new Map(photos.map(({ digest, labels }) => [digest.slice('sha256:'.length), PETS.indexOf(labels[0]!)]));
+  const record = recordBytes(1280);
+  for (const path of await featureFiles()) {
+    const bytes = await readFile(path);
+    for (let start = 0; start + record <= bytes.length; start += record) {
+      const digest = bytes.subarray(start, start + 32);
+      const values = new Float32Array(1280).fill(label.get(digest.toString('hex')) ?? 0);
+      bytes.set(new Uint8Array(values.buffer), start + 36);
+      bytes.writeUInt32LE(crc32(bytes.subarray(start + 36, start + record), crc32(digest)), start + 32);
+    }
+    await writeFile(path, bytes);
+  }
+}
 
 describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('a run', () => {
   beforeAll(async () => {
@@ -117,6 +150,42 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const tensor = await toTensor(await blobs.read(item.digest), preprocessingOf('tf', 224));
     const probabilities = await session.run(tensor, 1);
     expect(probabilities[PETS.indexOf(wrong!.predicted)]).toBeCloseTo(wrong!.probability, 4);
+  });
+
+  it('finds that cached features are not those of this code, deletes them and begins anew', async () => {
+    const honest = await run({ ...QUICK, seed: 3 });
+    expect(logged(honest.events)).toEqual([]);
+    await forgeFeatures();
+    const { artifact, evaluation, events } = await run({ ...QUICK, seed: 3 });
+    expect(logged(events)).toEqual([expect.stringMatching(/does not answer as it was evaluated.*begins anew/)]);
+    expect(evaluation).toEqual(honest.evaluation);
+    expect(artifact.artifactDigest).toBe(honest.artifact.artifactDigest);
+    expect(logged((await run({ ...QUICK, seed: 3 })).events)).toEqual([]);
+  });
+
+  it('computes again what was damaged in the cache', async () => {
+    const whole = await run(QUICK);
+    for (const path of await featureFiles()) {
+      const bytes = await readFile(path);
+      bytes[bytes.length >> 1]! ^= 1;
+      await writeFile(path, bytes);
+    }
+    const { artifact, events } = await run(QUICK);
+    expect(extracted(events)).toBeGreaterThan(0);
+    expect(artifact.artifactDigest).toBe(whole.artifact.artifactDigest);
+  });
+
+  it('fails where the model still does not answer as it was evaluated', async () => {
+    await run(QUICK);
+    /** Whatever is extracted, heads learn from and are evaluated on other features. */
+    const forge = async ({ type, data }: Event) => {
+      if (type === 'step' && data.step === 'extract' && data.state === 'done') await forgeFeatures();
+    };
+    await expect(run(QUICK, photos, base, forge)).rejects.toMatchObject({
+      type: 'training-failed',
+      detail: expect.stringMatching(/^The model does not answer as it was evaluated: for (cat|dog)\//) as string,
+    });
+    expect(await featureFiles()).toEqual([]);
   });
 
   it('takes another input size, and a head on the whole feature map', async () => {

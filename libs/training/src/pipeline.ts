@@ -1,7 +1,9 @@
 import type { Artifact } from '#graft/artifact';
 import { onnxRuntime, pickTrainingEngine } from '#graft/engine';
+import { TrainingFailed } from '#graft/problems';
 import { openBlobStore } from '#graft/storage';
 import type { Emit, RunInput } from './run-input.js';
+import { check, type Disagreement } from './steps/check.js';
 import { assemble } from './steps/assemble.js';
 import { evaluateHead, type RunEvaluation } from './steps/evaluate.js';
 import { extract } from './steps/extract.js';
@@ -23,7 +25,9 @@ export interface RunEngines {
 
 /**
  * A run from base and images to a new model. Each step can be repeated without harm: what it stores is named by its
- * content, and what was extracted or learnt before is taken up again.
+ * content, and what was extracted or learnt before is taken up again. It succeeds only if the model as stored answers as it
+ * was evaluated. If it does not, cached features of other code may be why: they are deleted, and the run begins anew, once.
+ * @throws TrainingFailed if the model still answers otherwise
  */
 export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResult> {
   const { base, items, labels, recipe, config } = input;
@@ -41,15 +45,37 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
   for (const names of parts.conflicts) {
     await emit('log', { message: `The same picture has different labels: ${names.join(', ')}.` });
   }
-  const cache = await step('extract', () => extract(items, frozen, config, emit));
-  const head = await step('fit', async () => {
-    const { engine, why } = await pickTrainingEngine();
-    const engines: RunEngines = { inference: onnxRuntime.name, training: engine.name, why };
-    await emit('engine', engines);
-    return fitHead(input, frozen, parts, cache, engine, blobs, emit);
-  });
-  const evaluation = await step('evaluate', () => evaluateHead(head, labels, parts, cache));
-  cache.close();
-  const artifact = await step('assemble', () => assemble(blobs, frozen, head, labels));
-  return { artifact, evaluation };
+
+  const learn = async (checkpoint: RunInput['checkpoint']): Promise<RunResult | Disagreement> => {
+    const cache = await step('extract', () => extract(items, frozen, config, emit));
+    const head = await step('fit', async () => {
+      const { engine, why } = await pickTrainingEngine();
+      const engines: RunEngines = { inference: onnxRuntime.name, training: engine.name, why };
+      await emit('engine', engines);
+      return fitHead({ ...input, checkpoint }, frozen, parts, cache, engine, blobs, emit);
+    });
+    const evaluated = await step('evaluate', () => evaluateHead(head, labels, parts, cache));
+    return step('assemble', async () => {
+      const artifact = await assemble(blobs, frozen, head, labels);
+      const disagreement = await check(blobs, artifact, labels, evaluated, cache, config);
+      if (disagreement) cache.clear();
+      else cache.close();
+      return disagreement ?? { artifact, evaluation: evaluated.evaluation };
+    });
+  };
+
+  const first = await learn(input.checkpoint);
+  if ('artifact' in first) return first;
+  await emit('log', { message: `${sentence(first)} The cached features are deleted, and the run begins anew.` });
+  const second = await learn(null); // a checkpoint has learnt from those features
+  if ('artifact' in second) return second;
+  throw new TrainingFailed(
+    `${sentence(second)} The run ends without a model, since its figures would be wrong. This is a fault of Graft: please ` +
+      `report it with the base and the recipe.`,
+    { where: second.image, received: second.answered, accepted: second.evaluated },
+  );
 }
+
+const sentence = ({ image, label, evaluated, answered }: Disagreement) =>
+  `The model does not answer as it was evaluated: for ${image} it gives ${label} ${answered.toPrecision(3)}, where ` +
+  `${evaluated.toPrecision(3)} was evaluated.`;

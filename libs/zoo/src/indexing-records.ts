@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { codeDigest } from '#graft/artifact';
 import type { Caller } from '#graft/accounts';
 import { Database, type IndexedObject, type Model, type Transaction, type Version } from '#graft/database';
 import type { Job, JobContext } from '#graft/jobs';
 import { ModelRefused } from '#graft/problems';
-import { codeDigest } from './code-digest.js';
 import { cardOf } from './import-card.js';
 import type { ImportedModel } from './import-preview.js';
 import type { IndexSource } from './import-requests.js';
@@ -141,7 +141,13 @@ export class IndexingRecord {
     const keys = [...objects.map(({ key }) => key), ...lost];
     await tx.indexedObject.deleteMany({ where: { owner, source: address, key: { in: keys } } });
     await tx.indexedObject.createMany({
-      data: objects.map(({ key, etag, size }) => ({ ...this.id(key), etag, size, reader: codeDigest(), ...finding })),
+      data: objects.map(({ key, etag, size }) => ({
+        ...this.id(key),
+        etag,
+        size,
+        reader: codeDigest('models'),
+        ...finding,
+      })),
     });
   }
 

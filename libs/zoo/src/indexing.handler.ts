@@ -2,11 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Accounts, type Caller } from '#graft/accounts';
+import { codeDigest } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
 import { openObjectSource, type SourceObject } from '#graft/storage';
-import { codeDigest } from './code-digest.js';
 import { importFolder, type ImportInput, type IndexSource } from './import-requests.js';
 import type { Indexed, IndexingTask } from './indexing.child.js';
 import { type ModelObjects, planIndexing } from './indexing-plan.js';
@@ -61,7 +61,7 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
   ): Promise<void> {
     const objects = await listed(source.address, this.config);
     const record = await this.records.open(job, caller, source, context);
-    const plan = planIndexing(objects, record.known, codeDigest());
+    const plan = planIndexing(objects, record.known, codeDigest('models'));
     await record.begin(plan);
     const { unchanged, read, gone } = plan;
     const total = unchanged.length + read.length + gone.length;

@@ -2,12 +2,11 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { type Artifact, canonicalJson } from '#graft/artifact';
+import { type Artifact, canonicalJson, codeDigest } from '#graft/artifact';
 import { entryOf } from '#graft/child';
 import { Config } from '#graft/config';
 import type { LayerRow, OutlineStage, Shape, Topology } from '#graft/network';
 import { Problem, Unavailable } from '#graft/problems';
-import { codeDigest } from './code-digest.js';
 import { type CachedFile, ExportCache } from './export-cache.js';
 import type { Cut, KerasFormat } from './export-options.js';
 import type { ArtifactChanges, ImagePrediction, ModelTasks, Order, Outcome, WorkerSettings } from './model-tasks.js';
@@ -102,7 +101,10 @@ export class ModelPool implements OnApplicationShutdown {
     options: object,
     write: (path: string) => Promise<CachedFile['digest']>,
   ): Promise<CachedFile> {
-    return this.exports.file(canonicalJson({ format, artifactDigest, top, options, code: codeDigest() }), write);
+    return this.exports.file(
+      canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') }),
+      write,
+    );
   }
 
   private async run<Name extends keyof ModelTasks>(

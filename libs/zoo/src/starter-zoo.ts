@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Accounts, type Caller } from '#graft/accounts';
-import { type Artifact, canonicalJson } from '#graft/artifact';
+import { type Artifact, canonicalJson, codeDigest } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { Database, type Visibility } from '#graft/database';
 import { runInChild } from '#graft/child';
-import { codeDigest } from './code-digest.js';
 import { LATEST } from './latest.js';
 import { Publishing } from './publishing.js';
 import { parseName } from './references.js';
@@ -94,5 +93,5 @@ export class StarterZoo {
 /** Names all that decides what is published of an entry: while it stays the same, nothing need be read again. */
 const makingOf = (entry: StarterEntry): string =>
   createHash('sha256')
-    .update(canonicalJson({ entry, card: starterCard(entry), code: codeDigest() }))
+    .update(canonicalJson({ entry, card: starterCard(entry), code: codeDigest('models') }))
     .digest('hex');

@@ -3,6 +3,7 @@ import type { Network } from '#graft/network';
 import { classCounts } from '../class-weights.js';
 import { evaluate, type Evaluation } from '../evaluation.js';
 import type { FeatureCache } from '../feature-cache.js';
+import type { RunItem } from '../run-input.js';
 import { examplesOf } from './fit.js';
 import { classesOf, type RunSplit } from './split.js';
 
@@ -12,13 +13,22 @@ export interface RunEvaluation extends Evaluation {
   split: { train: number; validation: number; test: number };
 }
 
-/** Examines the head on the test images, the only use made of them, on the engine that predicts. */
+/** An evaluation with what it was made of. */
+export interface Evaluated {
+  evaluation: RunEvaluation;
+  /** The test images. */
+  items: RunItem[];
+  /** [items, labels] */
+  probabilities: Float32Array;
+}
+
+/** Examines the head on the test images, which nothing else learns from, on the engine that predicts. */
 export async function evaluateHead(
   head: Network,
   labels: string[],
   { train, validation, test }: RunSplit,
   cache: FeatureCache,
-): Promise<RunEvaluation> {
+): Promise<Evaluated> {
   const examples = examplesOf(test, labels, cache);
   const session = await onnxRuntime.load(head);
   const probabilities = new Float32Array(examples.count * labels.length);
@@ -35,5 +45,6 @@ export async function evaluateHead(
     labels,
     trained.indexOf(Math.max(...trained)),
   );
-  return { ...evaluation, split: { train: train.length, validation: validation.length, test: test.length } };
+  const split = { train: train.length, validation: validation.length, test: test.length };
+  return { evaluation: { ...evaluation, split }, items: test, probabilities };
 }

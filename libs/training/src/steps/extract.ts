@@ -5,6 +5,7 @@ import { sizeOf } from '#graft/network';
 import { assertRoom, Room } from '#graft/storage';
 import { Decoder } from '../decoder.js';
 import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
+import { featureMaker } from '../feature-maker.js';
 import type { Emit, RunConfig, RunItem } from '../run-input.js';
 import type { Frozen } from './resolve.js';
 
@@ -28,11 +29,13 @@ export async function extract(
 ): Promise<FeatureCache> {
   const size = sizeOf(features);
   const folder = join(config.dataDir, 'cache', 'features');
-  const cache = FeatureCache.open(folder, { prefix: networkDigest(prefix), preprocessing, view: 'plain' }, size);
+  const key = { prefix: networkDigest(prefix), preprocessing, view: 'plain', madeBy: await featureMaker() } as const;
+  const cache = FeatureCache.open(folder, key, size);
   const images = [...new Map(items.map((item) => [item.digest, item])).values()];
   const missing = images.filter((item) => !cache.has(item.digest));
   const progress = new Progress(emit, 'extract', images.length, images.length - missing.length);
   await progress.report(images.length - missing.length);
+  dropOldest(folder, config.featureCacheBytes);
   if (missing.length === 0) return cache;
 
   await assertRoom(folder, missing.length * recordBytes(size));
