@@ -38,8 +38,8 @@ const ways: Way[] = [
 
 const CLASSES = 7;
 
-// Keras itself has no SqueezeNet.
-const names = applications.map(({ name }) => name).filter((name) => name !== 'SqueezeNet');
+// Keras itself has neither SqueezeNet nor EfficientNetLite.
+const names = applications.map(({ name }) => name).filter((name) => !/^(SqueezeNet|EfficientNetLite)/.test(name));
 
 const madeIn = (way: Way) => names.filter((name) => ways.indexOf(way) < 2 || IN_ALL_WAYS.test(name));
 

@@ -32,10 +32,24 @@ it.each(rows)('builds $name (alpha $alpha, top: $includeTop) as Keras does', (ro
   }).toEqual({ parameters: row.parameters, weights: row.weights });
 });
 
-it('has every application of the table, and SqueezeNet', () => {
+it('has every application of the table, and those that Keras lacks', () => {
+  const lites = [0, 1, 2, 3, 4].map((index) => `EfficientNetLite${index}`);
   expect(new Set(applications.map(({ name }) => name))).toEqual(
-    new Set([...rows.map(({ name }) => name), 'SqueezeNet']),
+    new Set([...rows.map(({ name }) => name), 'SqueezeNet', ...lites]),
   );
+});
+
+// As the authors give them (README of efficientnet/lite in TensorFlow's tpu repository), in millions, moving averages left out.
+it.each([
+  [0, 4.7],
+  [1, 5.4],
+  [2, 6.1],
+  [3, 8.2],
+  [4, 13.0],
+])('gives EfficientNetLite%d its %d million parameters', (index, millions) => {
+  const weights = buildApplication(`EfficientNetLite${index}`).layers.flatMap((layer) => layer.weights);
+  const trained = weights.filter(({ name }) => !name.includes('/moving_'));
+  expect(trained.reduce((sum, { shape }) => sum + sizeOf(shape), 0) / 1e6).toBeCloseTo(millions, 1);
 });
 
 it('gives SqueezeNet 1.1 its 722,496 parameters without a top', () => {

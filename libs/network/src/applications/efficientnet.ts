@@ -2,7 +2,7 @@ import type { TensorRef } from '../graph.js';
 import { divisible, type Application } from './application.js';
 import type { GraphBuilder } from './graph-builder.js';
 
-interface Stage {
+export interface Stage {
   kernel: number;
   repeats: number;
   filters: number;
@@ -19,7 +19,7 @@ const stage = (kernel: number, repeats: number, filters: number, expansion: numb
 });
 
 /** EfficientNet-B0 (Tan, Le 2019), table 1. */
-const STAGES = [
+export const STAGES = [
   stage(3, 1, 16, 1, 1),
   stage(3, 2, 24, 6, 2),
   stage(5, 2, 40, 6, 2),
@@ -28,7 +28,8 @@ const STAGES = [
   stage(5, 4, 192, 6, 2),
   stage(3, 1, 320, 6, 1),
 ];
-const DROP_CONNECT = 0.2;
+/** Chance that the last block of a network drops its residual branch in training; the first blocks' is lower. */
+export const DROP_CONNECT = 0.2;
 const IMAGENET_DEVIATION = [0.229, 0.224, 0.225];
 
 /** Compound scaling: width and depth grow with the input size. */

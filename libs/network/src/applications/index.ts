@@ -2,6 +2,7 @@ import { InvalidInput } from '#graft/problems';
 import type { Topology } from '../graph.js';
 import { buildTopology, type Application, type ApplicationOptions } from './application.js';
 import { denseNets } from './densenet.js';
+import { efficientNetLites } from './efficientnet-lite.js';
 import { efficientNets } from './efficientnet.js';
 import { inceptionResNetV2 } from './inception-resnet-v2.js';
 import { inceptionV3 } from './inception-v3.js';
@@ -27,6 +28,7 @@ export const applications: readonly Application[] = [
   xception,
   ...denseNets,
   ...efficientNets,
+  ...efficientNetLites,
   squeezeNet,
 ];
 
