@@ -13,7 +13,7 @@ const layers = [
   ['accounts'],
   ['jobs', 'uploads'],
   ['datasets', 'zoo'],
-  ['training'],
+  ['training', 'starter'],
   ['upkeep'],
 ];
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ended, sharedService, untilEvent } from './support/shared.js';
 
 const service = sharedService();
-const STARTER = 'starter/mobilenet-v2-224';
+const STARTER = 'starter/efficientnet-lite0';
 
 /** Server-sent events as they lie on the wire. */
 async function events(

@@ -79,7 +79,7 @@ describe.skipIf(!photos || !smallModel)('what is private', { timeout: 120_000 },
   it('cannot be used, changed or deleted by others', async () => {
     const runs = (body: object) => as(mallory, 'POST', '/api/v1/runs', body);
     expect((await runs({ base: 'owner/secret', dataset })).status).toBe(404);
-    expect((await runs({ base: 'starter/mobilenet-v2-224', dataset })).status).toBe(404);
+    expect((await runs({ base: 'starter/efficientnet-lite0', dataset })).status).toBe(404);
     for (const act of ['cancel', 'resume'])
       expect((await as(mallory, 'POST', `/api/v1/runs/${run}/${act}`)).status).toBe(404);
     const publish = await as(mallory, 'POST', `/api/v1/runs/${run}/publish`, {

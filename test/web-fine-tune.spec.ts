@@ -38,7 +38,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
 
   it('says what is missing, and explains every part of the recipe', async () => {
     await page.goto('/fine-tune');
-    await page.getByRole('button', { name: /^A model to start from: starter\/mobilenet-v2-224/ }).waitFor();
+    await page.getByRole('button', { name: /^A model to start from: starter\/efficientnet-lite0/ }).waitFor();
     expect(await start().isDisabled()).toBe(true);
     await expect.poll(why, SOON).toContain('Add images first');
     await expectAccessible(page);
@@ -66,7 +66,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 });
     const id = page.url().split('/').at(-1)!;
     expect(await service.call('GET', `/runs/${id}`)).toMatchObject({
-      base: { ref: 'starter/mobilenet-v2-224@1' },
+      base: { ref: 'starter/efficientnet-lite0@1' },
       recipe: { epochs: 2 },
     });
     await service.call('POST', `/runs/${id}/cancel`);

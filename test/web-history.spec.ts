@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complaintsOf, expectAccessible, lacksBrowser, openBrowser, screenshots, signedIn } from './support/browser.js';
 import { ended, sharedService } from './support/shared.js';
 
-const BASE = 'starter/mobilenet-v2-224';
+const BASE = 'starter/efficientnet-lite0';
 /** More than the page fetches at once. */
 const MANY = 103;
 

@@ -51,8 +51,8 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     begun = Date.now();
     await page.goto('/');
     await page.getByRole('heading', { name: 'Models to start from' }).waitFor();
-    await page.getByRole('searchbox').fill('mobilenet');
-    const card = page.locator('a[href^="/m/starter/mobilenet-v2"]').first();
+    await page.getByRole('searchbox').fill('efficientnet');
+    const card = page.locator('a[href^="/m/starter/efficientnet-lite0"]').first();
     await card.waitFor();
     await tour.stop(
       page,

@@ -12,7 +12,7 @@ import {
 } from './support/browser.js';
 import { Service } from './support/service.js';
 
-const STARTER = 'MobileNetV2 1.0 at 224 px, from NSFWJS';
+const STARTER = 'EfficientNet-Lite0';
 
 describe.skipIf(lacksBrowser())('the zoo on the page', () => {
   const service = Service.at(inject('service'));
@@ -34,7 +34,13 @@ describe.skipIf(lacksBrowser())('the zoo on the page', () => {
 
   it('shows what a model is at a glance, and beside them what can be imported, marked so', async () => {
     const starter = card(STARTER);
-    for (const fact of ['starter/mobilenet-v2-224', 'Image classification', '224 × 224 px', '2.62M parameters', 'MIT'])
+    for (const fact of [
+      'starter/efficientnet-lite0',
+      'Image classification',
+      '224 × 224 px',
+      '4.69M parameters',
+      'Apache 2.0',
+    ])
       expect(await starter.innerText()).toContain(fact);
     expect(await starter.locator('svg polygon').count()).toBe(3 * 7); // seven stages, three faces each
     const { items } = await service.call('GET', '/catalogue');
@@ -89,7 +95,7 @@ describe.skipIf(lacksBrowser())('the zoo on the page', () => {
   it('leads to the model by keyboard', async () => {
     await card(STARTER).getByRole('link').focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/m/starter/mobilenet-v2-224');
+    await page.waitForURL('**/m/starter/efficientnet-lite0');
     await page.goBack();
     await card(STARTER).waitFor();
   });

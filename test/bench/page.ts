@@ -29,7 +29,7 @@ export async function page(service: Service): Promise<Section> {
   const browser = await openBrowser();
   try {
     const zoo = await loads(browser, service, '/');
-    const model = await loads(browser, service, '/m/starter/mobilenet-v2-224');
+    const model = await loads(browser, service, '/m/starter/efficientnet-lite0');
     const scripts = await scriptSizes(browser, service, '/');
     const { frames, dropped, longest } = await watchRun(browser, service);
     return {

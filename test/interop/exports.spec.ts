@@ -14,7 +14,7 @@ import {
   writeKerasV3,
 } from '#graft/network';
 import { layerCases, networkOfCase, titleOf } from '../../libs/network/src/testing/layer-cases.js';
-import { nsfwjsFiles, read } from '../../libs/network/src/testing/models.js';
+import { quantised, read, starterFiles } from '../../libs/network/src/testing/models.js';
 import { withRandomWeights } from '../../libs/network/src/testing/networks.js';
 import { largestDifference, type Numbers, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
 import { sharedData } from '../support/require.js';
@@ -77,10 +77,10 @@ async function ofModels(): Promise<Export[]> {
     const options = { inputShape: [96, 96, 3] as [number, number, number], classes: 5, alpha };
     return withRandomWeights(buildApplication(name, options));
   };
-  const tfjs = read(nsfwjsFiles('mobilenet_v2'));
+  const lite = quantised(read(starterFiles('efficientnet-lite0')));
   const networks: Record<string, Network> = {
-    'MobileNetV2 of nsfwjs': tfjs,
-    'MobileNetV2 of nsfwjs without its top': withoutTop(tfjs, { top: findTop(tfjs)!, pooling: 'avg' }),
+    'EfficientNet-Lite0': lite,
+    'EfficientNet-Lite0 without its top': withoutTop(lite, { top: findTop(lite)!, pooling: 'avg' }),
     MobileNetV3Small: application('MobileNetV3Small', 0.75),
     EfficientNetB0: application('EfficientNetB0'),
     DenseNet121: application('DenseNet121'),

@@ -5,7 +5,7 @@ import type { Run } from './runs.js';
 const run = (id: string, part: Partial<Run>): Run => ({
   id,
   status: 'succeeded',
-  base: { ref: 'starter/mobilenet-v2-224@1', digest: 'b' },
+  base: { ref: 'starter/efficientnet-lite0@1', digest: 'b' },
   dataset: { ref: 'owner/pets@1', digest: 'd', deleted: false },
   recipe: { optimizer: 'adam', epochs: 10, head: { hidden: [128] } },
   reasons: {},
@@ -27,7 +27,7 @@ it('puts runs side by side, with the parts of their recipes that differ alone', 
   const other = run('2', { status: 'failed', recipe: { optimizer: 'sgd', epochs: 10, head: { hidden: [] } } });
   const text = comparisonText([run('1', {}), other]);
   const rows = text.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows).toContainEqual(['A', '1', 'starter/mobilenet-v2-224@1', 'owner/pets@1']);
+  expect(rows).toContainEqual(['A', '1', 'starter/efficientnet-lite0@1', 'owner/pets@1']);
   expect(rows).toContainEqual(['status', 'succeeded', 'failed']);
   expect(rows).toContainEqual(['took', '12 s', '12 s']);
   expect(rows).toContainEqual(['optimizer', 'adam', 'sgd']);

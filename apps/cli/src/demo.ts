@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { bold, dim, wrap } from './text.js';
 
 const CLI = fileURLToPath(new URL('../bin/graft.js', import.meta.url));
-const BASE = 'starter/mobilenet-v2-224';
+const BASE = 'starter/efficientnet-lite0';
 
 const folder = await mkdtemp(join(tmpdir(), 'graft-demo-'));
 const log = await open(join(folder, 'server.log'), 'w');

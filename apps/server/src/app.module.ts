@@ -7,6 +7,7 @@ import { Config, ConfigModule } from '#graft/config';
 import { DatabaseModule, type JobKind } from '#graft/database';
 import { DatasetsModule } from '#graft/datasets';
 import { JobsModule } from '#graft/jobs';
+import { StarterModule } from '#graft/starter';
 import { StorageModule } from '#graft/storage';
 import { TrainingModule } from '#graft/training';
 import { UploadsModule } from '#graft/uploads';
@@ -36,6 +37,7 @@ export class AppModule {
         UploadsModule,
         DatasetsModule,
         ZooModule,
+        StarterModule,
         TrainingModule,
         UpkeepModule,
       ],

@@ -1398,7 +1398,7 @@ export interface components {
             nextCursor: string | null;
         };
         ModelResponse: {
-            /** @example starter/mobilenet-v2-224 */
+            /** @example starter/efficientnet-lite0 */
             ref: string;
             owner: string;
             name: string;
@@ -1477,7 +1477,7 @@ export interface components {
             body: string;
         };
         ModelDetailResponse: {
-            /** @example starter/mobilenet-v2-224 */
+            /** @example starter/efficientnet-lite0 */
             ref: string;
             owner: string;
             name: string;
@@ -1599,7 +1599,7 @@ export interface components {
             metrics?: {
                 [key: string]: number;
             };
-            /** @example starter/mobilenet-v2-224@1 */
+            /** @example starter/efficientnet-lite0@1 */
             ref: string;
             /** @description That it was yanked, and why. */
             warning?: string;
@@ -1983,7 +1983,7 @@ export interface components {
         CreateRunRequest: {
             /**
              * @description The model to start from.
-             * @example starter/mobilenet-v2-224
+             * @example starter/efficientnet-lite0
              */
             base: string;
             /**
@@ -1997,12 +1997,12 @@ export interface components {
             publishAs?: components["schemas"]["PublishAs"];
         };
         VersionLink: {
-            /** @example starter/mobilenet-v2-224@1 */
+            /** @example starter/efficientnet-lite0@1 */
             ref: string;
             digest: string | null;
         };
         RunDatasetLink: {
-            /** @example starter/mobilenet-v2-224@1 */
+            /** @example starter/efficientnet-lite0@1 */
             ref: string;
             digest: string | null;
             /** @description Whether its owner has deleted the data set since. */
@@ -2114,7 +2114,7 @@ export interface components {
         ChooseRecipeRequest: {
             /**
              * @description The model to start from.
-             * @example starter/mobilenet-v2-224
+             * @example starter/efficientnet-lite0
              */
             base: string;
             /** @description Whatever of the recipe shall not be chosen. */

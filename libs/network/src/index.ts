@@ -1,5 +1,5 @@
 export * from './graph.js';
-export { sizeOf, storedBytes, values, variableOf, weightOf } from './weights.js';
+export { sizeOf, storedBytes, toFloat16, values, variableOf, weightOf } from './weights.js';
 export { callsInOrder, inOrder, outputOf, type Call } from './order.js';
 export { inferShapes, layersBelow, layerTable, parameterCount, Shapes } from './shapes.js';
 export { actsAtRandom, layerClasses, roleOf } from './layers/index.js';

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
 import { outlineOf } from './outline.js';
-import { nsfwjsFiles, read } from './testing/models.js';
+import { read, starterFiles } from './testing/models.js';
 import { networkOf } from './testing/networks.js';
 
-it('draws a MobileNetV2 as the stages between which its maps shrink', () => {
-  expect(outlineOf(read(nsfwjsFiles('mobilenet_v2')))).toEqual([
+it('draws an EfficientNet-Lite0 as the stages between which its maps shrink', () => {
+  expect(outlineOf(read(starterFiles('efficientnet-lite0')))).toEqual([
     [224, 3],
     [112, 96],
     [56, 144],
-    [28, 192],
-    [14, 576],
+    [28, 240],
+    [14, 672],
     [7, 1280],
-    [1, 5],
+    [1, 1000],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nsfwjsFiles, read, sharedFiles } from './testing/models.js';
+import { read, sharedFiles, starterFiles } from './testing/models.js';
 import { type LayerJson, networkOf } from './testing/networks.js';
+import { buildApplication } from './applications/index.js';
 import { findTop } from './top.js';
 
 const image = { image: [32, 32, 3] };
@@ -93,9 +94,10 @@ it('finds none in a network over vectors', () => {
 });
 
 describe('of real models', () => {
-  it('MobileNetV2 and InceptionV3', () => {
-    expect(findTop(read(nsfwjsFiles('mobilenet_v2')))).toEqual({ layer: 'out_relu', kind: 'pooling' });
-    expect(findTop(read(nsfwjsFiles('inception_v3')))).toEqual({ layer: 'mixed10', kind: 'pooling' });
+  it('EfficientNet-Lite0 and InceptionV3', () => {
+    const lite = read(starterFiles('efficientnet-lite0'));
+    expect(findTop(lite)).toEqual({ layer: 'top_activation', kind: 'pooling' });
+    expect(findTop(buildApplication('InceptionV3'))).toEqual({ layer: 'mixed10', kind: 'pooling' });
   });
 
   const nested = sharedFiles('models/mobilenet-v2-035-224-tfjs');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StoredType, Weight } from './graph.js';
-import { storedBytes, values, weightOf } from './weights.js';
+import { storedBytes, toFloat16, values, weightOf } from './weights.js';
 
 const stored = (bytes: Uint8Array, shape: number[], type: StoredType): Weight => ({
   name: 'w',
@@ -23,6 +23,22 @@ it('reads half-precision numbers, down to the smallest and up to infinity', () =
   const read = [...values(stored(halves, [6], { dtype: 'float16' }))];
   expect(read.slice(0, 5)).toEqual([1, -2, 2 ** -24, 65504, Infinity]);
   expect(read[5]).toBeCloseTo(1 / 3, 3);
+});
+
+it('writes every half-precision number as it was read', () => {
+  const codes = Uint16Array.from({ length: 2 ** 16 }, (_, code) => code);
+  const floats = values(stored(bytesOf(codes), [codes.length], { dtype: 'float16' }));
+  const written = toFloat16(weightOf('w', [codes.length], floats));
+  expect(written.stored).toEqual({ dtype: 'float16' });
+  const back = values(written);
+  expect(floats.every((value, i) => Object.is(value, back[i]))).toBe(true);
+});
+
+it('rounds to the nearest half-precision number, ties to the even one', () => {
+  const step = 2 ** -10; // between 1 and 2
+  const given = [1 + 0.5 * step, 1 + 1.5 * step, 1 + 0.6 * step, 2 ** -25, 1.5 * 2 ** -24, 65519, 65520, -1e9];
+  const expected = [1, 1 + 2 * step, 1 + step, 0, 2 ** -23, 65504, Infinity, -Infinity];
+  expect([...values(toFloat16(weightOf('w', [given.length], Float32Array.from(given))))]).toEqual(expected);
 });
 
 it('reads whole numbers', () => {

@@ -71,6 +71,39 @@ function decode(codes: Uint16Array, table: Float32Array): Float32Array {
   return floats;
 }
 
+/** The weight in half precision, each value rounded to the nearest (ties to even), as TF.js' converter does. */
+export function toFloat16(weight: Weight): Weight {
+  const floats = values(weight);
+  const codes = Uint16Array.from(floats, float16Bits);
+  return { ...weight, stored: { dtype: 'float16' }, bytes: new Uint8Array(codes.buffer) };
+}
+
+const single = new Float32Array(1);
+const bitsOfSingle = new Uint32Array(single.buffer);
+
+/** IEEE 754 binary16 of a number that is one in binary32. */
+function float16Bits(value: number): number {
+  single[0] = value;
+  const bits = bitsOfSingle[0]!;
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000) return sign | 0x7e00; // not a number
+  if (magnitude >= 0x477ff000) return sign | 0x7c00; // rounds beyond 65,504
+  if (magnitude < 0x38800000) {
+    // Below 2^-14 a step is 2^-24, whatever the exponent.
+    return sign | roundedToEven(Math.abs(value) * 2 ** 24);
+  }
+  // The exponent's bias is 15 in place of 127; a fraction that rounds up carries into the exponent as it should.
+  return sign | (roundedToEven((magnitude - 0x38000000) / 2 ** 13) & 0x7fff);
+}
+
+function roundedToEven(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  if (rest !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
 let float16Table: Float32Array | undefined;
 
 /** All 65,536 half-precision numbers (IEEE 754 binary16), by their bits. */

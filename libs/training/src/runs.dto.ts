@@ -62,7 +62,7 @@ export class RunCardQuery {
 }
 
 export class CreateRunRequest {
-  @ApiProperty({ example: 'starter/mobilenet-v2-224', description: 'The model to start from.' })
+  @ApiProperty({ example: 'starter/efficientnet-lite0', description: 'The model to start from.' })
   @IsString()
   base: string;
 
@@ -122,7 +122,7 @@ export class ChosenRecipeResponse {
 
 /** A version by its reference and digest. */
 export class VersionLink {
-  @ApiProperty({ example: 'starter/mobilenet-v2-224@1' })
+  @ApiProperty({ example: 'starter/efficientnet-lite0@1' })
   ref: string;
   @ApiProperty({ type: String, nullable: true })
   digest: string | null;

@@ -6,7 +6,7 @@ license: mit
 tags:
   - cats
   - "2024"
-base_model: starter/mobilenet-v2-224
+base_model: starter/efficientnet-lite0
 made_by: somebody
 ---
 
@@ -22,7 +22,7 @@ it('reads front matter and body, and writes them back alike', () => {
   expect(read.frontMatter).toEqual({
     license: 'mit',
     tags: ['cats', '2024'],
-    base_model: 'starter/mobilenet-v2-224',
+    base_model: 'starter/efficientnet-lite0',
     made_by: 'somebody',
   });
   expect(read.body).toMatch(/^# Cats and dogs/);

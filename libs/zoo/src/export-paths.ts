@@ -15,7 +15,7 @@ export class VersionPath {
   @ApiProperty({ example: 'starter' })
   @IsString()
   owner: string;
-  @ApiProperty({ example: 'mobilenet-v2-224' })
+  @ApiProperty({ example: 'efficientnet-lite0' })
   @IsString()
   name: string;
   @ApiProperty({ example: 'latest', description: 'A number, an alias or a digest.' })

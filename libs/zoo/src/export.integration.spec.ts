@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel, model as tfModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Artifact, readTopology } from '#graft/artifact';
@@ -12,10 +13,11 @@ import { ExportController } from './export.controller.js';
 import { Exports } from './exports.js';
 import { ModelPool } from './model-pool.js';
 import { References } from './references.js';
-import { storeModelIn, storeNsfwjs } from './testing/real-model.js';
+import { storeModelIn } from './testing/real-model.js';
 import { serve, type TestApp } from './testing/test-app.js';
 import { openTestZoo, type TestZoo } from './testing/test-zoo.js';
 
+const LITE = join(import.meta.dirname, '../../../starter/efficientnet-lite0');
 const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
 
 let zoo: TestZoo;
@@ -165,16 +167,16 @@ describe.skipIf(!mobileNet)('MobileNetV2 0.35 at 224 px, from Teachable Machine'
   });
 });
 
-describe('MobileNetV2 1.0 at 224 px of nsfwjs, quantised', () => {
-  it('keeps its quantised weights, and its numbers in TF.js and ONNX Runtime, with and without its top', async () => {
-    const quantised = await storeNsfwjs(zoo.blobs);
-    await zoo.publish(3, { name: 'ada/nsfw', artifact: quantised });
-    const url = `${app.url}/models/ada/nsfw/versions/1`;
+describe('EfficientNet-Lite0, in half precision', () => {
+  it('keeps its weights as they are stored, and its numbers in TF.js and ONNX Runtime, with and without its top', async () => {
+    const artifact = await storeModelIn(zoo.blobs, LITE, 'model.json');
+    await zoo.publish(3, { name: 'ada/lite', artifact });
+    const url = `${app.url}/models/ada/lite/versions/1`;
     const { weightsManifest } = (await json(`${url}/tfjs/model.json`)) as unknown as {
       weightsManifest: { weights: { quantization?: { dtype: string } }[] }[];
     };
     const weights = weightsManifest.flatMap((group) => group.weights);
-    expect(new Set(weights.map(({ quantization }) => quantization?.dtype))).toEqual(new Set(['uint8']));
+    expect(new Set(weights.map(({ quantization }) => quantization?.dtype))).toEqual(new Set(['float16']));
 
     const whole = await loadLayersModel(`${url}/tfjs/model.json`);
     const input = noise(224);
@@ -182,7 +184,7 @@ describe('MobileNetV2 1.0 at 224 px of nsfwjs, quantised', () => {
     expect(largestDifference(scores, await run(await onnx(`${url}/onnx/model.onnx`), input))).toBeLessThan(1e-4);
 
     const headless = await loadLayersModel(`${url}/tfjs/model.json?top=false`);
-    const map = whole.getLayer(quantised.top!.layer).output as SymbolicTensor;
+    const map = whole.getLayer(artifact.top!.layer).output as SymbolicTensor;
     const expected = (tfModel({ inputs: whole.inputs, outputs: map }).predict(input) as tf.Tensor).dataSync();
     const features = headless.predict(input) as tf.Tensor;
     expect(features.shape).toEqual([1, 7, 7, 1280]);

@@ -4,7 +4,7 @@ import { fineTuneCard, type FineTuneFacts } from './fine-tune-card.js';
 
 const facts: FineTuneFacts = {
   name: 'ada/pets',
-  base: { ref: 'starter/mobilenet-v2-224@1', license: 'mit' },
+  base: { ref: 'starter/efficientnet-lite0@1', license: 'mit' },
   dataset: {
     ref: 'ada/cat-dog@1',
     license: null,
@@ -37,7 +37,7 @@ it('writes a card that reads back, under the licence of its base', () => {
   const { frontMatter, body } = parseCard(fineTuneCard(facts));
   expect(frontMatter).toMatchObject({
     license: 'mit',
-    base_model: 'starter/mobilenet-v2-224@1',
+    base_model: 'starter/efficientnet-lite0@1',
     datasets: ['ada/cat-dog@1'],
     pipeline_tag: 'image-classification',
   });

@@ -1,4 +1,5 @@
 export * from './cards.js';
+export { codeDigest } from './code-digest.js';
 export { sendContent } from './export-content.js';
 export {
   type Companion,
@@ -14,6 +15,7 @@ export { VersionPath } from './export-paths.js';
 export { Exports } from './exports.js';
 export * from './fine-tune-card.js';
 export { Imports } from './imports.js';
+export { LATEST } from './latest.js';
 export * from './lineage.js';
 export * from './manifest.js';
 export * from './model-pool.js';
@@ -23,6 +25,5 @@ export * from './predictions.js';
 export * from './publishing.js';
 export * from './references.js';
 export * from './search.js';
-export * from './starter-zoo.js';
 export { CardResponse } from './versions.dto.js';
 export * from './zoo.module.js';

@@ -75,13 +75,13 @@ export class ModelPath {
   @ApiProperty({ example: 'starter' })
   @IsString()
   owner: string;
-  @ApiProperty({ example: 'mobilenet-v2-224' })
+  @ApiProperty({ example: 'efficientnet-lite0' })
   @IsString()
   name: string;
 }
 
 export class ModelResponse {
-  @ApiProperty({ example: 'starter/mobilenet-v2-224' })
+  @ApiProperty({ example: 'starter/efficientnet-lite0' })
   ref: string;
   @ApiProperty()
   owner: string;

@@ -122,7 +122,7 @@ export class LineageResponse {
 }
 
 export class VersionResponse extends VersionSummaryResponse {
-  @ApiProperty({ example: 'starter/mobilenet-v2-224@1' })
+  @ApiProperty({ example: 'starter/efficientnet-lite0@1' })
   ref: string;
   @ApiPropertyOptional({ description: 'That it was yanked, and why.' })
   warning?: string;

@@ -22,7 +22,6 @@ import { References } from './references.js';
 import { Retraction } from './retraction.js';
 import { SearchCounts } from './search-counts.js';
 import { Search } from './search.js';
-import { StarterZoo } from './starter-zoo.js';
 import { VersionsController } from './versions.controller.js';
 import { Versions } from './versions.js';
 import { ZooRoots } from './zoo-roots.js';
@@ -56,10 +55,9 @@ import { ZooRoots } from './zoo-roots.js';
     Retraction,
     Search,
     SearchCounts,
-    StarterZoo,
     Versions,
     ZooRoots,
   ],
-  exports: [Exports, LineageTree, ModelPool, Outlines, Predictions, Publishing, References, Search, StarterZoo],
+  exports: [Exports, LineageTree, ModelPool, Outlines, Predictions, Publishing, References, Search],
 })
 export class ZooModule {}

@@ -14,7 +14,7 @@ interface Options extends RecipeOptions {
 
 export const finetuneCommand = new Command('finetune')
   .description('train a new head for a model on your images; every setting is chosen where you set none')
-  .argument('<ref>', 'model to start from, e.g. starter/mobilenet-v2-224')
+  .argument('<ref>', 'model to start from, e.g. starter/efficientnet-lite0')
   .argument('<dataset>', 'data set to learn, e.g. ada/pets')
   .option('--follow', 'draw it until it is done, then print the evaluation')
   .option('--dry-run', 'only say what the recipe would be, and why')

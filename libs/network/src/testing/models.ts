@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedData } from '../../../../test/support/require.js';
-import type { Network } from '../graph.js';
+import type { Network, Weight } from '../graph.js';
 import { readTfjsLayers, writeTfjsLayers } from '../formats/tfjs-layers.js';
 import type { Shards } from '../formats/tfjs-weights.js';
-
-const require = createRequire(import.meta.url);
-const nsfwjs = join(import.meta.dirname, '../../../../node_modules/nsfwjs/dist/models');
+import { values } from '../weights.js';
 
 /** A TF.js layers model as files: model.json parsed, shards by path. */
 export interface TfjsFiles {
@@ -15,18 +12,25 @@ export interface TfjsFiles {
   shards: Shards;
 }
 
-/** A model of the npm package nsfwjs, whose files are modules. */
-export function nsfwjsFiles(name: 'mobilenet_v2' | 'inception_v3'): TfjsFiles {
-  const folder = join(nsfwjs, name);
-  const exported = (file: string): unknown => {
-    const module = require(join(folder, file)) as { default?: unknown };
-    return module.default ?? module;
-  };
-  const shards = new Map<string, Uint8Array>();
-  for (const file of readdirSync(folder).filter((entry) => entry.startsWith('group1'))) {
-    shards.set(file.replace('.min.js', ''), Buffer.from(exported(file) as string, 'base64'));
-  }
-  return { modelJson: exported('model.min.js') as TfjsFiles['modelJson'], shards: (path) => shards.get(path) };
+/** A network of the starter zoo: float16, in several shards. */
+export const starterFiles = (name: 'efficientnet-lite0' | 'efficientnet-lite2'): TfjsFiles =>
+  folderFiles(join(import.meta.dirname, '../../../../starter', name));
+
+/** EfficientNet-Lite0 with its weights in eight bits, in one shard, as TF.js' converter writes them. */
+export const quantisedFiles = (): TfjsFiles => writtenFiles(quantised(read(starterFiles('efficientnet-lite0'))));
+
+/** A network whose weights are stored as `scale * q + min`, q in 0…255. */
+export const quantised = (network: Network): Network => ({
+  ...network,
+  layers: network.layers.map((layer) => ({ ...layer, weights: layer.weights.map(inEightBits) })),
+});
+
+function inEightBits(weight: Weight): Weight {
+  const floats = values(weight);
+  const [min, max] = floats.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+  const scale = (max - min) / 255 || 1;
+  const bytes = Uint8Array.from(floats, (x) => Math.round((x - min) / scale));
+  return { ...weight, stored: { dtype: 'uint8', scale, min }, bytes };
 }
 
 /** A folder of the shared test data; null, said aloud, where it is absent. */

@@ -1,6 +1,4 @@
-import { type Artifact, storeArtifact } from '#graft/artifact';
-import { preprocessingOf } from '#graft/images';
-import { findTop, readTfjsLayers } from '#graft/network';
+import type { Artifact } from '#graft/artifact';
 import type { BlobStore } from '#graft/storage';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,19 +29,4 @@ export async function storeModelIn(
   const format = await formatOf(file);
   const model = await readModel(file, format!, besideAmong(files, file), asked);
   return (await storeModel(blobs, model, files)).imported.artifact;
-}
-
-/** As far as nsfwjs' types are of use. */
-interface Packaged {
-  modelJson: () => Promise<{ default: unknown }>;
-  weightBundles: [() => Promise<{ default: string }>];
-}
-
-/** MobileNetV2 1.0 as nsfwjs ships it: 224 px, uint8-quantised, pixels in [0, 1]. */
-export async function storeNsfwjs(blobs: BlobStore): Promise<Artifact> {
-  const { modelJson, weightBundles } = (await import('nsfwjs/models/mobilenet_v2')).MobileNetV2Model as Packaged;
-  const weights = Buffer.from((await weightBundles[0]()).default, 'base64');
-  const network = readTfjsLayers((await modelJson()).default, () => weights);
-  const parts = { labels: null, preprocessing: preprocessingOf('unit', 224), task: 'image-classification' } as const;
-  return storeArtifact(blobs, { network, top: findTop(network), ...parts });
 }

@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** Measured best on few images among what every server has; see docs/decisions/005-recipe-defaults.md. */
-const USUAL_BASE = 'starter/mobilenet-v2-224';
+const USUAL_BASE = 'starter/efficientnet-lite0';
 const SAMPLE = 'emoji';
 
 /** A model, images, a recipe: what a run is made of. */
