@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Accounts, type Caller } from '#graft/accounts';
-import { type Artifact, canonicalJson } from '#graft/artifact';
+import { type Artifact, canonicalJson, codeDigest } from '#graft/artifact';
 import { runInChild } from '#graft/child';
 import { Config } from '#graft/config';
 import { Database, type Visibility } from '#graft/database';
-import { codeDigest, LATEST, parseName, Publishing } from '#graft/zoo';
+import { LATEST, parseName, Publishing } from '#graft/zoo';
 import { networksIn, readStarterFiles, starterFolder, SUMS } from './files.js';
 import type { StarterTask } from './starter.child.js';
 
@@ -103,5 +103,5 @@ export class StarterZoo {
 /** Names all that decides what is published of a network: while it stays the same, the network is not read again. */
 async function makingOf(folder: string): Promise<string> {
   const sums = String(await readFile(join(folder, SUMS)));
-  return createHash('sha256').update(canonicalJson({ sums, code: codeDigest() })).digest('hex');
+  return createHash('sha256').update(canonicalJson({ sums, code: codeDigest('models') })).digest('hex');
 }
