@@ -4,7 +4,7 @@ const PAGE_BYTES = 4096; // of x86-64 and most of arm64; 64 KiB pages would be c
 const MIB = 1024 ** 2;
 
 /** Resident memory of a process, MiB; null where there is no such process, or no /proc. */
-function residentMb(pid: number): number | null {
+export function residentMb(pid: number): number | null {
   try {
     return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES) / MIB;
   } catch {

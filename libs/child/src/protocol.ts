@@ -1,7 +1,8 @@
 import type { ProblemDetails } from '#graft/problems';
 
-/** Parent to child. */
+/** Parent to child. A child of a `ChildPool` gets its settings once, then one input after the other. */
 export type ToChild =
+  | { kind: 'settings'; settings: unknown }
   | { kind: 'input'; input: unknown }
   | { kind: 'taken'; id: number; problem?: ProblemDetails }
   | { kind: 'stop' };

@@ -30,15 +30,38 @@ export function serveChild<Input, Result>(work: (input: Input, context: ChildCon
     waiting.delete(id);
   };
 
-  yieldToOthers();
-  // Ctrl-C and service managers signal the whole group of processes. The parent says when to stop.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.on('disconnect', () => process.exit(1));
+  belongToParent(constants.priority.PRIORITY_BELOW_NORMAL);
   process.on('message', (message: ToChild) => {
-    if (message.kind === 'input') void answer(() => work(message.input as Input, { emit, signal: controller.signal }));
+    if (message.kind === 'input') void last(() => work(message.input as Input, { emit, signal: controller.signal }));
     else if (message.kind === 'taken') taken(message.id, message.problem);
     else controller.abort(new Problem('stopped', 503, 'Stopped', 'Asked to stop.'));
   });
+}
+
+/** Between the server, which answers first, and jobs, for which no request waits. */
+const PRIORITY_OF_ORDERS = 5;
+
+/**
+ * The body of a program that a `ChildPool` starts: does one order after the other. The process ends when the pool or its
+ * parent ends it.
+ * @param prepare is called once, with the pool's settings; it returns what does an order
+ */
+export function serveOrders<Settings, Order, Result>(
+  prepare: (settings: Settings) => (order: Order) => Promise<Result>,
+): void {
+  let work: (order: Order) => Promise<Result>;
+  belongToParent(PRIORITY_OF_ORDERS);
+  process.on('message', (message: ToChild) => {
+    if (message.kind === 'settings') work = prepare(message.settings as Settings);
+    else if (message.kind === 'input') void answer(() => work(message.input as Order));
+  });
+}
+
+function belongToParent(priority: number): void {
+  yieldToOthers(priority);
+  // Ctrl-C and service managers signal the whole group of processes. The parent says when to stop.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit(1));
 }
 
 interface Waiting {
@@ -46,19 +69,22 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Whoever waits for an answer of the server goes first. On Linux for this thread and those that it starts from now on. */
-function yieldToOthers(): void {
-  const { PRIORITY_BELOW_NORMAL } = constants.priority;
-  if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL); // raising it again is not permitted
+/** Requests to the server go first. On Linux this holds for this thread and for those that it starts from now on. */
+function yieldToOthers(priority: number): void {
+  if (getPriority() < priority) setPriority(priority); // raising it again is not permitted
+}
+
+/** Answers, and ends the process. */
+async function last(work: () => Promise<unknown>): Promise<void> {
+  await answer(work);
+  process.exit(0); // the parent knows what went wrong
 }
 
 async function answer(work: () => Promise<unknown>): Promise<void> {
   try {
     await send({ kind: 'result', result: await work() });
-    process.exit(0);
   } catch (error) {
     await send(failureOf(error));
-    process.exit(0); // the parent knows what went wrong
   }
 }
 

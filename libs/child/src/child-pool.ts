@@ -1,0 +1,175 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { OutOfMemory, TimedOut } from './child-problems.js';
+import { deathOf, type Outcome, outcomeOf, send, startProcess, tailOf } from './child-process.js';
+import { residentMb, watchMemory } from './memory.js';
+import type { FromChild } from './protocol.js';
+
+export interface PoolOptions {
+  /** Most processes at once. */
+  most: number;
+  /** A process without work for so long is ended, which gives its memory back to the system. */
+  idleMs: number;
+  /** A process that holds more than this after an order is ended, MiB. */
+  keepMb: number;
+  /** Most memory of a process, JavaScript heap and native libraries together, MiB. */
+  memoryMb: number;
+  /** Most time of one order. */
+  timeoutMs: number;
+}
+
+interface Waiting<Order, Result> {
+  order: Order;
+  resolve: (result: Result) => void;
+  reject: (error: Error) => void;
+}
+
+/**
+ * Processes that run a program which calls `serveOrders`, and do one order after the other. They are started when there is
+ * work. An order that uses too much memory or time, or crashes, takes its process with it and nothing else.
+ */
+export class ChildPool<Order extends object, Result> {
+  private readonly running = new Set<Worker>();
+  /** The one used last comes last, and is used next, so that the others end. */
+  private readonly idle: Worker[] = [];
+  private readonly waiting: Waiting<Order, Result>[] = [];
+  private closed = false;
+
+  /**
+   * @param program like `new URL('./model.child.js', import.meta.url)`
+   * @param settings what each process is told at its start: plain data
+   */
+  constructor(
+    private readonly program: URL,
+    private readonly settings: object,
+    private readonly options: PoolOptions,
+  ) {}
+
+  /** @throws the program's Problem; OutOfMemory, TimedOut or ChildDied */
+  run(order: Order): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ order, resolve, reject });
+      this.assign();
+    });
+  }
+
+  /** Ends all processes; orders under way and waiting fail. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const { reject } of this.waiting.splice(0)) reject(new Error('The pool of processes was closed.'));
+    await Promise.all([...this.running].map((worker) => worker.end()));
+  }
+
+  private assign(): void {
+    while (this.waiting.length > 0 && !this.closed) {
+      const worker = this.free() ?? this.start();
+      if (!worker) return;
+      const { order, resolve, reject } = this.waiting.shift()!;
+      void worker.work<Result>(order).then((outcome) => {
+        this.release(worker);
+        if ('result' in outcome) resolve(outcome.result);
+        else reject(outcome.error);
+      });
+    }
+  }
+
+  private start(): Worker | undefined {
+    if (this.running.size >= this.options.most) return undefined;
+    const worker = new Worker(this.program, this.settings, this.options, () => {
+      this.running.delete(worker);
+      this.assign();
+    });
+    this.running.add(worker);
+    return worker;
+  }
+
+  private free(): Worker | undefined {
+    let worker = this.idle.pop();
+    while (worker?.ended) worker = this.idle.pop();
+    return worker;
+  }
+
+  private release(worker: Worker): void {
+    worker.rest();
+    if (worker.ended) return; // `assign` is called once the process is gone
+    this.idle.push(worker);
+    this.assign();
+  }
+}
+
+/** One process of a pool. */
+class Worker {
+  ended = false;
+  private readonly process: ChildProcess;
+  private readonly unwatch: () => void;
+  private settle?: (outcome: Outcome<unknown>) => void;
+  private idleTimer?: NodeJS.Timeout;
+
+  constructor(
+    program: URL,
+    settings: object,
+    private readonly options: PoolOptions,
+    gone: () => void,
+  ) {
+    const { memoryMb } = options;
+    this.process = startProcess(program, memoryMb);
+    const log = tailOf(this.process);
+    this.unwatch = watchMemory(this.process.pid!, memoryMb, () => this.kill(new OutOfMemory(memoryMb)));
+    this.process.on('message', (message: Exclude<FromChild, { kind: 'emitted' }>) => this.finish(outcomeOf(message)));
+    this.process.on('error', (error) => this.kill(error));
+    this.process.on('close', (code, how) => {
+      this.retire();
+      this.finish({ error: deathOf(code, how, memoryMb, log()) });
+      gone();
+    });
+    send(this.process, { kind: 'settings', settings });
+  }
+
+  /** Does an order; the outcome says what went wrong. */
+  work<R>(order: object): Promise<Outcome<R>> {
+    clearTimeout(this.idleTimer);
+    const { timeoutMs } = this.options;
+    const timeout = setTimeout(() => this.kill(new TimedOut(timeoutMs)), timeoutMs);
+    return new Promise<Outcome<R>>((resolve) => {
+      this.settle = (outcome) => {
+        clearTimeout(timeout);
+        resolve(outcome as Outcome<R>);
+      };
+      send(this.process, { kind: 'input', input: order });
+    });
+  }
+
+  /** Ends the process after a while without work; at once where it holds too much memory. */
+  rest(): void {
+    if (this.ended) return;
+    const { idleMs, keepMb } = this.options;
+    if ((residentMb(this.process.pid!) ?? 0) > keepMb) void this.end();
+    else this.idleTimer = setTimeout(() => void this.end(), idleMs).unref();
+  }
+
+  async end(): Promise<void> {
+    this.retire();
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const closed = once(this.process, 'close');
+    this.process.kill('SIGKILL');
+    await closed;
+  }
+
+  private kill(error: Error): void {
+    this.retire();
+    this.finish({ error });
+    this.process.kill('SIGKILL');
+  }
+
+  /** No more orders for it. */
+  private retire(): void {
+    this.ended = true;
+    this.unwatch();
+    clearTimeout(this.idleTimer);
+  }
+
+  private finish(outcome: Outcome<unknown>): void {
+    this.settle?.(outcome);
+    this.settle = undefined;
+  }
+}
