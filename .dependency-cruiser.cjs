@@ -5,7 +5,7 @@
 const layers = [
   ['problems'],
   ['config', 'api'],
-  ['network', 'images', 'child'],
+  ['network', 'images', 'child', 'admission'],
   ['database'],
   ['storage'], // knows the database's types alone: child processes load it
   ['engine'],

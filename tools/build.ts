@@ -30,7 +30,7 @@ function children(): Record<string, string> {
  * and class-transformer, since Nest requires them at run time, and a second copy would not know what was declared to one.
  */
 const installed =
-  /^(@electric-sql\/pglite|@prisma\/client|@tensorflow\/.*|class-transformer|class-validator|fs-native-extensions|h5wasm|onnxruntime-node|pino|piscina|sharp|swagger-ui-dist)(\/|$)/;
+  /^(@electric-sql\/pglite|@prisma\/client|@tensorflow\/.*|class-transformer|class-validator|fs-native-extensions|h5wasm|onnxruntime-node|pino|sharp|swagger-ui-dist)(\/|$)/;
 /** What Nest and pg look for and Graft has not. */
 const absent = /^(@fastify\/static|@nestjs\/(microservices|websockets|platform-socket\.io).*|pg-native)$/;
 

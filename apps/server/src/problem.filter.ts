@@ -43,6 +43,7 @@ function answer(error: unknown, request: Request, response: Response): void {
     return;
   }
   for (const header of meantForSuccess) response.removeHeader(header);
+  if (typeof problem.extras.retryAfter === 'number') response.setHeader('Retry-After', problem.extras.retryAfter);
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -713,7 +713,7 @@ export interface paths {
         put?: never;
         /**
          * Labels with their probabilities for each image
-         * @description Up to 32 images, 64 MiB together. An image that cannot be read has its problem in its place; where none can be read, the request fails.
+         * @description Up to 32 images, 64 MiB together; without a token 32 MiB together and 32 megapixels each. An image that cannot be read has its problem in its place; where none can be read, the request fails.
          */
         post: operations["Predict.predict"];
         delete?: never;

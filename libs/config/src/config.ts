@@ -36,6 +36,8 @@ export class Config {
   starter = true;
   /** Bytes of extracted features kept on this machine. */
   featureCacheBytes = 4 * 1024 ** 3;
+  /** Bytes of exported models kept on this machine, to be sent again. */
+  exportCacheBytes = 1024 ** 3;
   /** Pixels of the largest image accepted. */
   maxPixels = 100_000_000;
   /** Bytes of the largest upload accepted. */
@@ -72,6 +74,7 @@ export function loadConfig(env: Environment = process.env, options: Environment 
     logLevel: read.oneOf('GRAFT_LOG_LEVEL', LOG_LEVELS),
     starter: read.flag('GRAFT_STARTER'),
     featureCacheBytes: read.whole('GRAFT_FEATURE_CACHE_BYTES', 0),
+    exportCacheBytes: read.whole('GRAFT_EXPORT_CACHE_BYTES', 0),
     maxPixels: read.whole('GRAFT_MAX_PIXELS', 1),
     maxUploadBytes: read.whole('GRAFT_MAX_UPLOAD_BYTES', 1),
     quotaBytes: read.whole('GRAFT_QUOTA_BYTES', 1),

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
-import { NotFound } from '#graft/problems';
+import { CurrentVisitor, type Visitor } from '#graft/admission';
 import { LabelResponse } from './datasets.dto.js';
-import { renderSample, SAMPLE_LICENSE, sampleSet } from './sample-set.js';
+import { Pictures } from './pictures.js';
+import { SAMPLE_LICENSE, sampleSet } from './sample-set.js';
 
 export class HeldOutResponse {
   @ApiProperty({ example: 'animals/octopus.png' })
@@ -35,6 +36,8 @@ export class SampleResponse {
 @Public()
 @Controller('datasets/sample')
 export class SampleController {
+  constructor(private readonly pictures: Pictures) {}
+
   @Get()
   @ApiOperation({ summary: 'What `POST /datasets` takes with `sample`.' })
   @ApiOkResponse({ type: SampleResponse })
@@ -62,10 +65,11 @@ export class SampleController {
   @Get('held-out/:label/:file')
   @Header('Cache-Control', 'public, max-age=86400')
   @ApiProduces('image/png')
-  async image(@Param('label') label: string, @Param('file') file: string): Promise<StreamableFile> {
-    const name = `${label}/${file}`;
-    const picture = (await sampleSet()).heldOut.find((candidate) => candidate.name === name);
-    if (!picture) throw new NotFound(`No picture ${name} is held out.`, { received: name });
-    return new StreamableFile(await renderSample(picture), { type: 'image/png' });
+  async image(
+    @Param('label') label: string,
+    @Param('file') file: string,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.pictures.sample(visitor, `${label}/${file}`), { type: 'image/png' });
   }
 }

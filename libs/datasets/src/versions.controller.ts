@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsString, Min } from 'class-validator';
 import type { Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
-import { thumbnail } from '#graft/images';
+import { CurrentVisitor, type Visitor } from '#graft/admission';
 import { BlobStore, type Digest } from '#graft/storage';
 import {
   DatasetVersionResponse,
@@ -18,6 +18,7 @@ import {
   ThumbnailQuery,
 } from './datasets.dto.js';
 import { Datasets } from './datasets.js';
+import { Pictures } from './pictures.js';
 import { parseVersion } from './references.js';
 
 /** Where a version is found: its data set, and a number or `latest`. */
@@ -50,6 +51,7 @@ export class DatasetVersionsController {
   constructor(
     private readonly datasets: Datasets,
     private readonly blobs: BlobStore,
+    private readonly pictures: Pictures,
   ) {}
 
   @Get()
@@ -122,9 +124,10 @@ export class DatasetVersionsController {
     @Param() path: ItemPath,
     @Query() { size }: ThumbnailQuery,
     @CurrentCaller() caller: Caller | null,
+    @CurrentVisitor() visitor: Visitor,
   ): Promise<StreamableFile> {
     const { digest } = await this.item(path, caller);
-    return new StreamableFile(await thumbnail(await this.blobs.read(digest as Digest), size), { type: 'image/webp' });
+    return new StreamableFile(await this.pictures.thumbnail(visitor, digest as Digest, size), { type: 'image/webp' });
   }
 
   private version({ owner, name, version }: VersionPath, caller: Caller | null) {

@@ -110,6 +110,13 @@ export class TooLarge extends Problem {
   }
 }
 
+/** Too much is asked for at once, by one caller or by all of them. The answer carries `Retry-After`, in seconds. */
+export class TooManyRequests extends Problem {
+  constructor(detail: string, extras: ProblemExtras & { retryAfter: number }) {
+    super('too-many-requests', 429, 'Too many requests', detail, extras);
+  }
+}
+
 /** The blob store is away, a remote host does not answer. Trying again later may help. */
 export class Unavailable extends Problem {
   constructor(detail: string, extras?: ProblemExtras, options?: ErrorOptions) {

@@ -1,20 +1,8 @@
-import {
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseEnumPipe,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-  UseGuards,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, Needs, type Caller } from '#graft/accounts';
+import { visitorOf } from '#graft/admission';
 import {
   type Companion,
   COMPANIONS,
@@ -22,8 +10,6 @@ import {
   EXPORT_FORMATS,
   type ExportFormat,
   Exports,
-  ImageBodyGuard,
-  ImageForm,
   ImagePredictionResponse,
   KERAS_FORMATS,
   type KerasFormat,
@@ -50,8 +36,6 @@ export class RunModelController {
   @ApiOkResponse({ type: [ImagePredictionResponse] })
   @Post('predict')
   @HttpCode(200)
-  @UseGuards(ImageBodyGuard)
-  @UseInterceptors(ImageForm)
   async predict(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -72,7 +56,7 @@ export class RunModelController {
     @Res() response: Response,
   ): Promise<void> {
     const artifact = await this.runs.artifact(caller, id);
-    await sendContent(request, response, await this.exports.tfjsModel(artifact, query), 'private');
+    await sendContent(request, response, await this.exports.tfjsModel(visitorOf(request), artifact, query), 'private');
   }
 
   @ApiOperation({
@@ -119,7 +103,7 @@ export class RunModelController {
     @Res() response: Response,
   ): Promise<void> {
     const artifact = await this.runs.artifact(caller, id);
-    await sendContent(request, response, await this.exports.onnx(artifact, query), 'private');
+    await sendContent(request, response, await this.exports.onnx(visitorOf(request), artifact, query), 'private');
   }
 
   @ApiOperation({
@@ -136,6 +120,11 @@ export class RunModelController {
     @Res() response: Response,
   ): Promise<void> {
     const artifact = await this.runs.artifact(caller, id);
-    await sendContent(request, response, await this.exports.keras(artifact, query, format), 'private');
+    await sendContent(
+      request,
+      response,
+      await this.exports.keras(visitorOf(request), artifact, query, format),
+      'private',
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { assertPermits, seesPrivate, type Caller } from '#graft/accounts';
+import { visitorFor } from '#graft/admission';
 import type { Artifact, Preprocessing } from '#graft/artifact';
 import { Database, type DatasetItem, type Prisma } from '#graft/database';
 import { Datasets, type VersionWithDataset } from '#graft/datasets';
@@ -51,7 +52,7 @@ export class Runs {
     const version = await this.datasets.resolve(dataset, caller);
     const counts = countImages(await this.datasets.items(version.id), version.labels);
     if (publishAs) await this.assertPublishable(caller, publishAs);
-    const { recipe, reasons } = await this.complete(base.manifest.artifact, asked, counts);
+    const { recipe, reasons } = await this.complete(caller, base.manifest.artifact, asked, counts);
     return this.database.$transaction(async (tx) => {
       const job = await this.jobs.create(
         { kind: 'run', accountId: caller.accountId, input: { scopes: caller.scopes } },
@@ -89,7 +90,7 @@ export class Runs {
         },
       );
     const base = await this.references.resolve(ref, caller);
-    return this.complete(base.manifest.artifact, recipe, images ?? (await this.countOf(dataset!, caller)));
+    return this.complete(caller, base.manifest.artifact, recipe, images ?? (await this.countOf(dataset!, caller)));
   }
 
   /** The caller's own, the latest first: what comes after `cursor`, and one more than `limit` where there is more. */
@@ -159,20 +160,21 @@ export class Runs {
   }
 
   /** @param classCounts images of each class. @throws InvalidInput, SurgeryRefused */
-  private async complete(base: Artifact, asked: Recipe, classCounts: number[]): Promise<ChosenRecipe> {
+  private async complete(caller: Caller, base: Artifact, asked: Recipe, classCounts: number[]): Promise<ChosenRecipe> {
     const { preprocessing, cut } = await tunable(this.blobs, base);
     const chosen = completeRecipe(asked, { inputSize: preprocessing.size, cut, classCounts });
-    if (asked.inputSize ?? asked.cut) await this.assertFits(base, chosen.recipe, preprocessing.channels);
+    if (asked.inputSize ?? asked.cut) await this.assertFits(caller, base, chosen.recipe, preprocessing.channels);
     return chosen;
   }
 
   /** @throws SurgeryRefused saying why the base cannot be cut so */
   private async assertFits(
+    caller: Caller,
     base: Artifact,
     { cut, inputSize, head }: CompleteRecipe,
     channels: Preprocessing['channels'],
   ): Promise<void> {
-    await this.models.shape(base, {
+    await this.models.shape(visitorFor(caller.accountId), base, {
       top: false,
       layer: cut,
       pooling: head.pooling,

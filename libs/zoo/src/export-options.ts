@@ -81,6 +81,25 @@ export class OnnxQuery extends CutQuery {
   preprocessing?: boolean;
 }
 
+/** Sizes that requests without a token may ask for, in pixels: so many that each network has a good one. */
+const STEP = 32;
+const LARGEST = 1024;
+
+/**
+ * Holds the number of exports that can be asked for without a token within bounds: each takes time, and room in the cache.
+ * @param own the network's own input shape, which is always accepted
+ * @throws SurgeryRefused
+ */
+export function assertUsualSize(inputShape: number[] | undefined, own: readonly (number | null)[]): void {
+  if (!inputShape || inputShape.join() === own.join()) return;
+  const usual = (size: number) => size % STEP === 0 && size <= LARGEST;
+  if (inputShape.slice(0, -1).every(usual)) return;
+  throw new SurgeryRefused(
+    `Without a token, height and width are multiples of ${STEP} up to ${LARGEST}. Sign in to ask for another size.`,
+    { where: 'inputShape', received: inputShape, accepted: `multiples of ${STEP} up to ${LARGEST}, or ${own.join()}` },
+  );
+}
+
 /** @throws SurgeryRefused where the options exclude each other. */
 export function cutOf({ top, pooling, inputShape, layer }: CutQuery): Cut {
   const withTop = top ?? layer === undefined;

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
+import { visitorOf } from '#graft/admission';
 import { Database } from '#graft/database';
 import { type Content, sendContent } from './export-content.js';
 import { CutQuery, OnnxQuery } from './export-options.js';
@@ -44,7 +45,12 @@ export class ExportController {
     @Res() response: Response,
   ): Promise<void> {
     const version = await this.resolve(path, caller);
-    await this.download(request, response, version, await this.exports.tfjsModel(version.manifest.artifact, query));
+    await this.download(
+      request,
+      response,
+      version,
+      await this.exports.tfjsModel(visitorOf(request), version.manifest.artifact, query),
+    );
   }
 
   @ApiOperation({
@@ -89,7 +95,12 @@ export class ExportController {
     @Res() response: Response,
   ): Promise<void> {
     const version = await this.resolve(path, caller);
-    await this.download(request, response, version, await this.exports.onnx(version.manifest.artifact, query));
+    await this.download(
+      request,
+      response,
+      version,
+      await this.exports.onnx(visitorOf(request), version.manifest.artifact, query),
+    );
   }
 
   @ApiOperation({ summary: 'A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top' })
@@ -103,7 +114,7 @@ export class ExportController {
     @Res() response: Response,
   ): Promise<void> {
     const version = await this.resolve(path, caller);
-    const content = await this.exports.keras(version.manifest.artifact, query, format);
+    const content = await this.exports.keras(visitorOf(request), version.manifest.artifact, query, format);
     await this.download(request, response, version, content);
   }
 

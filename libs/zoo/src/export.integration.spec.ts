@@ -30,7 +30,7 @@ let caller: TestZoo['ada'] | null = null;
 beforeAll(async () => {
   await tf.setBackend('wasm');
   zoo = await openTestZoo();
-  pool = new ModelPool(zoo.config);
+  pool = new ModelPool(zoo.config, zoo.admission);
   const values = [
     [References, zoo.references],
     [Database, zoo.database],
@@ -118,7 +118,9 @@ describe.skipIf(!mobileNet)('MobileNetV2 0.35 at 224 px, from Teachable Machine'
   });
 
   it('names no shard that holds a weight of the top', async () => {
-    const top = new Set((await pool.layerTable(artifact)).filter((row) => row.inTop).map((row) => row.name));
+    const top = new Set(
+      (await pool.layerTable(zoo.visitor, artifact)).filter((row) => row.inTop).map((row) => row.name),
+    );
     const bytes = async (query: string) => {
       const { weightsManifest } = (await json(`${base}/tfjs/model.json?${query}`)) as unknown as {
         weightsManifest: { paths: string[]; weights: { name: string }[] }[];

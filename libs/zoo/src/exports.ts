@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Visitor } from '#graft/admission';
 import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
 import { blobContent, bytesContent, type Content, fileContent } from './export-content.js';
-import { type Companion, cutOf, type CutQuery, type KerasFormat, type OnnxQuery } from './export-options.js';
+import {
+  assertUsualSize,
+  type Companion,
+  type Cut,
+  cutOf,
+  type CutQuery,
+  type KerasFormat,
+  type OnnxQuery,
+} from './export-options.js';
 import { findShard } from './export-shards.js';
 import type { OriginalFile } from './manifest.js';
 import { ModelPool } from './model-pool.js';
@@ -24,9 +33,9 @@ export class Exports {
     private readonly blobs: BlobStore,
   ) {}
 
-  /** model.json, as `tf.loadLayersModel` reads it. @throws SurgeryRefused */
-  async tfjsModel(artifact: Artifact, query: CutQuery): Promise<Content> {
-    const file = await this.pool.tfjs(artifact, cutOf(query));
+  /** model.json, as `tf.loadLayersModel` reads it. @throws SurgeryRefused, TooManyRequests */
+  async tfjsModel(visitor: Visitor, artifact: Artifact, query: CutQuery): Promise<Content> {
+    const file = await this.pool.tfjs(visitor, artifact, cutFor(visitor, artifact, query));
     return fileContent(file.path, file, JSON_TYPE);
   }
 
@@ -38,14 +47,19 @@ export class Exports {
   }
 
   /** @throws SurgeryRefused */
-  async onnx(artifact: Artifact, query: OnnxQuery): Promise<Content> {
-    const file = await this.pool.onnx(artifact, cutOf(query), query.preprocessing ?? false);
+  async onnx(visitor: Visitor, artifact: Artifact, query: OnnxQuery): Promise<Content> {
+    const file = await this.pool.onnx(
+      visitor,
+      artifact,
+      cutFor(visitor, artifact, query),
+      query.preprocessing ?? false,
+    );
     return fileContent(file.path, file, BYTES_TYPE);
   }
 
   /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
-  async keras(artifact: Artifact, query: CutQuery, format: KerasFormat): Promise<Content> {
-    const file = await this.pool.keras(artifact, cutOf(query), format);
+  async keras(visitor: Visitor, artifact: Artifact, query: CutQuery, format: KerasFormat): Promise<Content> {
+    const file = await this.pool.keras(visitor, artifact, cutFor(visitor, artifact, query), format);
     return fileContent(file.path, file, BYTES_TYPE);
   }
 
@@ -68,4 +82,10 @@ export class Exports {
       throw new NotFound(`There is no file "${path}".`, { received: path, accepted: files.map((each) => each.path) });
     return blobContent(this.blobs, file.blob, BYTES_TYPE);
   }
+}
+
+/** What is asked for. @throws SurgeryRefused where a visitor without a token asks for an odd size */
+function cutFor({ signedIn }: Visitor, { summary }: Artifact, query: CutQuery): Cut {
+  if (!signedIn) assertUsualSize(query.inputShape, summary.inputShape);
+  return cutOf(query);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isAbsolute } from 'node:path';
 import { Accounts, type Caller, permits, seesPrivate } from '#graft/accounts';
+import { visitorFor } from '#graft/admission';
 import type { Artifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
@@ -97,7 +98,7 @@ export class Imports {
   /** Layer by layer what was read, before anything is published. @throws Conflict until the model has been read. */
   async layerTable(caller: Caller, id: string): Promise<{ top: TopBoundary | null; layers: LayerRow[] }> {
     const { artifact } = readyModel(await this.find(caller, id));
-    return { top: artifact.top, layers: await this.pool.layerTable(artifact) };
+    return { top: artifact.top, layers: await this.pool.layerTable(visitorFor(caller.accountId), artifact) };
   }
 
   /**
@@ -108,7 +109,7 @@ export class Imports {
   async publish(caller: Caller, id: string, request: PublishImportRequest): Promise<Published> {
     const found = await this.find(caller, id);
     const imported = readyModel(found);
-    const artifact = await this.amended(imported.artifact, request);
+    const artifact = await this.amended(caller, imported.artifact, request);
     if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing)
       throw new InvalidInput('Nobody said how images become the input of this model.', {
         where: 'preprocessing',
@@ -157,9 +158,13 @@ export class Imports {
     return { kind: 'index', address: openObjectSource(index, this.config).address, owner, visibility };
   }
 
-  private async amended(artifact: Artifact, { labels, preprocessing, top }: ModelFacts): Promise<Artifact> {
+  private async amended(
+    caller: Caller,
+    artifact: Artifact,
+    { labels, preprocessing, top }: ModelFacts,
+  ): Promise<Artifact> {
     if (labels === undefined && preprocessing === undefined && top === undefined) return artifact;
-    return this.pool.amend(artifact, {
+    return this.pool.amend(visitorFor(caller.accountId), artifact, {
       ...(labels && { labels }),
       ...(preprocessing !== undefined && {
         preprocessing: parsePreprocessing(preprocessing, artifact.summary.inputShape),

@@ -19,7 +19,6 @@ export * from './lineage.js';
 export * from './manifest.js';
 export * from './model-pool.js';
 export { Outlines } from './outlines.js';
-export { ImageForm } from './predict-images.js';
 export * from './predictions.js';
 export * from './publishing.js';
 export * from './references.js';

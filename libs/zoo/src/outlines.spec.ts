@@ -7,8 +7,7 @@ let zoo: TestZoo;
 let pool: ModelPool;
 beforeAll(async () => {
   zoo = await openTestZoo();
-  zoo.config.threads = 1;
-  pool = new ModelPool(zoo.config);
+  pool = new ModelPool(zoo.config, zoo.admission);
 });
 afterAll(async () => {
   await pool.onApplicationShutdown();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { visitorFor } from '#graft/admission';
 import { Database, type Version } from '#graft/database';
 import { Problem } from '#graft/problems';
 import { LATEST } from './latest.js';
@@ -35,7 +36,7 @@ export class Outlines {
   private async draw({ id, modelId, manifest }: Version): Promise<number> {
     const { artifact } = manifest as unknown as Manifest;
     if (artifact.summary.outline) return 0; // looked at when it was published: there is nothing to draw
-    const outline = await this.pool.outline(artifact).catch((error: unknown) => {
+    const outline = await this.pool.outline(visitorFor('server'), artifact).catch((error: unknown) => {
       if (error instanceof Problem) return []; // a model that cannot be read any more is none that can be drawn
       throw error;
     });

@@ -1,50 +1,113 @@
-import { AnyFilesInterceptor } from '@nestjs/platform-express';
-import type { Request } from 'express';
-import { buffer } from 'node:stream/consumers';
+import type { Request, Response } from 'express';
+import multer, { MulterError, type StorageEngine } from 'multer';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { InvalidInput, Problem, TooLarge } from '#graft/problems';
+import { writeNewFile } from '#graft/storage';
 
-export interface NamedImage {
+/** An image of a request, in a file. */
+export interface ImageFile {
   /** The file's name, as it was sent. */
   file: string;
-  bytes: Uint8Array;
+  path: string;
 }
 
 export const MAX_IMAGES = 32;
-/** Of all images of a request together: they are held in memory until they are answered. */
-const MAX_BYTES = 64 * 1024 ** 2;
+const MIB = 1024 ** 2;
+/** Bytes of all images of a request together. */
+export const MAX_BYTES = { anonymous: 32 * MIB, signedIn: 64 * MIB };
+/** A body that stops arriving for so long is given up. */
+const PAUSE_MS = 20_000;
 
 const ACCEPTED = `multipart/form-data with 1 to ${MAX_IMAGES} files, or the bytes of one image as image/*`;
 
-/** Takes in the files of a form; other requests pass. */
-export const ImageForm = AnyFilesInterceptor({
-  defParamCharset: 'utf8',
-  limits: { files: MAX_IMAGES, fileSize: MAX_BYTES, fields: 0 },
-});
-
 /**
- * Refuses a body that is too large before a byte of it is read.
- * @throws TooLarge; Problem 411 where nobody says how large it is.
+ * How many bytes the body has, told before any of it is read.
+ * @throws TooLarge; Problem 411 where the request does not say
  */
-export function assertBodyFits(request: Request): void {
+export function bodyBytes(request: Request, maxBytes: number): number {
   const length = request.get('Content-Length');
   if (length === undefined)
     throw new Problem('length-required', 411, 'Length required', 'Send the length of the images as Content-Length.');
-  if (Number(length) > MAX_BYTES)
-    throw new TooLarge(`The images have ${length} bytes together.`, { received: Number(length), accepted: MAX_BYTES });
+  const bytes = Number(length);
+  if (bytes > maxBytes)
+    throw new TooLarge(`The images have ${bytes} bytes together; at most ${maxBytes} are accepted.`, {
+      received: bytes,
+      accepted: maxBytes,
+    });
+  return bytes;
 }
 
 /**
- * The images of a request: the files of a form that `ImageForm` took in, or a body that is one image.
- * @throws InvalidInput where there are none.
+ * Receives the images of a request, a form with files or a body that is one image, into files, and removes these after use.
+ * @param parent of the folder that is made for them
+ * @throws InvalidInput where there are none, or too many; StorageFull
  */
-export async function imagesOf(request: Request): Promise<NamedImage[]> {
-  const files = (request as { files?: unknown }).files as { originalname: string; buffer: Buffer }[] | undefined;
-  if (files && files.length > 0)
-    return files.map(({ originalname, buffer }) => ({ file: originalname, bytes: buffer }));
-  if (!request.is('image/*'))
+export async function withImagesOf<T>(
+  request: Request,
+  parent: string,
+  use: (images: ImageFile[]) => Promise<T>,
+): Promise<T> {
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'images-'));
+  try {
+    request.setTimeout(PAUSE_MS, () => request.destroy());
+    const images = await receive(request, folder);
+    request.setTimeout(0);
+    return await use(images);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: Request, folder: string): Promise<ImageFile[]> {
+  if (request.is('image/*')) {
+    const path = join(folder, 'image');
+    await writeNewFile(path, request);
+    return [{ file: 'image', path }];
+  }
+  const files = request.is('multipart/form-data') ? await formFiles(request, folder) : [];
+  if (files.length === 0)
     throw new InvalidInput('There are no images in the request.', {
       received: request.get('Content-Type') ?? null,
       accepted: ACCEPTED,
     });
-  return [{ file: 'image', bytes: await buffer(request) }];
+  return files.map(({ originalname, path }) => ({ file: originalname, path }));
+}
+
+async function formFiles(request: Request, folder: string): Promise<Express.Multer.File[]> {
+  const form = multer({
+    storage: filesIn(folder),
+    defParamCharset: 'utf8',
+    limits: { files: MAX_IMAGES, fields: 0 },
+  }).any();
+  try {
+    await promisify(form)(request, {} as Response);
+  } catch (error) {
+    throw error instanceof MulterError ? unreadable(error) : error;
+  }
+  return request.files as Express.Multer.File[];
+}
+
+const unreadable = ({ code, message }: MulterError) =>
+  new InvalidInput(
+    code === 'LIMIT_FILE_COUNT'
+      ? `There are too many images: at most ${MAX_IMAGES}.`
+      : `The form is refused: ${message}.`,
+    { where: 'body', accepted: ACCEPTED },
+  );
+
+/** Writes the files of a form into a folder that is removed after use. */
+function filesIn(folder: string): StorageEngine {
+  return {
+    _handleFile(_request, { stream }, done) {
+      const path = join(folder, randomUUID());
+      writeNewFile(path, stream).then(() => done(null, { path }), done);
+    },
+    _removeFile(_request, _file, done) {
+      done(null);
+    },
+  };
 }

@@ -1,10 +1,9 @@
-import { Controller, HttpCode, Param, Post, Query, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { VersionPath } from './export-paths.js';
-import { ImageForm } from './predict-images.js';
-import { ImageBodyGuard, ImagePredictionResponse, PredictQuery, Predictions } from './predictions.js';
+import { ImagePredictionResponse, PredictQuery, Predictions } from './predictions.js';
 import { References } from './references.js';
 
 @ApiTags('use')
@@ -19,7 +18,7 @@ export class PredictController {
   @ApiOperation({
     summary: 'Labels with their probabilities for each image',
     description:
-      'Up to 32 images, 64 MiB together. An image that cannot be read has its problem in its place; where none can be read, the request fails.',
+      'Up to 32 images, 64 MiB together; without a token 32 MiB together and 32 megapixels each. An image that cannot be read has its problem in its place; where none can be read, the request fails.',
   })
   @ApiConsumes('multipart/form-data', 'image/*')
   @ApiBody({
@@ -28,8 +27,6 @@ export class PredictController {
   @ApiOkResponse({ type: [ImagePredictionResponse] })
   @Post('predict')
   @HttpCode(200)
-  @UseGuards(ImageBodyGuard)
-  @UseInterceptors(ImageForm)
   async predict(
     @Param() { owner, name, ref }: VersionPath,
     @Query() query: PredictQuery,

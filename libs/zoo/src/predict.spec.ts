@@ -1,6 +1,8 @@
 import { request } from 'node:http';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Admission } from '#graft/admission';
+import { Config } from '#graft/config';
 import { ModelPool } from './model-pool.js';
 import { PredictController } from './predict.controller.js';
 import { Predictions } from './predictions.js';
@@ -15,10 +17,12 @@ let url: string;
 let photo: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   zoo = await openTestZoo();
-  pool = new ModelPool(zoo.config);
+  pool = new ModelPool(zoo.config, zoo.admission);
   const provided = [
     { provide: References, useValue: zoo.references },
     { provide: ModelPool, useValue: pool },
+    { provide: Admission, useValue: zoo.admission },
+    { provide: Config, useValue: zoo.config },
   ];
   app = await serve([PredictController], [Predictions, ...provided]);
   await zoo.publish(1);
@@ -64,7 +68,12 @@ it('takes the bytes of one image, and gives as many labels as asked for', async 
 it.each([
   ['no images', () => send([]), 422, /no images/],
   ['only bad images', () => send([['a.png', new Uint8Array(9)]]), 422, /a\.png: /],
-  ['too many images', () => send(Array.from({ length: 33 }, (_, i) => [`${i}.jpg`, photo])), 400, /many/i],
+  [
+    'too many images',
+    () => send(Array.from({ length: 33 }, (_, i) => [`${i}.jpg`, photo])),
+    422,
+    /too many images: at most 32/,
+  ],
   ['no number of labels', () => send([['a.jpg', photo]], '?top=0'), 400, /top/],
 ] as [string, () => ReturnType<typeof send>, number, RegExp][])('refuses %s', async (_, ask, status, says) => {
   const answer = await ask();

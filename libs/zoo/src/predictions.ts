@@ -1,12 +1,15 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import type { Request } from 'express';
+import { join } from 'node:path';
+import { Admission, type Visitor, visitorOf } from '#graft/admission';
 import type { Artifact } from '#graft/artifact';
+import { Config } from '#graft/config';
 import { ImageRefused, type ProblemDetails } from '#graft/problems';
 import { ModelPool } from './model-pool.js';
-import { assertBodyFits, imagesOf } from './predict-images.js';
+import { bodyBytes, type ImageFile, MAX_BYTES, withImagesOf } from './predict-images.js';
 
 export class PredictQuery {
   @ApiPropertyOptional({ type: Number, default: 5, description: 'How many labels, the best first.' })
@@ -34,29 +37,44 @@ export class ImagePredictionResponse {
   problem?: ProblemDetails;
 }
 
-/** Stands before a route that takes images, and before they are read. */
-@Injectable()
-export class ImageBodyGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    assertBodyFits(context.switchToHttp().getRequest<Request>());
-    return true;
-  }
-}
+/** Pixels of an image that a request without a token may send: decoding some formats takes 8 bytes for each. */
+const ANONYMOUS_PIXELS = 32_000_000;
 
 /** Says what is on images, with the model of a version or of a run. */
 @Injectable()
 export class Predictions {
-  constructor(private readonly pool: ModelPool) {}
+  constructor(
+    private readonly pool: ModelPool,
+    private readonly admission: Admission,
+    private readonly config: Config,
+  ) {}
 
   /**
-   * Answers a request that `ImageForm` took in, image by image: one that cannot be read has its problem in its place.
-   * @throws ImageRefused where none can be read; InvalidInput for a model that does not classify.
+   * Receives the images of a request and answers them one by one: one that cannot be read has its problem in its place.
+   * @throws ImageRefused where none can be read; InvalidInput for a model that does not classify; TooManyRequests
    */
   async answer(request: Request, artifact: Artifact, { top }: PredictQuery): Promise<ImagePredictionResponse[]> {
-    const images = await imagesOf(request);
+    const visitor = visitorOf(request);
+    const bytes = bodyBytes(request, visitor.signedIn ? MAX_BYTES.signedIn : MAX_BYTES.anonymous);
+    return this.admission.withImages(visitor, bytes, () =>
+      withImagesOf(request, join(this.config.dataDir, 'incoming'), (images) =>
+        this.predict(visitor, artifact, images, top),
+      ),
+    );
+  }
+
+  private async predict(
+    visitor: Visitor,
+    artifact: Artifact,
+    images: ImageFile[],
+    top: number,
+  ): Promise<ImagePredictionResponse[]> {
+    const { maxPixels } = this.config;
     const answers = await this.pool.predict(
+      visitor,
       artifact,
-      images.map(({ bytes }) => bytes),
+      images.map(({ path }) => path),
+      visitor.signedIn ? maxPixels : Math.min(maxPixels, ANONYMOUS_PIXELS),
     );
     const named = answers.map((answer, index) => {
       const { file } = images[index]!;

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, 
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, PageById, PageByNumber, pageOf, Public } from '#graft/accounts';
+import { visitorOf } from '#graft/admission';
 import type { Digest } from '#graft/storage';
 import { VersionPath } from './export-paths.js';
 import { LineageTree } from './lineage.js';
@@ -74,7 +75,7 @@ export class VersionsController {
   ): Promise<LayerTableResponse | undefined> {
     const { model, version, manifest } = await this.resolve(path, caller);
     if (unchanged(request, response, version.digest as Digest, model.visibility)) return undefined;
-    return { top: manifest.artifact.top, layers: await this.pool.layerTable(manifest.artifact) };
+    return { top: manifest.artifact.top, layers: await this.pool.layerTable(visitorOf(request), manifest.artifact) };
   }
 
   @ApiOperation({ summary: 'The card: Markdown and its parsed front matter' })

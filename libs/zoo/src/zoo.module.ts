@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdmissionModule } from '#graft/admission';
 import { UploadsModule } from '#graft/uploads';
 import { AliasesController } from './aliases.controller.js';
 import { Aliases } from './aliases.js';
@@ -28,7 +29,7 @@ import { ZooRoots } from './zoo-roots.js';
 
 /** Models: browsing, loading, importing, publishing. */
 @Module({
-  imports: [UploadsModule],
+  imports: [AdmissionModule, UploadsModule],
   controllers: [
     ModelsController,
     VersionsController,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Accounts, type Caller, Tokens, Quotas } from '#graft/accounts';
+import { Admission, visitorFor } from '#graft/admission';
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { Config } from '#graft/config';
 import { type Database, type OpenedDatabase, openThrowAway, type Role } from '#graft/database';
@@ -46,6 +47,8 @@ export async function openTestZoo(opened?: OpenedDatabase) {
     aliases: new Aliases(database, references, accounts),
     retraction: new Retraction(database, references, accounts),
     lineage: new LineageTree(database),
+    admission: new Admission(config),
+    visitor: visitorFor('ada'),
     root,
     ada,
     bob,

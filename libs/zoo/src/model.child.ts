@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { readFile } from 'node:fs/promises';
 import {
   type Artifact,
   readLabels,
@@ -7,8 +7,9 @@ import {
   readTopology,
   storeArtifact,
 } from '#graft/artifact';
+import { ahead, serveOrders } from '#graft/child';
 import { type InferenceSession, onnxRuntime } from '#graft/engine';
-import { DEFAULT_LIMITS, type Preprocessing, toTensor } from '#graft/images';
+import { type Preprocessing, toTensor } from '#graft/images';
 import {
   inferShapes,
   type LayerRow,
@@ -17,18 +18,17 @@ import {
   type OutlineStage,
   resizeInput,
   type Shape,
-  type Topology,
   writeKerasHdf5,
   writeKerasV3,
   writeOnnx,
   writeTfjsLayers,
 } from '#graft/network';
 import { InvalidInput, Problem } from '#graft/problems';
-import { type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
+import { type BlobStore, type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
 import { cutGraph } from './export-cut.js';
 import { located, shardsOf } from './export-shards.js';
 import { Lru } from './lru.js';
-import type { ImagePrediction, ModelTasks, Order, Outcome, WorkerSettings } from './model-tasks.js';
+import type { ImagePrediction, ModelSettings, ModelTasks, Order } from './model-tasks.js';
 import { outputKind, type OutputKind, predictionsOf } from './predict-scores.js';
 import { taskOf } from './task.js';
 
@@ -39,34 +39,25 @@ interface Classifier {
   kind: OutputKind;
 }
 
-const { maxPixels, ...store } = workerData as WorkerSettings;
-const blobs = openBlobStore(store);
-const limits = { ...DEFAULT_LIMITS, maxPixels };
+/** Bytes of float32 weights that a process keeps ready for predictions. */
+const SESSION_BYTES = 128 * 1024 ** 2;
+/** Pixels that a session takes at once, 4 images of 224 × 224: more are no faster on one thread, and cost memory. */
+const BATCH_PIXELS = 4 * 224 ** 2;
 
-/** Bytes of float32 weights that a worker keeps ready for predictions. */
-const SESSION_BYTES = 512 * 1024 ** 2;
-/** Images that a session takes at once: more are no faster on one thread, and cost memory. */
-const BATCH = 8;
 const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void session.dispose());
+let blobs: BlobStore;
+let threads: number;
 
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { topology, shape, layers, outline, tfjs, onnx, keras, predict, amend };
+const tasks: Tasks = { shape, layers, outline, tfjs, onnx, keras, predict, amend };
 
-/** Does a task; a problem is answered in place of thrown. */
-export default async function work({ name, input }: Order): Promise<Outcome<unknown>> {
-  try {
-    return { value: await tasks[name](input as never) };
-  } catch (error) {
-    if (error instanceof Problem) return { problem: error.toJSON() };
-    throw error;
-  }
-}
-
-function topology({ artifact }: Input<'topology'>): Promise<Topology> {
-  return readTopology(blobs, artifact);
-}
+serveOrders<ModelSettings, Order, unknown>((settings) => {
+  blobs = openBlobStore(settings);
+  ({ threads } = settings);
+  return ({ name, input }) => tasks[name](input as never);
+});
 
 async function shape({ artifact, cut }: Input<'shape'>): Promise<Shape> {
   const graph = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
@@ -104,19 +95,28 @@ async function keras({ artifact, cut, format, path }: Input<'keras'>): Promise<D
   return write(path, await (format === 'h5' ? writeKerasHdf5(network) : writeKerasV3(network)));
 }
 
-async function predict({ artifact, images }: Input<'predict'>): Promise<ImagePrediction[]> {
+async function predict({ artifact, images, maxPixels }: Input<'predict'>): Promise<ImagePrediction[]> {
   const { session, preprocessing, labels, kind } =
     classifiers.get(artifact.artifactDigest) ?? (await loadClassifier(artifact));
-  const decoded = await Promise.all(images.map((bytes) => decode(bytes, preprocessing)));
-  const readable = decoded.filter((input) => input instanceof Float32Array);
-  const scores: Float32Array[] = [];
-  for (let start = 0; start < readable.length; start += BATCH)
-    scores.push(...(await scoresOf(session, readable.slice(start, start + BATCH))));
-  return decoded.map((input): ImagePrediction =>
-    input instanceof Problem
-      ? { problem: input.toJSON() }
-      : { predictions: predictionsOf(scores.shift()!, kind, labels) },
-  );
+  const [height, width] = preprocessing.size;
+  const batch = Math.max(1, Math.floor(BATCH_PIXELS / (height * width)));
+  const answers: ImagePrediction[] = [];
+  const tensors = ahead(images, threads, (path) => decode(path, preprocessing, maxPixels));
+  let inputs: Float32Array[] = [];
+  const flush = async () => {
+    if (inputs.length === 0) return;
+    for (const scores of await scoresOf(session, inputs))
+      answers.push({ predictions: predictionsOf(scores, kind, labels) });
+    inputs = [];
+  };
+  for await (const [, tensor] of tensors) {
+    if (tensor instanceof Problem) {
+      await flush();
+      answers.push({ problem: tensor.toJSON() });
+    } else if (inputs.push(tensor) === batch) await flush();
+  }
+  await flush();
+  return answers;
 }
 
 async function amend({ artifact, changes }: Input<'amend'>): Promise<Artifact> {
@@ -143,14 +143,14 @@ async function loadClassifier(artifact: Artifact): Promise<Classifier> {
     ? resizeInput(network, [...preprocessing.size, preprocessing.channels])
     : network;
   const labels = await readLabels(blobs, artifact);
-  const classifier = { session: await onnxRuntime.load(sized), preprocessing, labels, kind };
+  const classifier = { session: await onnxRuntime.load(sized, { threads }), preprocessing, labels, kind };
   classifiers.set(artifact.artifactDigest, classifier, parameters * Float32Array.BYTES_PER_ELEMENT);
   return classifier;
 }
 
-async function decode(bytes: Uint8Array, preprocessing: Preprocessing): Promise<Float32Array | Problem> {
+async function decode(path: string, preprocessing: Preprocessing, maxPixels: number): Promise<Float32Array | Problem> {
   try {
-    return await toTensor(bytes, preprocessing, limits);
+    return await toTensor(await readFile(path), preprocessing, { maxPixels });
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
