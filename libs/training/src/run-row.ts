@@ -64,19 +64,20 @@ export interface RunLog {
   seconds: Record<string, number>;
 }
 
-/** Steps and epochs that a later attempt repeated count as it had them. */
+/** Of steps and epochs that were repeated the later values win; an epoch that is repeated begins the history anew from there. */
 export function readLog(events: { type: string; data: unknown }[]): RunLog {
-  const epochs = new Map<number, EpochRecord>();
+  let history: EpochRecord[] = [];
   const seconds: Record<string, number> = {};
   for (const { type, data } of events) {
     if (type === 'epoch') {
       const { epoch, loss, accuracy, valLoss, valAccuracy, learningRate } = data as EpochRecord;
-      epochs.set(epoch, { epoch, loss, accuracy, valLoss, valAccuracy, learningRate });
+      const record = { epoch, loss, accuracy, valLoss, valAccuracy, learningRate };
+      history = [...history.filter((before) => before.epoch < epoch), record];
     }
     const step = data as { step: string; seconds?: number };
     if (type === 'step' && step.seconds !== undefined) seconds[step.step] = step.seconds;
   }
-  return { history: [...epochs.values()].sort((a, b) => a.epoch - b.epoch), seconds };
+  return { history, seconds };
 }
 
 export const recipeOf = (run: RunRow) => run.recipe as unknown as CompleteRecipe;

@@ -46,6 +46,17 @@ it('counts epochs as headway', () => {
   expect(fold(...untilFit, epoch(1, 0.9), epoch(2, 0.8)).headway).toEqual({ done: 2, total: 20, secondsLeft: 3 });
 });
 
+it('takes steps back that follow one which begins anew', () => {
+  const state = fold(
+    ...untilFit,
+    ['step', { step: 'extract', state: 'done', seconds: 0.5 }],
+    ['step', { step: 'fit', state: 'started' }],
+    ['step', { step: 'fit', state: 'done', seconds: 2 }],
+    ['step', { step: 'extract', state: 'started' }],
+  );
+  expect([stepAt(state), state.steps.fit.state]).toEqual(['extract', 'waiting']);
+});
+
 it('lets a resumed run go through its steps again, and repeat epochs since its checkpoint', () => {
   const cancelled = fold(...untilFit, epoch(1, 0.9), epoch(2, 0.8), epoch(3, 0.7), ['status', { status: 'cancelled' }]);
   expect([cancelled.status, cancelled.steps.extract.state]).toEqual(['cancelled', 'running']);

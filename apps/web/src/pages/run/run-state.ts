@@ -41,6 +41,8 @@ type EpochEvent = Epoch & { epochs: number; secondsLeft?: number };
 
 const noneBegun = Object.fromEntries(STEPS.map((step) => [step, { state: 'waiting' }])) as Record<StepName, Step>;
 
+const RUNNING: Step = { state: 'running' };
+
 export const nothingTold: RunState = {
   status: null,
   steps: noneBegun,
@@ -50,7 +52,7 @@ export const nothingTold: RunState = {
   log: [],
 };
 
-/** Takes one more event in. Steps and epochs that a later attempt repeats count as it had them. */
+/** Takes one more event in. Of steps and epochs that are repeated the later values win. */
 export function reduce(state: RunState, event: JobEvent): RunState {
   const { type, data } = event;
   if (type === 'progress') return { ...state, headway: data as unknown as Headway };
@@ -66,11 +68,13 @@ export function reduce(state: RunState, event: JobEvent): RunState {
 const onStatus = (state: RunState, status: RunStatus): RunState =>
   status === 'running' ? { ...state, status, steps: noneBegun, headway: null, problem: null } : { ...state, status };
 
-const onStep = (state: RunState, { step, state: told, seconds }: StepEvent): RunState => ({
-  ...state,
-  headway: null,
-  steps: { ...state.steps, [step]: told === 'done' ? { state: 'done', seconds } : { state: 'running' } },
-});
+/** A step that begins anew is followed by all those after it. */
+const onStep = (state: RunState, { step, state: told, seconds }: StepEvent): RunState => {
+  const done = told === 'done';
+  const after = done ? [] : STEPS.slice(STEPS.indexOf(step) + 1).map((later) => [later, noneBegun[later]] as const);
+  const steps = { ...state.steps, ...Object.fromEntries(after), [step]: done ? { state: 'done', seconds } : RUNNING };
+  return { ...state, headway: null, steps };
+};
 
 const onEpoch = (state: RunState, { epochs, secondsLeft, ...record }: EpochEvent): RunState => ({
   ...state,
