@@ -1558,6 +1558,10 @@ export interface components {
             resize: "squash" | "crop";
             /** @enum {string} */
             interpolation: "nearest" | "bilinear" | "bicubic";
+            /** @description Share of height and width that is kept, from the middle; all if left out. */
+            cropFraction?: number;
+            /** @description False: making an image smaller skips pixels, as `tf.image.resize` does by default; true if left out. */
+            antialias?: boolean;
             /** @description value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels. */
             scale: number;
             mean: number[];
@@ -1709,7 +1713,7 @@ export interface components {
             /** @description One an output unit, in their order. */
             labels?: string[];
             /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
-            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | components["schemas"]["PreprocessingResponse"];
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
             /** @description A file that holds a whole model, or a zip of its files. */
@@ -1840,7 +1844,7 @@ export interface components {
             /** @description One an output unit, in their order. */
             labels?: string[];
             /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
-            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | Record<string, never>;
+            preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | components["schemas"]["PreprocessingResponse"];
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
             /** @description `owner/name`; the name proposed at the import where left out. */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
 import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
 import { preprocessingOf, probeImage, thumbnail, toTensor } from './index.js';
@@ -176,4 +178,36 @@ it('averages when it shrinks, and gives the same numbers every time', async () =
   const noisy = await photo().jpeg().toBuffer();
   const runs = await Promise.all(Array.from({ length: 8 }, () => pixels(noisy, [224, 224])));
   for (const run of runs) expect(Buffer.compare(Buffer.from(run.buffer), Buffer.from(runs[0]!.buffer))).toBe(0);
+});
+
+it.each([
+  ['bilinear', [30, 20]],
+  ['bilinear', [7, 11]],
+  ['nearest', [7, 11]],
+] as const)('skips pixels as TensorFlow does where it is told not to smooth: %s to %j', async (interpolation, size) => {
+  const bytes = await photo().png().toBuffer();
+  const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  await tf.setBackend('cpu');
+  const picture = tf.tensor3d([...data], [info.height, info.width, 3]);
+  const resize = interpolation === 'bilinear' ? tf.image.resizeBilinear : tf.image.resizeNearestNeighbor;
+  const expected = await resize(picture, [...size], false, true).data();
+  const preprocessing = { ...preprocessingOf('none', [...size]), interpolation, antialias: false };
+  const tensor = await toTensor(bytes, preprocessing);
+  // A pixel is rounded to a whole number here.
+  tensor.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(0.51));
+  const smooth = await toTensor(bytes, { ...preprocessing, antialias: true, interpolation: 'bilinear' });
+  expect(tensor.some((value, i) => Math.abs(value - smooth[i]!) > 10)).toBe(true);
+});
+
+it.each([true, false])('keeps the middle share of a picture (smoothing: %s)', async (antialias) => {
+  // 100 × 100 px with a border of 10 px of another colour.
+  const framed = await plain({ r: 0, g: 255, b: 0 }, 100, 100)
+    .composite([{ input: await plain(RED, 80, 80).png().toBuffer(), left: 10, top: 10 }])
+    .png()
+    .toBuffer();
+  const middle = { ...preprocessingOf('none', 16), resize: 'crop' as const, cropFraction: 0.8, antialias };
+  const tensor = await toTensor(framed, middle);
+  expect(tensor).toHaveLength(16 * 16 * 3);
+  for (const place of [17, 136, 238]) near(tensor, place, RGB, 2); // away from the very edge, which a kernel reaches over
+  near(await toTensor(framed, { ...middle, cropFraction: 1 }), 0, [0, 255, 0], 0);
 });

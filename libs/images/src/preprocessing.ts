@@ -9,6 +9,16 @@ export interface Preprocessing {
   /** `squash` ignores the aspect ratio; `crop` keeps it, covering the size and cutting the middle. */
   resize: 'squash' | 'crop';
   interpolation: 'nearest' | 'bilinear' | 'bicubic';
+  /**
+   * Share of height and width that is kept, from the middle; all if left out. ImageNet's photos are evaluated with 0.875:
+   * the shorter side at 256 px, the middle 224 px of it.
+   */
+  cropFraction?: number;
+  /**
+   * Whether making an image smaller looks at every pixel; true if left out. False: at the nearest ones of each place alone,
+   * as `tf.image.resize` and Keras' layers do by default, and browsers' `drawImage`.
+   */
+  antialias?: boolean;
   /** value = (pixel in 0…255 * scale - mean[c]) / std[c], c in the order of `channelOrder`. */
   scale: number;
   mean: number[];

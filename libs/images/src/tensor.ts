@@ -1,6 +1,7 @@
 import type { KernelEnum } from 'sharp';
 import { decoding, DEFAULT_LIMITS, type ImageLimits, upright } from './decode.js';
 import type { Preprocessing } from './preprocessing.js';
+import { type Places, places, sample } from './sample.js';
 
 const KERNELS: Record<Preprocessing['interpolation'], keyof KernelEnum> = {
   nearest: 'nearest',
@@ -12,7 +13,7 @@ const KERNELS: Record<Preprocessing['interpolation'], keyof KernelEnum> = {
  * An image as a model's input: [height, width, channels] float32, packed, `preprocessing` applied.
  *
  * Making an image smaller, `bilinear` and `bicubic` widen their kernel by the factor, as `tf.image.resize(antialias=True)`
- * and Pillow do, and not as `tf.image.resize` does by default, which skips pixels and aliases. Making it larger, all agree.
+ * and Pillow do; with `antialias` false they skip pixels, as `tf.image.resize` does by default. Making it larger, all agree.
  * The results of all of these differ by rounding only: libvips works in fixed point, always alike on one machine.
  * JPEG's shrink-on-load is used from a factor of 4 on, and only as far as leaves a factor of 2 to the kernel: below that it
  * changes pixels visibly, above it the difference is under a grey level and decoding a large photo several times as fast.
@@ -27,20 +28,43 @@ export async function toTensor(
   limits: ImageLimits = DEFAULT_LIMITS,
   memory?: Float32Array,
 ): Promise<Float32Array> {
-  const [height, width] = preprocessing.size;
   const pixels = await decoding(bytes, limits, () =>
-    upright(bytes, limits)
-      .resize(width, height, {
-        fit: preprocessing.resize === 'squash' ? 'fill' : 'cover',
-        kernel: KERNELS[preprocessing.interpolation],
-        fastShrinkOnLoad: false,
-      })
-      .raw()
-      .toBuffer(),
+    preprocessing.antialias === false ? sampled(bytes, preprocessing, limits) : smoothed(bytes, preprocessing, limits),
   );
   const channels = preprocessing.channels === 1 ? luma(pixels) : pixels;
   return normalise(channels, preprocessing, memory ?? new Float32Array(channels.length));
 }
+
+/** [height, width, 3], each pixel of all those that it covers. */
+function smoothed(bytes: Uint8Array, preprocessing: Preprocessing, limits: ImageLimits): Promise<Buffer> {
+  const { size, resize, interpolation } = preprocessing;
+  const [height, width] = size;
+  const [wholeHeight, wholeWidth] = wholeSize(preprocessing);
+  const whole = upright(bytes, limits).resize(wholeWidth, wholeHeight, {
+    fit: resize === 'squash' ? 'fill' : 'cover',
+    kernel: KERNELS[interpolation],
+    fastShrinkOnLoad: false,
+  });
+  const middle = { left: (wholeWidth - width) >> 1, top: (wholeHeight - height) >> 1, width, height };
+  return (wholeWidth === width && wholeHeight === height ? whole : whole.extract(middle)).raw().toBuffer();
+}
+
+/** [height, width, 3], each pixel of the nearest ones to its place. The picture is decoded whole for it. */
+async function sampled(bytes: Uint8Array, preprocessing: Preprocessing, limits: ImageLimits): Promise<Uint8Array> {
+  const { data, info } = await upright(bytes, limits).raw().toBuffer({ resolveWithObject: true });
+  const { size, resize, interpolation } = preprocessing;
+  const source = [info.height, info.width] as const;
+  const scales = wholeSize(preprocessing).map((extent, axis) => source[axis]! / extent);
+  const least = Math.min(...scales);
+  const [rows, columns] = size.map((extent, axis) =>
+    places(source[axis]!, extent, resize === 'crop' ? least : scales[axis]!, interpolation),
+  ) as [Places, Places];
+  return sample({ data, width: info.width, channels: info.channels }, rows, columns);
+}
+
+/** [height, width] that the picture has before its middle is cut out. */
+const wholeSize = ({ size, cropFraction = 1 }: Preprocessing): [number, number] =>
+  size.map((extent) => Math.max(extent, Math.round(extent / cropFraction))) as [number, number];
 
 /** [N, 3] to [N]. */
 function luma(pixels: Uint8Array): Uint8Array {

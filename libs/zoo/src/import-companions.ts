@@ -1,4 +1,5 @@
 import { type Beside, type LocalFile, textOf } from './import-files.js';
+import { PREPROCESSING_FILES } from './import-preprocessing-files.js';
 
 /** A fact, and the file or part of the model that says it. */
 export interface Found<T> {
@@ -8,7 +9,6 @@ export interface Found<T> {
 
 /** Names of files beside a model that say something about it, in the order in which they are believed. */
 export const LABEL_FILES = ['labels.json', 'labels.txt', 'metadata.json'];
-export const PREPROCESSING_FILES = ['preprocessing.json', 'metadata.json'];
 export const LICENSE_FILES = ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE', 'COPYING'];
 export const CARD_FILES = ['README.md'];
 export const COMPANION_FILES = [...new Set([...LABEL_FILES, ...PREPROCESSING_FILES, ...LICENSE_FILES, ...CARD_FILES])];

@@ -1,7 +1,4 @@
-import { preprocessingOf, type Preprocessing } from '#graft/images';
-import type { Shape } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
-import { parsePreprocessing } from './import-preprocessing.js';
 
 /**
  * Names of a model's classes: a line each, or JSON with a list, `{"0": …}`, `{"id2label": …}` or `{"labels": […]}`
@@ -12,14 +9,23 @@ export function parseLabels(name: string, text: string): string[] | null {
   return name.endsWith('.json') ? labelsInJson(parseJson(name, text)) : labelsInLines(text);
 }
 
+/** Whether a text numbers its lines from 0, as the labels of Teachable Machine's Keras export are. */
+export const isNumbered = (text: string): boolean => numberedLines(text) !== null;
+
 function labelsInLines(text: string): string[] {
+  return numberedLines(text) ?? linesOf(text);
+}
+
+function linesOf(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const named = lines.filter((line) => line !== '');
-  // Teachable Machine's Keras export and Darknet number the lines.
-  const numbered = named.map((line) => /^(\d+)[\s:,]\s*(.+)$/.exec(line));
-  return numbered.every((match, index) => match && Number(match[1]) === index)
-    ? numbered.map((match) => match![2]!)
-    : named;
+  return lines.filter((line) => line !== '');
+}
+
+/** What stands behind the numbers, if Teachable Machine's Keras export or Darknet numbered the lines. */
+function numberedLines(text: string): string[] | null {
+  const numbered = linesOf(text).map((line) => /^(\d+)[\s:,]\s*(.+)$/.exec(line));
+  if (numbered.length === 0 || !numbered.every((match, index) => match && Number(match[1]) === index)) return null;
+  return numbered.map((match) => match![2]!);
 }
 
 function labelsInJson(json: unknown): string[] | null {
@@ -33,19 +39,6 @@ function labelsInJson(json: unknown): string[] | null {
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
-
-/**
- * How images become the model's input: Graft's own preprocessing.json, or Teachable Machine's metadata.json, whose
- * library cuts the middle square out and scales to [-1, 1]. Null where the file does not say.
- */
-export function preprocessingIn(name: string, text: string, inputShape: Shape): Preprocessing | null {
-  const json = parseJson(name, text);
-  if (name === 'preprocessing.json') return parsePreprocessing(json, inputShape);
-  const { packageName } = json as { packageName?: unknown };
-  const [height, width] = inputShape;
-  if (packageName !== '@teachablemachine/image' || !height || !width) return null;
-  return { ...preprocessingOf('tf', [height, width]), resize: 'crop' };
-}
 
 /** SPDX identifiers in Hugging Face's spelling, by what only that licence's text says. */
 const LICENSES: [RegExp, string][] = [
@@ -72,7 +65,8 @@ export function licenseOf(text: string): string {
   return LICENSES.find(([says]) => says.test(plain))?.[1] ?? 'other';
 }
 
-function parseJson(name: string, text: string): unknown {
+/** @throws InvalidInput */
+export function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -12,18 +12,12 @@ import {
 } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
 import { parseCard } from './cards.js';
-import {
-  CARD_FILES,
-  Companions,
-  type Found,
-  LABEL_FILES,
-  LICENSE_FILES,
-  PREPROCESSING_FILES,
-} from './import-companions.js';
-import { licenseOf, parseLabels, preprocessingIn } from './import-facts.js';
+import { CARD_FILES, Companions, type Found, LABEL_FILES, LICENSE_FILES } from './import-companions.js';
+import { isNumbered, licenseOf, parseLabels } from './import-facts.js';
 import type { Beside, LocalFile } from './import-files.js';
 import type { ImportFormat } from './import-formats.js';
 import { parsePreprocessing } from './import-preprocessing.js';
+import { PREPROCESSING_FILES, preprocessingIn, teachableMachineImages } from './import-preprocessing-files.js';
 import { takesImages, taskOf } from './task.js';
 
 /** What the importer says about the model; what is left out is looked for. */
@@ -82,7 +76,7 @@ export async function readModel(
     : await companions.find(LABEL_FILES, (name, text) => fitting(parseLabels(name, text), outputShape));
   const preprocessing =
     asked.preprocessing === undefined
-      ? await findPreprocessing(companions, network, top, inputShape)
+      ? await findPreprocessing(main, companions, network, top, inputShape)
       : { value: parsePreprocessing(asked.preprocessing, inputShape), from: ASKED };
   const card = await companions.find(CARD_FILES, (_, text) => text);
   const license =
@@ -132,6 +126,7 @@ function fitting(labels: string[] | null, outputShape: Shape): string[] | null {
 }
 
 async function findPreprocessing(
+  main: LocalFile,
   companions: Companions,
   network: Network,
   top: TopBoundary | null,
@@ -139,6 +134,11 @@ async function findPreprocessing(
 ): Promise<Found<Preprocessing> | null> {
   const said = await companions.find(PREPROCESSING_FILES, (name, text) => preprocessingIn(name, text, inputShape));
   if (said || inputShape.at(-1) !== 3 || !takesImages(inputShape)) return said;
+  // Teachable Machine's Keras export says nothing but the labels, under these names.
+  const numbered =
+    main.name === 'keras_model.h5' && (await companions.find(['labels.txt'], (_, text) => isNumbered(text) || null));
+  const byTeachableMachine = numbered && teachableMachineImages(inputShape);
+  if (byTeachableMachine) return { value: byTeachableMachine, from: 'keras_model.h5 of Teachable Machine' };
   const first = network.layers.find((layer) => roleOf(layer) !== 'input');
   // A network that scales its pixels itself takes them as they are.
   if (first && roleOf(first) === 'scaling')

@@ -53,11 +53,12 @@ function ofMode(mode: string, size: [number, number], channels: 1 | 3): Preproce
 }
 
 type Rule = [holds: (value: never) => boolean, accepted: string];
+type Optional = 'cropFraction' | 'antialias';
 
 const isNumber = (value: unknown) => Number.isFinite(value);
 const oneOf = (...values: unknown[]): Rule => [(value: unknown) => values.includes(value), values.join(', ')];
 
-const RULES: Record<keyof Preprocessing, Rule> = {
+const NEEDED: Record<Exclude<keyof Preprocessing, Optional>, Rule> = {
   size: [
     (value: unknown) => Array.isArray(value) && value.length === 2 && value.every((n) => Number.isInteger(n) && n > 0),
     '[height, width] in pixels',
@@ -74,6 +75,16 @@ const RULES: Record<keyof Preprocessing, Rule> = {
   channelOrder: oneOf('rgb', 'bgr'),
 };
 
+const OPTIONAL: Record<Optional, Rule> = {
+  cropFraction: [
+    (value: unknown) => isNumber(value) && (value as number) > 0 && (value as number) <= 1,
+    'above 0, up to 1',
+  ],
+  antialias: oneOf(true, false),
+};
+
+const RULES: Record<keyof Preprocessing, Rule> = { ...NEEDED, ...OPTIONAL };
+
 function checked(given: unknown): Preprocessing {
   const settings = (typeof given === 'object' && given !== null ? given : {}) as Record<string, never>;
   const unknown = Object.keys(settings).find((name) => !(name in RULES));
@@ -84,7 +95,7 @@ function checked(given: unknown): Preprocessing {
       accepted: Object.keys(RULES),
     });
   for (const [name, [holds, accepted]] of Object.entries(RULES))
-    if (!holds(settings[name]!))
+    if (!(name in OPTIONAL && settings[name] === undefined) && !holds(settings[name]!))
       throw new InvalidInput(`preprocessing.${name} does not fit.`, {
         where: `preprocessing.${name}`,
         received: settings[name],

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   Allow,
@@ -21,6 +21,7 @@ import type { Job } from '#graft/jobs';
 import { InvalidInput } from '#graft/problems';
 import type { Asked } from './import-model.js';
 import { PREPROCESSING_MODES } from './import-preprocessing.js';
+import { PreprocessingResponse } from './network.dto.js';
 
 const PREPROCESSING = `How images become input: one of ${PREPROCESSING_MODES.join(', ')}, or every setting.`;
 
@@ -35,7 +36,7 @@ export class ModelFacts {
   labels?: string[];
   @ApiPropertyOptional({
     description: PREPROCESSING,
-    oneOf: [{ type: 'string', enum: PREPROCESSING_MODES }, { type: 'object' }],
+    oneOf: [{ type: 'string', enum: PREPROCESSING_MODES }, { $ref: getSchemaPath(PreprocessingResponse) }],
   })
   @Allow()
   preprocessing?: PreprocessingMode | Preprocessing;

@@ -36,6 +36,12 @@ export class PreprocessingResponse implements Preprocessing {
   resize: Preprocessing['resize'];
   @ApiProperty({ enum: ['nearest', 'bilinear', 'bicubic'] })
   interpolation: Preprocessing['interpolation'];
+  @ApiPropertyOptional({ description: 'Share of height and width that is kept, from the middle; all if left out.' })
+  cropFraction?: number;
+  @ApiPropertyOptional({
+    description: 'False: making an image smaller skips pixels, as `tf.image.resize` does by default; true if left out.',
+  })
+  antialias?: boolean;
   @ApiProperty({ description: 'value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels.' })
   scale: number;
   @ApiProperty({ type: [Number] })

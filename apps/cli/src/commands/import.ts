@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { body, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
@@ -15,13 +15,14 @@ import { readText } from '../text-file.js';
 import { sendFile } from '../upload.js';
 
 const MODES = ['tf', 'caffe', 'torch', 'unit', 'none'] as const;
+type Mode = (typeof MODES)[number];
 
 interface Options {
   name: string;
   weights?: string;
   application?: string;
   labels?: string;
-  preprocess?: (typeof MODES)[number];
+  preprocess?: string;
   top?: string;
   license?: string;
   tag?: string[];
@@ -37,10 +38,9 @@ export const importCommand = new Command('import')
   .option('--weights <file>', 'weights alone, of the model.json that is the source, or of --application')
   .option('--application <name>', 'the Keras application that weights alone are of, e.g. MobileNet')
   .option('--labels <file>', 'names of the classes: a line each, or a JSON list')
-  .addOption(
-    new Option('--preprocess <mode>', 'how pixels become input: tf [-1, 1], unit [0, 1], caffe, torch, none').choices(
-      MODES,
-    ),
+  .option(
+    '--preprocess <mode|file>',
+    `how images become input: ${MODES.join(', ')} (tf: [-1, 1], unit: [0, 1]), or a preprocessing.json`,
   )
   .option('--top <layer>', 'the last layer before the top, where it is not found rightly')
   .option('--license <id>', 'e.g. mit, apache-2.0')
@@ -51,7 +51,9 @@ export const importCommand = new Command('import')
   .action(
     withServer(async (session, source: string | undefined, options: Options) => {
       const labels = options.labels === undefined ? undefined : await labelsIn(options.labels);
-      const { name, top, application, preprocess: preprocessing } = options;
+      const { name, top, application } = options;
+      const { preprocess } = options;
+      const preprocessing = preprocess === undefined ? undefined : await preprocessingOf(preprocess);
       const sent = await sentFiles(session, source, options.weights);
       const read = await runImport(session, { ...sent, name, labels, preprocessing, top, application });
       await (options.dryRun ? show(session, read) : publish(session, read, options));
@@ -80,6 +82,24 @@ async function publish({ api, out }: Session, read: Import, options: Options): P
     }),
   );
   out.result(version, () => `Published ${version.ref}.\n\n${previewText(preview, preprocessing)}`);
+}
+
+/** A mode, or what a file says; the server checks each setting. @throws InvalidInput for neither */
+async function preprocessingOf(given: string): Promise<Mode | Resource<'PreprocessingResponse'>> {
+  const mode = MODES.find((each) => each === given);
+  if (mode) return mode;
+  if (!given.endsWith('.json'))
+    throw new InvalidInput(`There is no preprocessing "${given}".`, {
+      where: '--preprocess',
+      received: given,
+      accepted: [...MODES, 'a .json file'],
+    });
+  const text = await readText(given, 'preprocessing');
+  try {
+    return JSON.parse(text) as Resource<'PreprocessingResponse'>;
+  } catch (error) {
+    throw new InvalidInput(`${given} is not JSON: ${(error as Error).message}.`, { where: given });
+  }
 }
 
 /** @throws InvalidInput where nothing is there to send */
@@ -130,6 +150,8 @@ const COMPANIONS = [
   'labels.txt',
   'metadata.json',
   'preprocessing.json',
+  'preprocessor_config.json',
+  'config.json',
   'README.md',
   'card.md',
   'LICENSE',

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { percent } from '../../format';
 import classes from './facts.module.css';
 import type { Preprocessing } from './snippets';
 
@@ -8,11 +9,19 @@ export function PreprocessingFacts({ preprocessing }: { preprocessing: Preproces
   const { t } = useTranslation('model');
   if (preprocessing === null) return <Text size="sm">{t('preprocessing.unknown')}</Text>;
   const { size, channels, resize, interpolation, scale, mean, std, channelOrder } = preprocessing;
+  const { cropFraction = 1, antialias = true } = preprocessing;
   const ends = [0, 255].map((pixel) => rounded((pixel * scale - (mean[0] ?? 0)) / (std[0] ?? 1)));
   const facts: [string, string][] = [
     [t('preprocessing.size'), t('preprocessing.pixels', { size: size.join(' × ') })],
     [t('preprocessing.resize'), t(`preprocessing.resizes.${resize}`)],
+    ...(cropFraction < 1
+      ? ([[t('preprocessing.middle'), t('preprocessing.share', { share: percent(cropFraction) })]] as [
+          string,
+          string,
+        ][])
+      : []),
     [t('preprocessing.interpolation'), t(`preprocessing.interpolations.${interpolation}`)],
+    ...(antialias ? [] : ([[t('preprocessing.antialias'), t('preprocessing.skips')]] as [string, string][])),
     [t('preprocessing.channels'), channels === 1 ? t('preprocessing.grey') : channelOrder.toUpperCase()],
     [t('preprocessing.range'), `[${ends.join(', ')}]`],
     [t('preprocessing.formula'), formulaOf(preprocessing)],

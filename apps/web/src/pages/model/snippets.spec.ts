@@ -53,6 +53,12 @@ it('prepares pictures as the version says, and says nothing of what changes noth
   const cropped = { ...wanted, preprocessing: { ...unit, resize: 'crop' as const } };
   expect(snippetOf('onnx', cropped)).toContain('from PIL import Image, ImageOps');
   expect(snippetOf('keras', cropped)).toContain('keep_aspect_ratio=True');
+  const middle = { ...wanted, preprocessing: { ...unit, resize: 'crop' as const, cropFraction: 0.875 } };
+  expect(snippetOf('tfjs', middle)).toContain('const side = Math.round(Math.min(height, width) * 0.875);');
+  for (const format of ['keras', 'onnx'] as const)
+    expect(snippetOf(format, middle)).toMatch(
+      /ImageOps\.fit\(.*, \(224, 224\), Image\.Resampling\.BILINEAR, bleed=0\.0625\)/,
+    );
   expect(snippetOf('keras', { ...wanted, preprocessing: null, inputShape: [null, null, 3] })).toContain(
     'load_img("photo.jpg")',
   );

@@ -52,10 +52,13 @@ const SNIPPETS: Record<Format, (wanted: Wanted) => string[]> = {
     'console.log(await output.data());',
   ],
   keras: (wanted) => [
-    ...download(wanted, 'keras/model.keras', 'model.keras', ['import keras']),
+    ...download(wanted, 'keras/model.keras', 'model.keras', [
+      'import keras',
+      ...(keepsShare(wanted) ? ['from PIL import Image'] : []),
+    ]),
     '',
     'model = keras.saving.load_model("model.keras")',
-    `picture = keras.utils.load_img("photo.jpg"${loadOptions(wanted)})`,
+    `picture = ${keepsShare(wanted) ? pillow(wanted) : `keras.utils.load_img("photo.jpg"${loadOptions(wanted)})`}`,
     'x = keras.utils.img_to_array(picture)',
     ...kerasPreprocessing(wanted),
     'print(model.predict(x[None]))',
@@ -106,9 +109,9 @@ const isPlain = (values: number[], plain: number) => values.every((value) => val
 
 function tfjsPreprocessing({ preprocessing, inputShape }: Wanted): string[] {
   if (!preprocessing) return resizedTo(inputShape);
-  const { size, resize, scale, mean, std, channelOrder } = preprocessing;
+  const { size, scale, mean, std, channelOrder } = preprocessing;
   return [
-    ...(resize === 'crop' ? CROPPED : []),
+    ...tfjsMiddle(preprocessing),
     `input = tf.image.resizeBilinear(input, [${size.join(', ')}], false, true);`,
     ...(channelOrder === 'bgr' ? ['input = input.reverse(2); // BGR'] : []),
     ...(scale === 1 ? [] : [`input = input.mul(${factor(scale)});`]),
@@ -120,11 +123,22 @@ function tfjsPreprocessing({ preprocessing, inputShape }: Wanted): string[] {
 const resizedTo = ([height, width]: readonly (number | null)[]): string[] =>
   height && width ? [`input = tf.image.resizeBilinear(input, [${height}, ${width}], false, true);`] : [];
 
-const CROPPED = [
-  'const [height, width] = input.shape;',
-  'const side = Math.min(height, width);',
-  'input = input.slice([(height - side) >> 1, (width - side) >> 1], [side, side]); // the middle',
-];
+/** Cuts out the part of the picture that is looked at. */
+function tfjsMiddle({ resize, cropFraction = 1 }: Preprocessing): string[] {
+  if (resize === 'squash' && cropFraction === 1) return [];
+  const share = cropFraction === 1 ? '' : ` * ${cropFraction}`;
+  const rounded = (extent: string) => (share ? `Math.round(${extent}${share})` : extent);
+  const sides =
+    resize === 'crop'
+      ? [`const side = ${rounded('Math.min(height, width)')};`]
+      : [`const [high, wide] = [${rounded('height')}, ${rounded('width')}];`];
+  const [high, wide] = resize === 'crop' ? ['side', 'side'] : ['high', 'wide'];
+  return [
+    'const [height, width] = input.shape;',
+    ...sides,
+    `input = input.slice([(height - ${high}) >> 1, (width - ${wide}) >> 1], [${high}, ${wide}]); // the middle`,
+  ];
+}
 
 function kerasPreprocessing({ preprocessing }: Wanted): string[] {
   if (!preprocessing) return [];
@@ -152,10 +166,17 @@ function pillow({ preprocessing, inputShape }: Wanted): string {
   const [height, width] = preprocessing?.size ?? inputShape;
   const opened = `Image.open("photo.jpg").convert("${preprocessing?.channels === 1 ? 'L' : 'RGB'}")`;
   if (!height || !width) return opened;
-  return preprocessing?.resize === 'crop'
-    ? `ImageOps.fit(${opened}, (${width}, ${height}))`
-    : `${opened}.resize((${width}, ${height}))`;
+  const filter = `Image.Resampling.${(preprocessing?.interpolation ?? 'bilinear').toUpperCase()}`;
+  const { resize, cropFraction = 1 } = preprocessing ?? { resize: 'squash' };
+  if (resize === 'squash') return `${opened}.resize((${width}, ${height}), ${filter})`;
+  // `bleed` is what is cut off at each edge.
+  const bleed = cropFraction === 1 ? '' : `, bleed=${Number(((1 - cropFraction) / 2).toFixed(6))}`;
+  return `ImageOps.fit(${opened}, (${width}, ${height}), ${filter}${bleed})`;
 }
+
+/** Whether less than the whole middle of a picture is looked at, which Keras' `load_img` cannot do. */
+const keepsShare = ({ preprocessing }: Wanted): boolean =>
+  preprocessing?.resize === 'crop' && (preprocessing.cropFraction ?? 1) < 1;
 
 /** Imports, and the lines that fetch a file; with a token where one is needed. */
 function download(wanted: Wanted, file: string, to: string, imports: string[], more = {}): string[] {
