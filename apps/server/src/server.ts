@@ -12,6 +12,7 @@ import { Outlines } from '#graft/zoo';
 import { AppModule } from './app.module.js';
 import { Engines } from './engines.js';
 import { crossOrigin, securityHeaders } from './http-policy.js';
+import { boundedJson, MAX_JSON } from './json-bodies.js';
 import { Metrics } from './metrics.js';
 import { serveOpenApi, setRoutes } from './openapi.js';
 import { servePage } from './page.js';
@@ -74,7 +75,8 @@ function prepare(app: NestExpressApplication, config: Config): void {
   app.use(app.get(Metrics).observe);
   app.use(securityHeaders());
   app.enableCors(crossOrigin);
-  app.useBodyParser('json', { limit: '16mb' });
+  app.use(boundedJson());
+  app.useBodyParser('json', { limit: MAX_JSON });
   setRoutes(app);
   app.useGlobalPipes(validation());
   serveOpenApi(app);

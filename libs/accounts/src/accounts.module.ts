@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AdmissionModule } from '#graft/admission';
 import { AccessCheck } from './access-check.js';
 import { Accounts } from './accounts.js';
 import { CallerGuard } from './caller.guard.js';
@@ -15,7 +16,7 @@ import { UsersController } from './users.controller.js';
 /** Who calls, and what they may. Its guard stands before every route of the application. */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [AdmissionModule, DiscoveryModule],
   controllers: [MeController, NamespacesController, SessionController, TokensController, UsersController],
   providers: [AccessCheck, Accounts, Callers, Quotas, Tokens, { provide: APP_GUARD, useClass: CallerGuard }],
   exports: [Accounts, Callers, Quotas, Tokens],

@@ -3,6 +3,7 @@ import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CookieOptions, Request, Response } from 'express';
+import { Admission, visitorOf } from '#graft/admission';
 import { InvalidInput } from '#graft/problems';
 import { Accounts } from './accounts.js';
 import { COOKIE, cookieOf } from './callers.js';
@@ -40,6 +41,7 @@ export class SessionController {
   constructor(
     private readonly accounts: Accounts,
     private readonly tokens: Tokens,
+    private readonly admission: Admission,
   ) {}
 
   /** Signs in by token, or by name and password. */
@@ -51,7 +53,7 @@ export class SessionController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    response.cookie(COOKIE, await this.secretOf(request), { ...cookieOptions(http), maxAge: DAYS_30 });
+    response.cookie(COOKIE, await this.secretOf(request, http), { ...cookieOptions(http), maxAge: DAYS_30 });
   }
 
   /** Signs out. */
@@ -63,14 +65,14 @@ export class SessionController {
     response.clearCookie(COOKIE, cookieOptions(http));
   }
 
-  private async secretOf({ token, name, password }: SignInRequest): Promise<string> {
+  private async secretOf({ token, name, password }: SignInRequest, http: Request): Promise<string> {
     if (token !== undefined) {
       await this.tokens.callerOf(token);
       return token;
     }
     if (name === undefined || password === undefined)
       throw new InvalidInput('Send a token, or a name and its password.', { accepted: ['token', 'name, password'] });
-    const account = await this.accounts.signIn(name, password);
+    const account = await this.admission.run(visitorOf(http), 'passwords', () => this.accounts.signIn(name, password));
     const { secret } = await this.tokens.issue(account.id, {
       name: SESSION,
       scopes: ['read', 'publish', 'train', 'tokens', ...(account.role === 'admin' ? (['admin'] as const) : [])],

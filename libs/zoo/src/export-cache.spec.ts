@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { TooManyRequests } from '#graft/problems';
 import { digestOf } from '#graft/storage';
 import { ExportCache } from './export-cache.js';
 
@@ -18,10 +19,10 @@ const bytes = (text: string) => async (path: string) => {
 
 it('makes a file once, also for those who ask meanwhile and after a restart', async () => {
   made = 0;
-  const cache = new ExportCache(folder);
-  const [first, second] = await Promise.all([cache.file('a', bytes('hello')), cache.file('a', bytes('hello'))]);
+  const cache = new ExportCache(folder, 1000);
+  const [first, second] = await Promise.all([cache.file('a', 5, bytes('hello')), cache.file('a', 5, bytes('hello'))]);
   expect(second).toEqual(first);
-  expect(await new ExportCache(folder).file('a', bytes('hello'))).toEqual(first);
+  expect(await new ExportCache(folder, 1000).file('a', 5, bytes('hello'))).toEqual(first);
   expect(made).toBe(1);
   expect(await readFile(first.path, 'utf8')).toBe('hello');
   expect(first).toMatchObject({ size: 5, digest: digestOf(new TextEncoder().encode('hello')) });
@@ -29,30 +30,63 @@ it('makes a file once, also for those who ask meanwhile and after a restart', as
 
 it('lets the least recently used go when there is too much', async () => {
   const cache = new ExportCache(folder, 10);
-  const a = await cache.file('a', bytes('aaaa'));
-  await cache.file('b', bytes('bbbb'));
-  await cache.file('a', bytes('aaaa'));
-  await cache.file('c', bytes('cccc'));
+  const a = await cache.file('a', 5, bytes('aaaa'));
+  await cache.file('b', 4, bytes('bbbb'));
+  await cache.file('a', 5, bytes('aaaa'));
+  await cache.file('c', 4, bytes('cccc'));
   const left = await readdir(folder);
   expect(left).toHaveLength(2);
   expect(left).toContain(a.path.slice(folder.length + 1));
 });
 
 it('leaves nothing of a file that could not be made, and makes it at the next try', async () => {
-  const cache = new ExportCache(folder);
+  const cache = new ExportCache(folder, 1000);
   const failing = async (path: string): Promise<never> => {
     await writeFile(path, 'half');
     throw new Error('the disk is full');
   };
-  await expect(cache.file('a', failing)).rejects.toThrow('the disk is full');
+  await expect(cache.file('a', 5, failing)).rejects.toThrow('the disk is full');
   expect(await readdir(folder)).toEqual([]);
-  expect(await cache.file('a', bytes('whole'))).toMatchObject({ size: 5 });
+  expect(await cache.file('a', 5, bytes('whole'))).toMatchObject({ size: 5 });
 });
 
 it('makes again what another server removed', async () => {
-  const cache = new ExportCache(folder);
-  const { path } = await cache.file('a', bytes('hello'));
+  const cache = new ExportCache(folder, 1000);
+  const { path } = await cache.file('a', 5, bytes('hello'));
   await rm(path);
-  await cache.file('a', bytes('hello'));
+  await cache.file('a', 5, bytes('hello'));
   expect(await readFile(path, 'utf8')).toBe('hello');
+});
+
+it('counts what is being written, and makes room before it is', async () => {
+  const cache = new ExportCache(folder, 10);
+  await cache.file('a', 6, bytes('aaaaaa'));
+  let before: string[] = [];
+  await cache.file('b', 6, async (path, makeRoom) => {
+    await makeRoom();
+    before = await readdir(folder);
+    return bytes('bbbbbb')(path);
+  });
+  expect(before).toEqual([]);
+});
+
+it('asks again for a file whose first reader was turned away', async () => {
+  const cache = new ExportCache(folder, 1000);
+  const turnedAway = () => Promise.reject(new TooManyRequests('Too many.', { retryAfter: 1 }));
+  const [first, second] = await Promise.allSettled([
+    cache.file('a', 5, turnedAway),
+    cache.file('a', 5, bytes('hello')),
+  ]);
+  expect(first).toMatchObject({ status: 'rejected' });
+  expect(second).toMatchObject({ status: 'fulfilled', value: { size: 5 } });
+});
+
+it('removes what a process that was killed left behind', async () => {
+  await writeFile(join(folder, 'old.part'), '');
+  await writeFile(join(folder, 'new.part'), '');
+  await utimes(join(folder, 'old.part'), 0, 0);
+  await new ExportCache(folder, 1000).file('a', 5, bytes('hello'));
+  const left = await readdir(folder);
+  expect(left).toHaveLength(2);
+  expect(left).toContain('new.part');
 });

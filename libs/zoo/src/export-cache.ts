@@ -1,12 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TooManyRequests } from '#graft/problems';
 import type { BlobRef, Digest } from '#graft/storage';
 
 export interface CachedFile extends BlobRef {
   path: string;
 }
 
+type Make = (path: string, makeRoom: () => Promise<void>) => Promise<Digest>;
+
+/** What a process that was killed was writing is removed after so long. */
+const UNFINISHED_MS = 3_600_000;
 const NAME = /^([0-9a-f]{64})\.([0-9a-f]{64})$/;
 
 /**
@@ -17,25 +22,34 @@ export class ExportCache {
   private readonly making = new Map<string, Promise<CachedFile>>();
   /** By the sha256 of the key, the least recently used first; read from the folder at the first question. */
   private files?: Promise<Map<string, CachedFile>>;
+  /** Of files that are being written. */
+  private unfinishedBytes = 0;
 
   constructor(
     private readonly folder: string,
-    private readonly limitBytes = 2 * 1024 ** 3,
+    private readonly limitBytes: number,
   ) {}
 
   /**
-   * The file of this key, made if it is not there; whoever asks meanwhile waits for the same one.
-   * @param make writes the file and returns its digest.
+   * The file of this key, made if it is not there; requests for it meanwhile wait for the same one.
+   * @param size bytes that the file will have, about
+   * @param make writes the file and returns its digest. It calls `makeRoom` before it begins to write.
    */
-  async file(key: string, make: (path: string) => Promise<Digest>): Promise<CachedFile> {
+  async file(key: string, size: number, make: Make): Promise<CachedFile> {
     const name = createHash('sha256').update(key).digest('hex');
     const files = await (this.files ??= this.load());
     const making = this.making.get(name);
-    if (making) return making;
-    const found = this.find(files, name).then((file) => file ?? this.make(files, name, make));
+    if (making) return making.catch((error: unknown) => this.again(error, () => this.file(key, size, make)));
+    const found = this.find(files, name).then((file) => file ?? this.make(files, name, size, make));
     const settled = found.finally(() => this.making.delete(name));
     this.making.set(name, settled);
     return settled;
+  }
+
+  /** Another's request was turned away, or its reader went away: that is no answer to this one. */
+  private again(error: unknown, ask: () => Promise<CachedFile>): Promise<CachedFile> {
+    if (error instanceof TooManyRequests) return ask();
+    throw error;
   }
 
   private async load(): Promise<Map<string, CachedFile>> {
@@ -48,6 +62,8 @@ export class ExportCache {
         return { path, key, digest, size, mtimeMs };
       }),
     );
+    const lost = found.filter(({ key, mtimeMs }) => !key && mtimeMs < Date.now() - UNFINISHED_MS);
+    await Promise.all(lost.map(({ path }) => rm(path, { force: true })));
     found.sort((a, b) => a.mtimeMs - b.mtimeMs);
     return new Map(
       found.flatMap(({ key, digest, path, size }) =>
@@ -66,19 +82,21 @@ export class ExportCache {
     return file;
   }
 
-  private async make(
-    files: Map<string, CachedFile>,
-    name: string,
-    write: (path: string) => Promise<Digest>,
-  ): Promise<CachedFile> {
+  private async make(files: Map<string, CachedFile>, name: string, expected: number, write: Make): Promise<CachedFile> {
     const unfinished = join(this.folder, `${randomUUID()}.part`);
+    let reserved = 0;
+    const makeRoom = () => {
+      this.unfinishedBytes += reserved = expected;
+      return this.makeRoom(files, name);
+    };
     try {
-      const digest = await write(unfinished);
+      const digest = await write(unfinished, makeRoom);
       const { size } = await stat(unfinished);
       const path = join(this.folder, `${name}.${digest.slice('sha256:'.length)}`);
       await rename(unfinished, path);
       files.set(name, { path, digest, size });
     } finally {
+      this.unfinishedBytes -= reserved;
       await rm(unfinished, { force: true });
     }
     await this.makeRoom(files, name);
@@ -86,7 +104,7 @@ export class ExportCache {
   }
 
   private async makeRoom(files: Map<string, CachedFile>, keep: string): Promise<void> {
-    let total = [...files.values()].reduce((sum, file) => sum + file.size, 0);
+    let total = [...files.values()].reduce((sum, file) => sum + file.size, this.unfinishedBytes);
     for (const [name, file] of files) {
       if (total <= this.limitBytes) return;
       if (name === keep) continue;

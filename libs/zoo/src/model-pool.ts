@@ -59,20 +59,23 @@ export class ModelPool implements OnApplicationShutdown {
    * @throws SurgeryRefused
    */
   tfjs(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<CachedFile> {
-    return this.export('tfjs', artifact, { cut }, (path) => this.run(visitor, 'tfjs', { artifact, cut, path }));
+    const { size } = artifact.topology;
+    return this.export('tfjs', artifact, { cut }, size, (path, makeRoom) =>
+      this.run(visitor, 'tfjs', { artifact, cut, path }, makeRoom),
+    );
   }
 
   /** @param preprocessing whether the model takes pixels in 0…255. @throws SurgeryRefused */
   onnx(visitor: Visitor, artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
-    return this.export('onnx', artifact, { cut, preprocessing }, (path) =>
-      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }),
+    return this.export('onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
+      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, makeRoom),
     );
   }
 
   /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
   keras(visitor: Visitor, artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
-    return this.export(`keras-${format}`, artifact, { cut }, (path) =>
-      this.run(visitor, 'keras', { artifact, cut, format, path }),
+    return this.export(`keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
+      this.run(visitor, 'keras', { artifact, cut, format, path }, makeRoom),
     );
   }
 
@@ -99,20 +102,25 @@ export class ModelPool implements OnApplicationShutdown {
     format: string,
     { artifactDigest, top }: Artifact,
     options: object,
-    write: (path: string) => Promise<CachedFile['digest']>,
+    size: number,
+    make: Parameters<ExportCache['file']>[2],
   ): Promise<CachedFile> {
-    return this.exports.file(
-      canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') }),
-      write,
-    );
+    const key = canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') });
+    return this.exports.file(key, size, make);
   }
 
   private run<Name extends keyof ModelTasks>(
     visitor: Visitor,
     name: Name,
     input: ModelTasks[Name]['input'],
+    prepare: () => Promise<void> = async () => {},
   ): Promise<ModelTasks[Name]['output']> {
-    const task = () => this.processes.run({ name, input }) as Promise<ModelTasks[Name]['output']>;
-    return this.admission.run(visitor, 'models', task);
+    return this.admission.run(visitor, 'models', async () => {
+      await prepare();
+      return this.processes.run({ name, input }) as Promise<ModelTasks[Name]['output']>;
+    });
   }
 }
+
+/** Bytes of the weights as float32, as most exports hold them. */
+const weightBytes = ({ summary }: Artifact) => summary.parameters * Float32Array.BYTES_PER_ELEMENT;
