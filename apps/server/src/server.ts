@@ -17,7 +17,6 @@ import { Metrics } from './metrics.js';
 import { serveOpenApi, setRoutes } from './openapi.js';
 import { servePage } from './page.js';
 import { strayRequests } from './problem.filter.js';
-import { isLoopback } from './rate-limit.js';
 import { announce, withdraw } from './server-file.js';
 import { validation } from './validation.js';
 

@@ -16,9 +16,14 @@ it('reads S3 and lists', () => {
     S3_ACCESS_KEY: 'a',
     S3_SECRET_KEY: 'b',
     GRAFT_IMPORT_ALLOW: 'a.example, b.example',
+    GRAFT_INDEX_ALLOW: 's3://models/zoo/, /srv/models',
   });
   expect(config.s3).toMatchObject({ endpoint: 'http://127.0.0.1:9000', bucket: 'graft' });
   expect(config.importAllow).toEqual(['a.example', 'b.example']);
+  expect(config.indexAllow).toEqual([
+    { kind: 's3', bucket: 'models', prefix: 'zoo' },
+    { kind: 'folder', path: '/srv/models' },
+  ]);
 });
 
 it.each([
@@ -29,6 +34,10 @@ it.each([
   [{ GRAFT_TRAINER: 'maybe' }, 'GRAFT_TRAINER is "maybe"; true or false is accepted'],
   [{ GRAFT_TRAINER: 'constructor' }, 'GRAFT_TRAINER is "constructor"'],
   [{ GRAFT_LOG_LEVEL: 'loud' }, 'GRAFT_LOG_LEVEL is "loud"; one of fatal, error'],
+  [
+    { GRAFT_INDEX_ALLOW: 's3://models, models, s3://Models' },
+    'GRAFT_INDEX_ALLOW: "models" is not a source of models: it is neither an address that begins with s3:// nor a whole path; s3://bucket, s3://bucket/prefix or the whole path of a folder is accepted; GRAFT_INDEX_ALLOW: "s3://Models" is not',
+  ],
   [{ S3_ENDPOINT: 'http://127.0.0.1:9000' }, 'S3_ACCESS_KEY is not set; S3_SECRET_KEY is not set'],
   [{ S3_ENDPOINT: 'minio:9000', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }, 'S3_ENDPOINT is "minio:9000"'],
 ])('refuses %o by name', (env, message) => {

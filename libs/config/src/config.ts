@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { InvalidInput } from '#graft/problems';
 import { type Environment, Reader } from './reader.js';
+import { parseSource, type SourceAddress } from './source-address.js';
 
 export class S3Config {
   endpoint: string;
@@ -48,6 +49,8 @@ export class Config {
   childMemoryMb = 4096;
   /** Hosts that imports may fetch from though they resolve to private addresses. */
   importAllow: string[] = [];
+  /** Buckets, prefixes and folders that `graft index` may look through. */
+  indexAllow: SourceAddress[] = [];
   /** Requests a minute from one address. */
   rateLimit = 1200;
   /** Origins of the reverse proxy in front, in Express' `trust proxy` form. */
@@ -80,6 +83,7 @@ export function loadConfig(env: Environment = process.env, options: Environment 
     quotaBytes: read.whole('GRAFT_QUOTA_BYTES', 1),
     childMemoryMb: read.whole('GRAFT_CHILD_MEMORY_MB', 128),
     importAllow: read.list('GRAFT_IMPORT_ALLOW'),
+    indexAllow: read.listOf('GRAFT_INDEX_ALLOW', parseSource),
     rateLimit: read.whole('GRAFT_RATE_LIMIT', 1),
     trustProxy: read.text('GRAFT_TRUST_PROXY'),
   };

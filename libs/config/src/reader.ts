@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { InvalidInput } from '#graft/problems';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -30,6 +31,19 @@ export class Reader {
     return this.text(name)
       ?.split(',')
       .map((item) => item.trim());
+  }
+
+  /** @param parse throws InvalidInput for an item that is none */
+  listOf<T>(name: string, parse: (item: string) => T): T[] | undefined {
+    return this.list(name)?.flatMap((item) => {
+      try {
+        return [parse(item)];
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) throw error;
+        this.wrong.push(`${name}: ${error.detail.replace(/\.$/, '')}; ${String(error.extras.accepted)} is accepted`);
+        return [];
+      }
+    });
   }
 
   whole(name: string, least: number, most = Number.MAX_SAFE_INTEGER): number | undefined {
