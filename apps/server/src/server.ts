@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Logger } from 'nestjs-pino';
 import { Accounts } from '#graft/accounts';
 import { aborted } from '#graft/child';
-import { Config, prepareDataFolder } from '#graft/config';
+import { Config, isLoopback, prepareDataFolder } from '#graft/config';
 import { Conflict, InvalidInput } from '#graft/problems';
 import { StarterZoo } from '#graft/starter';
 import { Outlines } from '#graft/zoo';

@@ -1723,7 +1723,7 @@ export interface components {
             url?: string;
             /** @description The Keras application that a file of weights alone belongs to, e.g. `MobileNet`. */
             application?: string;
-            /** @description `s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it. */
+            /** @description `s3://bucket/prefix`, or a folder of the server's machine by its whole path, to list all models in it. The operator says which may be, with GRAFT_INDEX_ALLOW. */
             index?: string;
             /** @description Namespace that indexed models go to; the caller's by default. */
             owner?: string;
@@ -1799,6 +1799,8 @@ export interface components {
             /** @description Key of the model's main file. */
             key: string;
             reason: string;
+            /** @description Whether the next index tries again, though the model is as it was: its store was away. */
+            again: boolean;
         };
         IndexResponse: {
             /** @description Models that are new in the zoo. */
@@ -1811,9 +1813,11 @@ export interface components {
             gone: number;
             /** @description Models that cannot be read. */
             refused: number;
+            /** @description Models that were not read this time, and are tried again by the next index. */
+            failed: number;
             /** @description Objects that belong to no model. */
             ignored: number;
-            /** @description Why models were refused, now or before; the first 1,000. */
+            /** @description Why models were refused or failed, now or before; the first 1,000. */
             problems: components["schemas"]["IndexProblem"][];
         };
         ImportResponse: {

@@ -9,6 +9,8 @@ export interface ChildOptions {
   /** Most memory of the process, JavaScript heap and native libraries together, MiB. */
   memoryMb?: number;
   timeoutMs?: number;
+  /** Most time between two messages of a child that tells where it is. */
+  silenceMs?: number;
   /** Takes what the child emits, in order; the child waits for it. */
   onMessage?: (type: string, data: object) => Promise<void>;
 }
@@ -24,7 +26,7 @@ const GRACE_MS = 1000;
 export function runInChild<R>(
   child: URL,
   input: object,
-  { memoryMb, timeoutMs, onMessage, signal }: ChildOptions & { signal?: AbortSignal } = {},
+  { memoryMb, timeoutMs, silenceMs, onMessage, signal }: ChildOptions & { signal?: AbortSignal } = {},
 ): Promise<R> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -44,11 +46,19 @@ export function runInChild<R>(
     const abort = () => stop(signal!.reason as Error);
     signal?.addEventListener('abort', abort, { once: true });
     const timeout = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs, new TimedOut(timeoutMs));
+    let silence: NodeJS.Timeout | undefined;
+    const listen = () => {
+      clearTimeout(silence);
+      const isOver = running.exitCode !== null || running.signalCode !== null;
+      if (silenceMs !== undefined && !isOver) silence = setTimeout(stop, silenceMs, new TimedOut(silenceMs));
+    };
+    listen();
     const unwatch = memoryMb && watchMemory(running.pid!, memoryMb, () => kill(new OutOfMemory(memoryMb)));
 
     let taking = Promise.resolve();
     running.on('message', (message: FromChild) => {
-      if (message.kind === 'emitted') taking = taking.then(() => take(running, message, onMessage));
+      clearTimeout(silence);
+      if (message.kind === 'emitted') taking = taking.then(() => take(running, message, onMessage)).then(listen); // the child waits meanwhile
       else outcome ??= outcomeOf<R>(message);
     });
     running.on('error', kill);
@@ -56,6 +66,7 @@ export function runInChild<R>(
       signal?.removeEventListener('abort', abort);
       clearTimeout(timeout);
       clearTimeout(killing);
+      clearTimeout(silence);
       if (unwatch) unwatch();
       const ended = outcome ?? { error: deathOf(code, how, memoryMb, log()) };
       void taking.then(() => ('result' in ended ? resolve(ended.result) : reject(ended.error)));

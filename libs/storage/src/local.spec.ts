@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalBlobStore, openBlobStore, openObjectSource, S3BlobStore } from './index.js';
+import { LocalBlobStore, openBlobStore, S3BlobStore } from './index.js';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'graft-local-'))));
@@ -43,49 +43,3 @@ describe('the local blob store', () => {
   });
 });
 
-describe('a folder as a source', () => {
-  const list = async (path: string) => {
-    const keys: string[] = [];
-    for await (const { key } of openObjectSource(path, {}).list()) keys.push(key);
-    return keys;
-  };
-
-  it('lists files in the order of their keys, with etags that change with the file', async () => {
-    await mkdir(join(folder, 'a'));
-    for (const name of ['a/model.json', 'a.json', 'ä', 'b']) await writeFile(join(folder, name), name);
-    expect(await list(folder)).toEqual(['a.json', 'a/model.json', 'b', 'ä']);
-    const source = openObjectSource(folder, {});
-    const etags = async () => {
-      const found: Record<string, string> = {};
-      for await (const { key, etag } of source.list()) found[key] = etag;
-      return found;
-    };
-    const before = await etags();
-    await writeFile(join(folder, 'b'), 'c');
-    const after = await etags();
-    expect(Object.keys(after).filter((key) => after[key] !== before[key])).toEqual(['b']);
-    expect(String(await source.read('a/model.json'))).toBe('a/model.json');
-  });
-
-  it('follows no link out of the folder', async () => {
-    const inside = join(folder, 'inside');
-    await mkdir(join(inside, 'sub'), { recursive: true });
-    await writeFile(join(folder, 'secret'), 'secret');
-    await writeFile(join(inside, 'sub', 'file'), 'file');
-    await symlink('../secret', join(inside, 'out'));
-    await symlink('..', join(inside, 'up'));
-    await symlink('sub/file', join(inside, 'link'));
-    await symlink('nowhere', join(inside, 'dangling'));
-    expect(await list(inside)).toEqual(['link', 'sub/file']);
-    const source = openObjectSource(inside, {});
-    for (const key of ['out', 'up/secret', '../secret', 'dangling', 'sub/file/x'])
-      await expect(source.read(key)).rejects.toMatchObject({ type: 'not-found' });
-    expect(String(await source.read('link'))).toBe('file');
-  });
-
-  it('refuses addresses that it cannot look through', async () => {
-    await expect(list(join(folder, 'none'))).rejects.toMatchObject({ type: 'not-found' });
-    expect(() => openObjectSource('ftp://host/x', {})).toThrow(/cannot be looked through/);
-    expect(() => openObjectSource('s3://bucket/x', {})).toThrow(/S3_ENDPOINT/);
-  });
-});

@@ -11,7 +11,9 @@ import { assertIntact } from './local-blob-store.js';
 import type { ByteSource } from './room.js';
 import { isMissing, S3Connection } from './s3-connection.js';
 
-const PREFIX = 'blobs/';
+/** What the keys of all blobs begin with, before a `/`. */
+export const BLOB_PREFIX = 'blobs';
+const PREFIX = `${BLOB_PREFIX}/`;
 const keyOf = (digest: Digest) => PREFIX + placeOf(digest);
 
 export interface S3BlobStoreOptions {

@@ -83,7 +83,8 @@ export class CreateImportRequest extends ModelFacts {
   @IsString()
   application?: string;
   @ApiPropertyOptional({
-    description: "`s3://bucket/prefix`, or a folder of the server's machine (admins only), to list all models in it.",
+    description:
+      "`s3://bucket/prefix`, or a folder of the server's machine by its whole path, to list all models in it. The operator says which may be, with GRAFT_INDEX_ALLOW.",
   })
   @IsOptional()
   @IsString()

@@ -4,17 +4,21 @@ import { parseCard } from './cards.js';
 import { cardOf } from './import-card.js';
 import type { ImportSource } from './import-requests.js';
 import type { ImportWithJob } from './imports.js';
-import type { IndexCounts } from './indexing-records.js';
+import { type IndexCounts, NO_COUNTS } from './indexing-records.js';
 import { PreviewResponse } from './import-preview.dto.js';
 import type { ImportedModel } from './import-preview.js';
 import type { Published } from './publishing.js';
 import { CardResponse } from './versions.dto.js';
 
-class IndexProblem {
+export class IndexProblem {
   @ApiProperty({ description: "Key of the model's main file." })
   key: string;
   @ApiProperty()
   reason: string;
+  @ApiProperty({
+    description: 'Whether the next index tries again, though the model is as it was: its store was away.',
+  })
+  again: boolean;
 }
 
 export class IndexResponse implements IndexCounts {
@@ -28,9 +32,14 @@ export class IndexResponse implements IndexCounts {
   gone: number;
   @ApiProperty({ description: 'Models that cannot be read.' })
   refused: number;
+  @ApiProperty({ description: 'Models that were not read this time, and are tried again by the next index.' })
+  failed: number;
   @ApiProperty({ description: 'Objects that belong to no model.' })
   ignored: number;
-  @ApiProperty({ type: [IndexProblem], description: 'Why models were refused, now or before; the first 1,000.' })
+  @ApiProperty({
+    type: [IndexProblem],
+    description: 'Why models were refused or failed, now or before; the first 1,000.',
+  })
   problems: IndexProblem[];
 }
 
@@ -79,7 +88,7 @@ export class ImportResponse {
       source: source as unknown as ImportSource,
       preview: preview as unknown as PreviewResponse | null,
       card: cardIn(result),
-      result: index && { ...index.counts, problems },
+      result: index && { ...NO_COUNTS, ...index.counts, problems },
       problem: job.problem,
       name: (job.input as { name?: string }).name ?? null,
       published: version && `${version.model.namespace}/${version.model.name}@${version.number}`,

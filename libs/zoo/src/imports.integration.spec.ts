@@ -168,8 +168,9 @@ describe('requests', () => {
     [{ upload: 'a', url: 'http://a.example' }, /exactly one source/],
     [{ url: 'ftp://a.example/model.json' }, /url/],
     [{ upload: 'nothing' }, /no upload/],
-    [{ index: '/etc' }, /Only an admin/],
-    [{ index: 's3://bucket/prefix' }, /No S3 server/],
+    [{ index: '/etc' }, /may not be indexed/],
+    [{ index: 's3://bucket/prefix' }, /may not be indexed/],
+    [{ index: 's3:///../../home/x' }, /is not a source of models/],
     [{ url: 'http://a.example/', name: 'Ada' }, /not a model's name/],
   ])('refuses %j', async (request, reason) => {
     const response = await app.fetch('ada', 'POST', '/imports', request);

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { isAbsolute } from 'node:path';
-import { Accounts, type Caller, permits, seesPrivate } from '#graft/accounts';
+import { Accounts, type Caller, seesPrivate } from '#graft/accounts';
 import { visitorFor } from '#graft/admission';
 import type { Artifact } from '#graft/artifact';
-import { Config } from '#graft/config';
+import { Config, formatSource, parseSource } from '#graft/config';
 import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
 import { Jobs } from '#graft/jobs';
 import type { LayerRow, TopBoundary } from '#graft/network';
-import { Conflict, Forbidden, InvalidInput, NotFound } from '#graft/problems';
-import { openObjectSource } from '#graft/storage';
+import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { Uploads } from '#graft/uploads';
 import { catalogued } from './catalogue.js';
 import { cardOf } from './import-card.js';
 import { parsePreprocessing } from './import-preprocessing.js';
 import type { Asked } from './import-model.js';
 import type { ImportedModel } from './import-preview.js';
+import type { IndexProblem } from './import-responses.js';
 import {
   type CreateImportRequest,
   type ImportInput,
@@ -23,6 +22,7 @@ import {
   type PublishImportRequest,
   sourceOf,
 } from './import-requests.js';
+import { openIndexSource } from './index-sources.js';
 import { modelFiles } from './indexing-plan.js';
 import { ModelPool } from './model-pool.js';
 import { type Published, Publishing } from './publishing.js';
@@ -75,17 +75,19 @@ export class Imports {
     return found;
   }
 
-  /** Models that an index could not read, with the reasons; none for another import. */
-  async problems({ source }: ImportWithJob): Promise<{ key: string; reason: string }[]> {
+  /** Models that an index could not read, with the reasons; none of another import. */
+  async problems({ source }: ImportWithJob): Promise<IndexProblem[]> {
     const index = source as unknown as ImportSource;
     if (index.kind !== 'index') return [];
-    const refused = await this.database.indexedObject.findMany({
-      where: { owner: index.owner, source: index.address, state: 'refused' },
+    const unread = await this.database.indexedObject.findMany({
+      where: { owner: index.owner, source: index.address, state: { in: ['refused', 'failed'] } },
       orderBy: { key: 'asc' },
       take: MAX_PROBLEMS,
     });
-    const mains = modelFiles(refused.map(({ key }) => key));
-    return refused.filter(({ key }) => mains.has(key)).map(({ key, reason }) => ({ key, reason: reason ?? '' }));
+    const mains = modelFiles(unread.map(({ key }) => key));
+    return unread
+      .filter(({ key }) => mains.has(key))
+      .map(({ key, reason, state }) => ({ key, reason: reason ?? '', again: state === 'failed' }));
   }
 
   /** @throws Conflict if it has ended otherwise. */
@@ -149,13 +151,9 @@ export class Imports {
     { owner = caller.name, visibility = 'private' }: CreateImportRequest,
   ): Promise<ImportSource> {
     await this.accounts.assertMayPublish(caller, owner);
-    if (!index.startsWith('s3://')) {
-      if (!permits(caller, 'admin'))
-        throw new Forbidden('Only an admin may index a folder of the server.', { where: 'index', received: index });
-      if (!isAbsolute(index))
-        throw new InvalidInput('A folder is named by its whole path.', { where: 'index', received: index });
-    }
-    return { kind: 'index', address: openObjectSource(index, this.config).address, owner, visibility };
+    const address = parseSource(index);
+    await openIndexSource(caller, address, this.config);
+    return { kind: 'index', address: formatSource(address), owner, visibility };
   }
 
   private async amended(

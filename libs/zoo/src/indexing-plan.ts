@@ -17,7 +17,7 @@ export interface KnownObject {
   etag: string;
   size: bigint;
   state: string;
-  /** The code that refused it. */
+  /** What read it: the code and its memory. */
   reader: string | null;
   /** The version that was published of it. */
   versionId: string | null;
@@ -57,8 +57,8 @@ const isCompanion = (key: string): boolean =>
 /**
  * Sorts what lies in a bucket into models, and these into new, changed, unchanged and gone. A weight file or companion
  * belongs to every model file of the nearest folder above it that has any, so that a change of one has each read again.
- * What other code refused is read again as well.
- * @param reader the code that would read now.
+ * What another reader refused, and what failed, is read again as well.
+ * @param reader what would read now: the code and its memory.
  */
 export function planIndexing<Known extends KnownObject>(
   objects: readonly SourceObject[],
@@ -114,7 +114,7 @@ function modelsAbove(models: ReadonlyMap<string, ModelObjects[]>, key: string): 
 
 function same({ key, etag, size }: SourceObject, before: ReadonlyMap<string, KnownObject>, reader: string): boolean {
   const known = before.get(key);
-  if (known === undefined || known.state === 'gone') return false;
+  if (known === undefined || ['gone', 'failed'].includes(known.state)) return false;
   const refusedByOther = known.state === 'refused' && known.reader !== reader;
   return known.etag === etag && Number(known.size) === size && !refusedByOther;
 }

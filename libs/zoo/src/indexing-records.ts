@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { codeDigest } from '#graft/artifact';
 import type { Caller } from '#graft/accounts';
+import { Config } from '#graft/config';
 import { Database, type IndexedObject, type Model, type Transaction, type Version } from '#graft/database';
 import type { Job, JobContext } from '#graft/jobs';
-import { ModelRefused } from '#graft/problems';
+import { ModelRefused, type Problem, Unavailable } from '#graft/problems';
 import { cardOf } from './import-card.js';
 import type { ImportedModel } from './import-preview.js';
 import type { IndexSource } from './import-requests.js';
@@ -22,8 +23,24 @@ export interface IndexCounts {
   changed: number;
   gone: number;
   refused: number;
+  failed: number;
   ignored: number;
 }
+
+/** Of an index that has just begun; an earlier version counted less. */
+export const NO_COUNTS: IndexCounts = {
+  indexed: 0,
+  unchanged: 0,
+  changed: 0,
+  gone: 0,
+  refused: 0,
+  failed: 0,
+  ignored: 0,
+};
+
+/** What refuses a model: another code, or more memory, may read it. */
+export const readerOf = ({ childMemoryMb }: Pick<Config, 'childMemoryMb'>): string =>
+  `${codeDigest('models')} ${childMemoryMb} MiB`;
 
 /** Opens the record of what is known about a bucket or folder. */
 @Injectable()
@@ -31,6 +48,7 @@ export class IndexingRecords {
   constructor(
     private readonly database: Database,
     private readonly publishing: Publishing,
+    private readonly config: Config,
   ) {}
 
   async open(job: Job, caller: Caller, source: IndexSource, context: JobContext): Promise<IndexingRecord> {
@@ -38,14 +56,15 @@ export class IndexingRecords {
       where: { owner: source.owner, source: source.address },
       include: { version: { include: { model: true } } },
     });
-    return new IndexingRecord(this.database, this.publishing, job, caller, source, context, known);
+    const reader = readerOf(this.config);
+    return new IndexingRecord(this.database, this.publishing, job, caller, source, context, known, reader);
   }
 }
 
 /** What one job finds out, each finding committed with the job's counts. */
 export class IndexingRecord {
   private readonly byKey: Map<string, Known>;
-  private counts: IndexCounts = { indexed: 0, unchanged: 0, changed: 0, gone: 0, refused: 0, ignored: 0 };
+  private counts = NO_COUNTS;
 
   constructor(
     private readonly database: Database,
@@ -55,6 +74,7 @@ export class IndexingRecord {
     private readonly source: IndexSource,
     private readonly context: JobContext,
     readonly known: readonly Known[],
+    readonly reader: string,
   ) {
     this.byKey = new Map(known.map((object) => [object.key, object]));
   }
@@ -62,7 +82,8 @@ export class IndexingRecord {
   /** Begins to count, or goes on where an earlier attempt ended, whose models are unchanged by now. */
   async begin({ unchanged, ignored }: IndexingPlan<Known>): Promise<void> {
     const { result } = await this.database.import.findUniqueOrThrow({ where: { id: this.job.id } });
-    if (result) this.counts = (result as unknown as { counts: IndexCounts }).counts;
+    // What failed in the earlier attempt is read again by this one.
+    if (result) this.counts = { ...NO_COUNTS, ...(result as unknown as { counts: IndexCounts }).counts, failed: 0 };
     else await this.context.commit((tx) => this.count(tx, { unchanged: unchanged.length, ignored }));
   }
 
@@ -70,13 +91,12 @@ export class IndexingRecord {
   async add({ model, ...indexed }: Indexed & { model: ModelObjects }): Promise<void> {
     if ('imported' in indexed) return this.publish(model, indexed.imported);
     const before = this.byKey.get(model.main);
-    const [state, reason] =
-      'refused' in indexed ? (['refused', indexed.refused] as const) : (['ignored', null] as const);
+    const { state, problem } = findingOf(model.main, indexed);
     await this.context.commit(async (tx) => {
-      await this.write(tx, model, { state, reason, versionId: before?.versionId ?? null });
+      await this.write(tx, model, { state, reason: problem?.detail ?? null, versionId: before?.versionId ?? null });
       await this.count(tx, { [state]: 1 });
     });
-    if (reason !== null) await this.context.emit('problem', new ModelRefused(reason, { where: model.main }).toJSON());
+    if (problem) await this.context.emit('problem', problem.toJSON());
   }
 
   /** Yanks what was read from an object that is no more; its version is still there for those who name it. */
@@ -141,13 +161,7 @@ export class IndexingRecord {
     const keys = [...objects.map(({ key }) => key), ...lost];
     await tx.indexedObject.deleteMany({ where: { owner, source: address, key: { in: keys } } });
     await tx.indexedObject.createMany({
-      data: objects.map(({ key, etag, size }) => ({
-        ...this.id(key),
-        etag,
-        size,
-        reader: codeDigest('models'),
-        ...finding,
-      })),
+      data: objects.map(({ key, etag, size }) => ({ ...this.id(key), etag, size, reader: this.reader, ...finding })),
     });
   }
 
@@ -161,6 +175,17 @@ export class IndexingRecord {
   private id(key: string) {
     return { owner: this.source.owner, source: this.source.address, key };
   }
+}
+
+/** What is kept of a model that was not published. */
+function findingOf(
+  where: string,
+  indexed: Exclude<Indexed, { imported: ImportedModel }>,
+): { state: 'refused' | 'failed' | 'ignored'; problem?: Problem } {
+  if ('refused' in indexed) return { state: 'refused', problem: new ModelRefused(indexed.refused, { where }) };
+  if ('ignored' in indexed) return { state: 'ignored' };
+  const detail = `${indexed.failed} The next index tries again.`;
+  return { state: 'failed', problem: new Unavailable(detail, { where }) };
 }
 
 /** What had gone is back as it was. */

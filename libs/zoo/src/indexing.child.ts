@@ -1,46 +1,70 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Config } from '#graft/config';
+import type { Config, SourceAddress } from '#graft/config';
 import { serveChild } from '#graft/child';
-import { mayPass, ModelRefused, Problem } from '#graft/problems';
+import { ModelRefused, NotFound, Unavailable } from '#graft/problems';
 import {
   type BlobStore,
   type ObjectSource,
+  ObjectUnreadable,
   openBlobStore,
   openObjectSource,
   type SourceObject,
-  writeNewFile,
 } from '#graft/storage';
 import type { LocalFile } from './import-files.js';
 import { formatOf } from './import-formats.js';
 import { readModel } from './import-model.js';
 import { type ImportedModel, storeModel } from './import-preview.js';
+import { findingOf } from './indexing-errors.js';
 import type { ModelObjects } from './indexing-plan.js';
 
 /** Which models of a bucket or folder the child is to read. */
 export interface IndexingTask {
   settings: Pick<Config, 'dataDir' | 's3'>;
-  address: string;
+  /** With all links resolved, as it was permitted. */
+  source: SourceAddress;
   /** Where it may put files meanwhile. */
   folder: string;
   models: ModelObjects[];
 }
 
-/** What came of one: a model that was stored, the reason why it was not, or nothing, for a file that is no model. */
-export type Indexed = { main: string } & ({ imported: ImportedModel } | { refused: string } | { ignored: true });
+/**
+ * What came of one: a model that was stored; the reason why it cannot be read; the reason why it was not read this time,
+ * which says nothing about the model; or nothing, for a file that is no model.
+ */
+export type Indexed = { main: string } & (
+  | { imported: ImportedModel }
+  | { refused: string }
+  | { failed: string }
+  | { ignored: true }
+);
 
-serveChild<IndexingTask, null>(async ({ settings, address, folder, models }, { emit }) => {
-  const source = openObjectSource(address, settings);
+/** Models in a row that fail before the source counts as away, though it can be listed. */
+const MOST_FAILURES = 10;
+
+serveChild<IndexingTask, null>(async ({ settings, source: address, folder, models }, { emit }) => {
+  const source = await openObjectSource(address, settings);
   const blobs = openBlobStore(settings);
+  let failures = 0;
   for (const model of models) {
     await emit('reading', { main: model.main });
     await mkdir(folder, { recursive: true });
-    await emit('read', await read(model, source, blobs, folder));
+    const indexed = await read(model, source, blobs, folder);
+    failures = 'failed' in indexed ? failures + 1 : 0;
+    if ('failed' in indexed) await assertThere(source, failures, indexed.failed);
+    await emit('read', indexed);
     await rm(folder, { recursive: true });
   }
   return null;
 });
+
+/** @throws Unavailable where it is not one object that cannot be read, but all. */
+async function assertThere(source: ObjectSource, failures: number, reason: string): Promise<void> {
+  await source.check();
+  if (failures < MOST_FAILURES) return;
+  throw new Unavailable(`${MOST_FAILURES} models in a row could not be read; the last one: ${reason}`);
+}
 
 async function read(model: ModelObjects, source: ObjectSource, blobs: BlobStore, folder: string): Promise<Indexed> {
   const { main } = model;
@@ -54,7 +78,7 @@ async function read(model: ModelObjects, source: ObjectSource, blobs: BlobStore,
     const { imported } = await storeModel(blobs, await readModel(file, format, beside, {}), []);
     return { main, imported };
   } catch (error) {
-    return { main, refused: reasonOf(error) };
+    return { main, ...findingOf(error) };
   }
 }
 
@@ -70,18 +94,17 @@ class Files {
     this.objects = new Map(objects.map((object) => [object.key, object]));
   }
 
+  /** @throws ObjectUnreadable when the object is not what was listed, too: it is being written */
   async at(key: string): Promise<LocalFile | null> {
     const object = this.objects.get(key);
     if (!object) return null;
     const path = join(this.folder, randomUUID());
-    await writeNewFile(path, await this.source.open(key));
-    return { name: key, path, size: object.size };
+    await this.source.save(key, path).catch((error: unknown) => {
+      throw error instanceof NotFound ? new ObjectUnreadable(error.detail, error.extras) : error;
+    });
+    const { size } = await stat(path);
+    if (size !== object.size)
+      throw new ObjectUnreadable(`${key} has changed meanwhile: it had ${object.size} bytes, and ${size} arrived.`);
+    return { name: key, path, size };
   }
-}
-
-/** Why a model cannot be read. @throws the error where it says nothing about the model: the disk or a store is away. */
-function reasonOf(error: unknown): string {
-  const isPlace = (error as NodeJS.ErrnoException).code !== undefined;
-  if (isPlace || (error instanceof Problem && mayPass(error))) throw error;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,25 +2,25 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Accounts, type Caller } from '#graft/accounts';
-import { codeDigest } from '#graft/artifact';
-import { Config } from '#graft/config';
+import { Config, parseSource, type SourceAddress } from '#graft/config';
 import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
-import { openObjectSource, type SourceObject } from '#graft/storage';
+import type { ObjectSource, SourceObject } from '#graft/storage';
 import { importFolder, type ImportInput, type IndexSource } from './import-requests.js';
+import { openIndexSource } from './index-sources.js';
 import type { Indexed, IndexingTask } from './indexing.child.js';
 import { type ModelObjects, planIndexing } from './indexing-plan.js';
 import { IndexingRecords } from './indexing-records.js';
 
 /** A child reads so many models, and is then replaced by another, so that no leak grows. */
 const MODELS_PER_CHILD = 200;
-/** For all models of a child. */
-const TIMEOUT_MS = 2 * 60 * 60_000;
 
 /** Works indexes: lists the models of a bucket or folder in the zoo. */
 @Injectable()
 export class IndexingHandler implements JobHandler, OnModuleInit {
   readonly kind = 'index';
+  /** A model that takes longer is left to the next index; the index itself takes as long as it has models to read. */
+  modelMs = 30 * 60_000;
 
   constructor(
     private readonly config: Config,
@@ -59,9 +59,11 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     folder: string,
     context: JobContext,
   ): Promise<void> {
-    const objects = await listed(source.address, this.config);
+    // Asked again, since the operator or a link may have changed while the job waited.
+    const opened = await openIndexSource(caller, parseSource(source.address), this.config);
+    const objects = await listed(opened);
     const record = await this.records.open(job, caller, source, context);
-    const plan = planIndexing(objects, record.known, codeDigest('models'));
+    const plan = planIndexing(objects, record.known, record.reader);
     await record.begin(plan);
     const { unchanged, read, gone } = plan;
     const total = unchanged.length + read.length + gone.length;
@@ -71,7 +73,7 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     for (let start = 0; start < read.length; start += MODELS_PER_CHILD)
       await this.readAll(
         read.slice(start, start + MODELS_PER_CHILD),
-        source.address,
+        opened.address,
         folder,
         context,
         async (indexed) => {
@@ -86,10 +88,10 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     await record.forget(plan.forgotten);
   }
 
-  /** One child for many; a model that ends it is refused, and another child goes on with the rest. */
+  /** One child for many; after a model that ends it, another child goes on with the rest. */
   private async readAll(
     models: ModelObjects[],
-    address: string,
+    source: SourceAddress,
     folder: string,
     context: JobContext,
     take: (indexed: Indexed & { model: ModelObjects }) => Promise<void>,
@@ -103,26 +105,32 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
       let reading: string | undefined;
       const { dataDir, s3 } = this.config;
       const settings = { dataDir, s3: s3 && { ...s3 } };
-      const task: IndexingTask = { settings, address, folder: join(folder, 'model'), models: [...left.values()] };
+      const task: IndexingTask = { settings, source, folder: join(folder, 'model'), models: [...left.values()] };
       try {
         await context.runInChild(new URL('./indexing.child.js', import.meta.url), task, {
-          timeoutMs: TIMEOUT_MS,
+          silenceMs: this.modelMs,
           async onMessage(type, data) {
             if (type === 'reading') reading = (data as { main: string }).main;
             else await taken(data as Indexed);
           },
         });
       } catch (error) {
-        const crashed = error instanceof ChildDied || error instanceof OutOfMemory || error instanceof TimedOut;
-        if (!crashed || reading === undefined || !left.has(reading)) throw error;
-        await taken({ main: reading, refused: error.detail });
+        if (reading === undefined || !left.has(reading)) throw error;
+        await taken({ main: reading, ...endedBy(error) });
       }
     }
   }
 }
 
-async function listed(address: string, config: Config): Promise<SourceObject[]> {
+/** What the end of a child says about the model that it was reading. @throws the error where it says nothing */
+function endedBy(error: unknown): { refused: string } | { failed: string } {
+  if (error instanceof ChildDied || error instanceof OutOfMemory) return { refused: error.detail };
+  if (error instanceof TimedOut) return { failed: error.detail }; // the machine or the store may be slow just now
+  throw error;
+}
+
+async function listed(source: ObjectSource): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
-  for await (const object of openObjectSource(address, config).list()) objects.push(object);
+  for await (const object of source.list()) objects.push(object);
   return objects;
 }

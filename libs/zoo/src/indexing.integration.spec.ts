@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { parseSource } from '#graft/config';
 import { writeTfjsLayers } from '#graft/network';
 import type { IndexResponse } from './import-responses.js';
 import { tinyNetwork } from './testing/test-zoo.js';
@@ -15,6 +16,7 @@ interface Done {
   id: string;
   status: string;
   result: IndexResponse;
+  problem: { detail: string } | null;
 }
 
 let app: WholeApp;
@@ -49,7 +51,7 @@ const names = async () => {
   return (await app.database.model.findMany({ where, orderBy: { name: 'asc' } })).map(({ name }) => name);
 };
 const counts = (some: Partial<IndexResponse>) => ({
-  ...{ indexed: 0, unchanged: 0, changed: 0, gone: 0, refused: 0, ignored: 0 },
+  ...{ indexed: 0, unchanged: 0, changed: 0, gone: 0, refused: 0, failed: 0, ignored: 0 },
   ...some,
 });
 
@@ -64,7 +66,7 @@ it('lists what lies in a folder, and afterwards only what is new, changed or gon
   const first = await index();
   expect(first.result).toMatchObject(counts({ indexed: 2, refused: 1, ignored: 2 }));
   expect(first.result.problems).toEqual([
-    { key: 'broken/model.json', reason: expect.stringMatching(/too short/) as string },
+    { key: 'broken/model.json', reason: expect.stringMatching(/too short/) as string, again: false },
   ]);
   expect(await names()).toEqual(['dogs', 'vision-cats-v2']);
   expect(await app.call('ada', 'GET', `/models/team-${owner}/vision-cats-v2`)).toMatchObject({
@@ -88,6 +90,44 @@ it('lists what lies in a folder, and afterwards only what is new, changed or gon
   await put('vision/Cats_V2/LICENSE', 'Apache License, Version 2.0');
   expect((await index()).result).toMatchObject(counts({ indexed: 1, unchanged: 2, ignored: 2 }));
   expect(await names()).toEqual(['broken', 'dogs', 'vision-cats-v2']);
+});
+
+it('lists for a member what the operator permits, and nothing else', async () => {
+  const indexAllow = [parseSource(bucket)];
+  const listed = await WholeApp.start({ ada: 'member' }, { indexAllow });
+  try {
+    await putModel('cats', 1);
+    const done = await listed.import<Done>('ada', { index: bucket });
+    expect(done).toMatchObject({ status: 'succeeded', result: counts({ indexed: 1 }) });
+    const others = [
+      dirname(bucket),
+      `${bucket}x`,
+      `${bucket}/../x`,
+      's3:///../../etc',
+      `${bucket}/\0`,
+      '/etc',
+      7,
+      ['/etc'],
+    ];
+    for (const index of others) {
+      const { status } = await listed.fetch('ada', 'POST', '/imports', { index });
+      expect([index, status]).toEqual([index, expect.toBeOneOf([400, 403, 422])]);
+    }
+    // While one index is worked, the account's next waits; the operator takes its folder off the list meanwhile.
+    await putModel('dogs', 2);
+    const first = await listed.begin('ada', { index: bucket });
+    const second = await listed.begin('ada', { index: bucket });
+    const begun = { type: 'progress', jobId: first.split('/').at(-1)! };
+    await vi.waitFor(async () => expect(await listed.database.jobEvent.count({ where: begun })).toBeGreaterThan(0));
+    indexAllow.pop();
+    expect(await listed.ended<Done>('ada', first)).toMatchObject({ status: 'succeeded' });
+    expect(await listed.ended<Done>('ada', second)).toMatchObject({
+      status: 'failed',
+      problem: { detail: expect.stringMatching(/may not be indexed/) as string },
+    });
+  } finally {
+    await listed.close();
+  }
 });
 
 it('goes on after a model that uses up the memory', async () => {

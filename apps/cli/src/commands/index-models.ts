@@ -19,7 +19,7 @@ export const indexCommand = new Command('index')
     }),
   );
 
-/** Refused models that are listed. */
+/** Models that were not read, with the reasons. */
 const SHOWN = 10;
 
 function indexText({
@@ -28,6 +28,7 @@ function indexText({
   unchanged,
   gone,
   refused,
+  failed,
   ignored,
   problems,
 }: Resource<'IndexResponse'>): string {
@@ -37,11 +38,12 @@ function indexText({
     ['as before', String(unchanged)],
     ['gone', String(gone)],
     ['refused', String(refused)],
+    ['to be tried again', String(failed)],
     ['other files', String(ignored)],
   ]);
   if (problems.length === 0) return counts;
   const reasons = table(
-    [{ head: 'refused' }, { head: 'why', grows: true }],
+    [{ head: 'not read' }, { head: 'why', grows: true }],
     problems.slice(0, SHOWN).map(({ key, reason }) => [key, reason]),
   );
   const more = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more; --json lists them.`] : [];

@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type INestApplication, ValidationPipe } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type INestApplication, type Type, ValidationPipe } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { Response as ExpressResponse } from 'express';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -55,7 +55,12 @@ export class WholeApp {
   }
 
   get database(): Database {
-    return this.app.get(Database);
+    return this.get(Database);
+  }
+
+  /** A part of it, by its class. */
+  get<T>(part: Type<T>): T {
+    return this.app.get(part);
   }
 
   fetch(as: string, method: string, path: string, body?: unknown): Promise<Response> {
