@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import type { Entry, Options, ZipFile } from 'yauzl';
-import { InvalidInput, TooLarge } from '#graft/problems';
+import { InvalidInput, StorageFull, TooLarge } from '#graft/problems';
+import { writeNewFile } from './room.js';
 
 export interface ArchiveLimits {
   entries: number;
@@ -52,15 +53,26 @@ export class Archive {
     return [...this.entries.keys()];
   }
 
-  /** @throws InvalidInput when the packed bytes are damaged. */
+  /** An entry's bytes, for small ones. @throws InvalidInput when the packed bytes are damaged. */
   async read(name: string): Promise<Uint8Array> {
-    try {
-      return await buffer(
-        await promisify<Entry, Readable>(this.zip.openReadStream.bind(this.zip))(this.entries.get(name)!),
-      );
-    } catch (error) {
-      throw new InvalidInput(`It is damaged in the archive: ${(error as Error).message}`, { where: name });
-    }
+    return this.open(name)
+      .then(buffer)
+      .catch((error: unknown) => {
+        throw damaged(name, error);
+      });
+  }
+
+  /** Unpacks an entry into a new file. @throws InvalidInput when the packed bytes are damaged; StorageFull */
+  async save(name: string, path: string): Promise<void> {
+    await this.open(name)
+      .then((stream) => writeNewFile(path, stream))
+      .catch((error: unknown) => {
+        throw error instanceof StorageFull ? error : damaged(name, error);
+      });
+  }
+
+  private open(name: string): Promise<Readable> {
+    return promisify<Entry, Readable>(this.zip.openReadStream.bind(this.zip))(this.entries.get(name)!);
   }
 
   close(): void {
@@ -128,6 +140,9 @@ function assertSize({ fileName, uncompressedSize, compressedSize }: Entry, limit
   if (uncompressedSize > 1024 ** 2 && ratio > limits.ratio)
     throw tooLarge('times its packed size', ratio, limits.ratio, fileName);
 }
+
+const damaged = (where: string, error: unknown) =>
+  new InvalidInput(`It is damaged in the archive: ${(error as Error).message}`, { where });
 
 const refused = (name: string, reason: string) =>
   new InvalidInput(`The zip archive is refused because of "${name}": ${reason}.`, { where: name });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { InvalidInput } from '#graft/problems';
 import type { BlobRef, Digest } from './blob-store.js';
+import { updateWhole } from './read-whole.js';
 
-export const digestOf = (bytes: Uint8Array): Digest => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const digestOf = (bytes: Uint8Array): Digest =>
+  `sha256:${updateWhole(createHash('sha256'), bytes).digest('hex')}`;
 
 /** The 64 hex digits of a digest. @throws InvalidInput for anything else, so that no digest can name a path. */
 export function hexOf(digest: Digest): string {

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobRef } from './blob-store.js';
 import { assertExpected } from './digest.js';
+import { updateWhole } from './read-whole.js';
 import { type ByteSource, writeNewFile } from './room.js';
 
 export interface IncomingFile extends BlobRef {
@@ -36,7 +37,7 @@ async function write(source: ByteSource, path: string): Promise<BlobRef> {
   let size = 0;
   async function* measured() {
     for await (const chunk of source instanceof Uint8Array ? [source] : source) {
-      hash.update(chunk);
+      updateWhole(hash, chunk);
       size += chunk.length;
       yield chunk;
     }

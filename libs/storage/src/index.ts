@@ -7,6 +7,7 @@ export * from './inspect-blob.js';
 export { LocalBlobStore } from './local-blob-store.js';
 export * from './object-source.js';
 export { openObjectSource } from './open-object-source.js';
+export { LARGEST_ARRAY, readWhole } from './read-whole.js';
 export { openBlobStore } from './open-blob-store.js';
 export { BLOB_PREFIX, S3BlobStore } from './s3-blob-store.js';
 export { assertRoom, Room, roomIn, writeNewFile } from './room.js';

@@ -5,6 +5,7 @@ import { InvalidInput, NotFound, Unavailable } from '#graft/problems';
 import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
 import { digestAt, digestOf, placeOf } from './digest.js';
 import { receive } from './incoming.js';
+import { readWhole } from './read-whole.js';
 import type { ByteSource } from './room.js';
 
 const INCOMING = 'incoming';
@@ -46,7 +47,7 @@ export class LocalBlobStore extends BlobStore {
   }
 
   override async read(digest: Digest): Promise<Uint8Array> {
-    const bytes = await readFile(this.path(digest)).catch(missing(digest));
+    const bytes = await readWhole(this.path(digest), digest).catch(missing(digest));
     return assertIntact(bytes, digest);
   }
 

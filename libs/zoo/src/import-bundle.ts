@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInput, NotFound } from '#graft/problems';
-import { Archive, ARCHIVE_LIMITS, writeNewFile } from '#graft/storage';
+import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
 import { COMPANION_FILES } from './import-companions.js';
 import { Fetcher, nameIn } from './import-fetch.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './import-files.js';
@@ -59,9 +60,8 @@ async function unpack(file: LocalFile, folder: string, maxBytes: number): Promis
     const unpacked: LocalFile[] = [];
     for (const name of archive.names.filter((each) => !each.endsWith('/'))) {
       const path = join(folder, `unpacked-${unpacked.length}`);
-      const bytes = await archive.read(name);
-      await writeNewFile(path, bytes);
-      unpacked.push({ name, path, size: bytes.length });
+      await archive.save(name, path);
+      unpacked.push({ name, path, size: (await stat(path)).size });
     }
     return unpacked;
   } finally {

@@ -1,7 +1,8 @@
+import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { type BlobRef, BlobStore } from '#graft/storage';
+import { type BlobRef, BlobStore, readWhole } from '#graft/storage';
 
 /** A file on this machine that a model is read from. */
 export interface LocalFile {
@@ -30,8 +31,15 @@ export async function isZip(file: LocalFile): Promise<boolean> {
   return Buffer.from(await head(file, 4)).toString('latin1') === 'PK\x03\x04';
 }
 
-export const bytesOf = (file: LocalFile): Promise<Uint8Array> => readFile(file.path);
-export const textOf = (file: LocalFile): Promise<string> => readFile(file.path, 'utf8');
+/** @throws TooLarge above 4 GiB */
+export const bytesOf = (file: LocalFile): Promise<Uint8Array> => readWhole(file.path, file.name);
+
+/** @throws TooLarge above 512 MiB, the longest text that Node holds */
+export async function textOf(file: LocalFile): Promise<string> {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    await readWhole(file.path, file.name, constants.MAX_STRING_LENGTH),
+  );
+}
 
 export const storeFile = (blobs: BlobStore, file: LocalFile): Promise<BlobRef> =>
   blobs.put(createReadStream(file.path), { size: file.size });

@@ -117,8 +117,9 @@ async function namesIn(file: LocalFile): Promise<string[]> {
 }
 
 async function jsonOf(file: LocalFile): Promise<unknown> {
+  const text = await textOf(file);
   try {
-    return JSON.parse(await textOf(file));
+    return JSON.parse(text);
   } catch (error) {
     throw new ModelRefused(`${file.name} is not JSON: ${(error as Error).message}.`, { where: file.name });
   }

@@ -1,4 +1,4 @@
-import { Problem } from '#graft/problems';
+import { mayPass, Problem } from '#graft/problems';
 import { ObjectUnreadable } from '#graft/storage';
 
 /**
@@ -9,7 +9,7 @@ import { ObjectUnreadable } from '#graft/storage';
  */
 export function findingOf(error: unknown): { refused: string } | { failed: string } {
   if (error instanceof ObjectUnreadable) return { failed: error.detail };
-  if (error instanceof Problem ? error.type === 'unavailable' : isOfTheSystem(error)) throw error;
+  if (error instanceof Problem ? mayPass(error) : isOfTheSystem(error)) throw error;
   return { refused: error instanceof Error ? error.message : String(error) };
 }
 

@@ -206,6 +206,11 @@ function dtypeOf({ type, size, signed }: Metadata, { H5T_class_t: types }: Libra
 function readBytes(dataset: Dataset, size: number, { library, file }: Reading): Uint8Array {
   if (size === 0) return new Uint8Array();
   const pointer = library._malloc(size);
+  if (pointer === 0)
+    throw refused({ file }, dataset.path, `its ${size} bytes are more than the HDF5 library holds at once, 2 GiB.`, {
+      received: size,
+      accepted: 2 * 1024 ** 3,
+    });
   try {
     attempt(file, dataset.path, () =>
       library.get_dataset_data(dataset.file_id, dataset.path, null, null, null, BigInt(pointer)),
