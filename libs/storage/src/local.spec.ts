@@ -42,4 +42,3 @@ describe('the local blob store', () => {
     expect(openBlobStore({ dataDir: folder, s3 })).toBeInstanceOf(S3BlobStore);
   });
 });
-

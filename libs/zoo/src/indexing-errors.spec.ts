@@ -21,11 +21,11 @@ it.each<[string, () => unknown]>([
   ['bad input', () => Promise.reject(new InvalidInput('no'))],
   ['a read past the end', () => Buffer.alloc(2).readUInt32LE(0)],
   ['damaged deflate', () => inflateSync(Buffer.from('not deflated'))],
-  ['damaged YAML', () => parse('a: [1')],
+  ['damaged YAML', () => parse('a: [1') as unknown],
   ['bytes that are no text', () => new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([255]))],
   ['a path with NUL', () => readFile('a\0b')],
   ['an array that is too long', () => new Uint8Array(-1)],
-  ['damaged JSON', () => JSON.parse('{')],
+  ['damaged JSON', () => JSON.parse('{') as unknown],
 ])('%s refuses the model, whether the error has a code or not', async (_, call) => {
   const error = await thrownBy(call);
   expect(findingOf(error)).toEqual({ refused: (error as Error).message });
