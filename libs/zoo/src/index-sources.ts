@@ -12,11 +12,7 @@ type Settings = Pick<Config, 'dataDir' | 's3' | 'host' | 'trustProxy' | 'indexAl
  * somebody's private one.
  * @throws Forbidden, NotFound, InvalidInput
  */
-export async function openIndexSource(
-  caller: Caller,
-  asked: SourceAddress,
-  settings: Settings,
-): Promise<ObjectSource> {
+export async function openIndexSource(caller: Caller, asked: SourceAddress, settings: Settings): Promise<ObjectSource> {
   const isFree = isPersonal(settings) && permits(caller, 'admin');
   const { indexAllow } = settings;
   // Before anything is looked at, so that an answer tells nothing of what is there.
