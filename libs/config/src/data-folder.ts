@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmdirSync,
-  type Stats,
-} from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Unavailable } from '#graft/problems';
@@ -33,7 +24,7 @@ export function prepareDataFolder(dataDir: string): string[] {
   process.umask(OTHERS);
   makeWritable(dataDir);
   if (process.platform === 'win32') return []; // has no modes: a folder is as open as the one above it
-  const { closed, open } = closeToOthers(realpathSync(dataDir));
+  const { closed, open } = closeToOthers(`${dataDir}/.`); // where that is a link, the folder that it leads to
   const notes: string[] = [];
   if (closed > 0)
     notes.push(
