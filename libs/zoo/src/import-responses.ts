@@ -10,7 +10,7 @@ import type { ImportedModel } from './import-preview.js';
 import type { Published } from './publishing.js';
 import { CardResponse } from './versions.dto.js';
 
-export class IndexProblem {
+class IndexProblem {
   @ApiProperty({ description: "Key of the model's main file." })
   key: string;
   @ApiProperty()

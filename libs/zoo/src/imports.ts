@@ -13,7 +13,6 @@ import { cardOf } from './import-card.js';
 import { parsePreprocessing } from './import-preprocessing.js';
 import type { Asked } from './import-model.js';
 import type { ImportedModel } from './import-preview.js';
-import type { IndexProblem } from './import-responses.js';
 import {
   type CreateImportRequest,
   type ImportInput,
@@ -76,7 +75,7 @@ export class Imports {
   }
 
   /** Models that an index could not read, with the reasons; none of another import. */
-  async problems({ source }: ImportWithJob): Promise<IndexProblem[]> {
+  async problems({ source }: ImportWithJob): Promise<{ key: string; reason: string; again: boolean }[]> {
     const index = source as unknown as ImportSource;
     if (index.kind !== 'index') return [];
     const unread = await this.database.indexedObject.findMany({
