@@ -1,7 +1,7 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { Client } from 'pg';
-import { Config } from '#graft/config';
+import { Config, prepareDataFolder } from '#graft/config';
 import { EngineReport, surveyEngines } from '#graft/engine';
 import { openBlobStore } from '#graft/storage';
 import { bytes } from './text.js';
@@ -42,10 +42,9 @@ function node(): Check {
 }
 
 async function dataFolder({ dataDir }: Config): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await access(dataDir, constants.W_OK);
+  const notes = prepareDataFolder(dataDir);
   const { bavail, bsize } = await statfs(dataDir);
-  return `${dataDir}, ${bytes(bavail * bsize)} free`;
+  return [`${dataDir}, ${bytes(bavail * bsize)} free`, ...notes].join('. ');
 }
 
 async function database({ databaseUrl }: Config): Promise<string> {

@@ -26,6 +26,7 @@ export async function untilStopped(program: (stop: AbortSignal) => Promise<void>
   };
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
+  const waiting = setInterval(() => {}, 2 ** 30); // Node ends a process that only waits for a signal
   try {
     await program(controller.signal);
   } catch (error) {
@@ -33,6 +34,8 @@ export async function untilStopped(program: (stop: AbortSignal) => Promise<void>
       setTimeout(() => process.exit(1), FAIL_MS).unref(); // a connection that was left open keeps the process alive
       throw error;
     }
+  } finally {
+    clearInterval(waiting);
   }
   process.exit(0);
 }
