@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from './free-port.js';
@@ -13,6 +14,12 @@ import { freePort } from './free-port.js';
 export interface PostgresServer {
   /** Makes an empty database. @returns its DATABASE_URL */
   createDatabase(): Promise<string>;
+  /**
+   * Stops the server and starts it again on the same port with all it held.
+   * @param how `fast` ends open connections in order; `crash` leaves everything as it is, and the next start recovers
+   * @param awayMs how long it stays away
+   */
+  restart(how: 'fast' | 'crash', awayMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,13 +73,21 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', max_connections: 200 };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...options], {
-    ...user,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const ended = once(server, 'exit');
-  await ready(server.stderr);
+  const start = async () => {
+    const started = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...options], {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await ready(started.stderr);
+    return started;
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
+  let server = await start();
 
   const url = (database: string) => `postgresql://graft@127.0.0.1:${port}/${database}`;
   let databases = 0;
@@ -85,9 +100,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
+    async restart(how, awayMs) {
+      await end(how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await sleep(awayMs);
+      server = await start();
+    },
     async stop() {
-      server.kill('SIGINT'); // a fast shutdown: open connections are ended
-      await ended;
+      await end('SIGINT'); // a fast shutdown: open connections are ended
       await rm(folder, { recursive: true, force: true });
     },
   };

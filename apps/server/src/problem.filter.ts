@@ -2,6 +2,7 @@ import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@n
 import { ThrottlerException } from '@nestjs/throttler';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
+import { databaseAway } from '#graft/database';
 import { diskFull, InvalidInput, NotFound, Problem, TooLarge } from '#graft/problems';
 
 /** Headers of the answer that was meant to be sent; a problem is another one. */
@@ -63,8 +64,8 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
     );
   if (error instanceof HttpException) return fromHttp(error, request);
   if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
-  const full = diskFull(error);
-  if (full) return full;
+  const known = diskFull(error) ?? databaseAway(error);
+  if (known) return known;
   return new Problem(
     'internal',
     500,

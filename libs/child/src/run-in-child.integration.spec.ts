@@ -59,6 +59,11 @@ it('ends a child that says nothing for too long, but not while this process take
   expect(await run({ what: 'emit' }, { silenceMs, onMessage })).toBe('emitted');
 }, 40_000);
 
+it('throws what the taker of a message threw, so that its kind is not lost', async () => {
+  const error = new Error('The database is away.');
+  await expect(run({ what: 'emit' }, { onMessage: () => Promise.reject(error) })).rejects.toBe(error);
+});
+
 it('throws what the child threw', async () => {
   await expect(run({ what: 'refuse' })).rejects.toMatchObject({
     type: 'model-refused',

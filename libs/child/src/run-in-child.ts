@@ -58,7 +58,13 @@ export function runInChild<R>(
     let taking = Promise.resolve();
     running.on('message', (message: FromChild) => {
       clearTimeout(silence);
-      if (message.kind === 'emitted') taking = taking.then(() => take(running, message, onMessage)).then(listen); // the child waits meanwhile
+      if (message.kind === 'emitted')
+        taking = taking
+          .then(() => take(running, message, onMessage))
+          .catch((error: Error) => {
+            outcome ??= { error }; // rather than what the child makes of it
+          })
+          .then(listen); // the child waits meanwhile
       else outcome ??= outcomeOf<R>(message);
     });
     running.on('error', kill);
@@ -75,7 +81,10 @@ export function runInChild<R>(
   });
 }
 
-/** Hands over what the child emitted, then tells the child that it may go on, or that it may not. */
+/**
+ * Hands over what the child emitted, then tells the child that it may go on, or that it may not.
+ * @throws what the taker threw
+ */
 async function take(
   running: ChildProcess,
   { id, type, data }: Extract<FromChild, { kind: 'emitted' }>,
@@ -86,6 +95,7 @@ async function take(
     send(running, { kind: 'taken', id });
   } catch (error) {
     send(running, { kind: 'taken', id, problem: asProblem(error).toJSON() });
+    throw error;
   }
 }
 

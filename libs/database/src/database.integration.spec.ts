@@ -5,7 +5,7 @@ import { postgresAvailable, startPostgres, type PostgresServer } from '../../../
 import { skipUnless } from '../../../test/support/require.js';
 import { openSchemaEngine } from '../../../tools/schema-engine.js';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
-import { openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
+import { databaseAway, openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
 
 let server: PostgresServer | undefined;
 let url = '';
@@ -189,5 +189,32 @@ describe.skipIf(noPostgres)('Postgres alone', () => {
       type: 'unavailable',
       detail: expect.stringMatching(/127\.0\.0\.1:1/) as string,
     });
+  });
+});
+
+describe.skipIf(noPostgres)('a Postgres that is away', () => {
+  it('is told from other errors, however it went', { timeout: 60_000 }, async () => {
+    const own = await startPostgres();
+    const opened = await openDatabase({ dataDir: '', databaseUrl: await own.createDatabase() });
+    const { database } = opened;
+    const errors: unknown[] = [];
+    let over = false;
+    const again = async (query: () => Promise<unknown>) => {
+      while (!over) await query().catch((error: unknown) => errors.push(error));
+    };
+    const queries = [
+      again(() => database.job.findFirst()),
+      again(() => database.$queryRaw`SELECT count(*) FROM "Job", pg_sleep(0.01)`),
+      again(() => database.$transaction(async (tx) => [await tx.job.count(), await tx.account.count()])),
+    ];
+    for (const how of ['fast', 'crash'] as const) await own.restart(how, 300);
+    over = true;
+    await Promise.all(queries);
+    expect(errors.length).toBeGreaterThan(0);
+    expect(errors.filter((error) => !databaseAway(error))).toEqual([]);
+    const other = await database.job.findFirstOrThrow().catch((error: unknown) => error);
+    expect([other, databaseAway(other)]).toEqual([expect.any(Error), null]);
+    await opened.close();
+    await own.stop();
   });
 });

@@ -1,4 +1,5 @@
 export * from './database.js';
+export { databaseAway } from './database-away.js';
 export * from './database.module.js';
 export { Prisma } from './generated/client.js';
 export type * from './generated/client.js';

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { databaseAway } from '#graft/database';
 import { Conflict, NotFound, Problem } from '#graft/problems';
 import type { CheckProgress } from './blob-check.js';
 import { Fsck, type FsckOptions, type FsckReport, noProgress } from './fsck.js';
@@ -66,12 +67,11 @@ export class FsckTask implements OnApplicationShutdown {
       for (const { severity, where, digest, detail } of state.report.findings)
         if (severity === 'error') this.logger.error(`${[where, digest].filter(Boolean).join(' ')}: ${detail}`);
     } catch (error) {
-      if (!(error instanceof Problem)) this.logger.error({ err: error }, 'A check of what is stored failed');
-      state.problem = (
-        error instanceof Problem
-          ? error
-          : new Problem('internal', 500, 'Unexpected error', `The check failed: ${(error as Error).message}`)
-      ).toJSON();
+      const known = error instanceof Problem ? error : databaseAway(error);
+      if (!known) this.logger.error({ err: error }, 'A check of what is stored failed');
+      const problem =
+        known ?? new Problem('internal', 500, 'Unexpected error', `The check failed: ${(error as Error).message}`);
+      state.problem = problem.toJSON();
       state.status = 'failed';
     } finally {
       state.finishedAt = new Date();
