@@ -29,8 +29,12 @@ export default defineConfig({
           name: 'system',
           globalSetup: ['test/support/shared-service.ts'],
           include: ['test/**/*.spec.ts'],
-          exclude: [...configDefaults.exclude, 'test/interop/**'],
+          exclude: [...configDefaults.exclude, 'test/interop/**', 'test/faults/**'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', globalSetup: ['test/faults/setup.ts'], include: ['test/faults/*.spec.ts'] },
       },
       { extends: true, test: { name: 'interop', include: ['test/interop/*.spec.ts'], fileParallelism: false } },
     ],

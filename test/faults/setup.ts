@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type Figure, told } from '../bench/report.js';
+import { record } from '../support/reliability.js';
+import type { Figures } from './settings.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Folder in which each spec of the suite leaves its figures. */
+    figures: string;
+  }
+}
+
+/** At the end, the figures of all specs become the suite's part of docs/reliability.md. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'graft-faults-'));
+  project.provide('figures', folder);
+  return async () => {
+    const figures = await read(folder);
+    await rm(folder, { recursive: true });
+    if (figures) await record('faults', { title: 'Faults', how: HOW, figures: rows(figures) });
+    else console.info('Not all specs of the suite have passed: its figures are not written.');
+  };
+}
+
+const HOW =
+  'Written by `npm run test:faults`. A kill is a SIGKILL at a random moment of uploads, arrivals, imports, indexes, ' +
+  'fits, publishing, sweeps and checks that are under way at once, on the same data all along. After each wave of ' +
+  'two kills `graft fsck` has to find nothing, and all that was acknowledged has to be there once, with the digest ' +
+  'that undisturbed work has.';
+
+/** @returns null unless all specs have left theirs. */
+async function read(folder: string): Promise<Figures | null> {
+  const names = ['pglite', 'postgres', 'restarts', 'stops', 'stores'];
+  const files = await readdir(folder);
+  if (!names.every((name) => files.includes(`${name}.json`))) return null;
+  const entries = files.map(async (file) => [
+    basename(file, '.json'),
+    JSON.parse(await readFile(join(folder, file), 'utf8')) as unknown,
+  ]);
+  return Object.fromEntries(await Promise.all(entries)) as Figures;
+}
+
+function rows({ pglite, postgres, restarts, stops, stores }: Figures): Figure[] {
+  const both = [pglite, postgres];
+  const sum = (of: (tally: (typeof both)[number]) => number | undefined) =>
+    both.reduce((total, tally) => total + (of(tally) ?? 0), 0);
+  const steps = [...new Set(both.flatMap(({ underWay }) => Object.keys(underWay)))];
+  return [
+    told('kills survived on PGlite', pglite.kills),
+    told('kills survived on Postgres with two trainers', postgres.kills),
+    told(
+      'processes killed',
+      sum((tally) => tally.processes),
+    ),
+    ...steps.map((step) =>
+      told(
+        `kills with ${STEPS[step] ?? step} under way`,
+        sum((tally) => tally.underWay[step]),
+      ),
+    ),
+    told(
+      'jobs whose own process was killed, asked for again',
+      sum((tally) => tally.askedAgain),
+    ),
+    told('restarts of Postgres under two trainers survived', restarts.restarts),
+    told('trainers stopped past their lease and woken', stops.stops),
+    told('requests of the blob store that failed or were answered wrongly', stores.faults),
+    told('downloads meanwhile: whole and right', stores.rightly),
+    told('downloads meanwhile: refused or cut off', stores.refused),
+    none('downloads meanwhile: whole and wrong', stores.wrongly),
+    told(
+      'versions, data sets and runs acknowledged',
+      sum((tally) => tally.versions + tally.datasets + tally.runs),
+    ),
+    // Each of these ends the suite: where it has passed there are none.
+    none('lost, half made, published twice, or with another digest', 0),
+    told(
+      'checks by graft fsck, all without a finding',
+      sum((tally) => tally.checks),
+    ),
+  ];
+}
+
+const STEPS: Record<string, string> = {
+  upload: 'an upload',
+  import: 'an import',
+  arrival: 'an arrival',
+  index: 'an index',
+  fit: 'a fit',
+  publish: 'a publication',
+  gc: 'a sweep',
+  fsck: 'a check',
+  delete: 'a deletion',
+};
+
+const none = (what: string, value: number): Figure => ({ ...told(what, value), target: '0', reached: value === 0 });
