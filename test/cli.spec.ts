@@ -160,6 +160,17 @@ it('knows what can be imported, and as what', async () => {
 it('makes accounts and namespaces, and says who asks', async () => {
   expect((await service.graft('user', 'create', 'cli-grace', '--json')).json).toMatchObject({ role: 'member' });
   expect((await service.graft('user', 'list')).stdout).toMatch(/^cli-grace +member +\d{4}/m);
+  expect((await service.graft('user', 'disable', 'cli-grace')).stdout).toBe(
+    'Disabled cli-grace. What it published stays.\n',
+  );
+  expect((await service.graft('user', 'list')).stdout).toMatch(/^cli-grace +member +\S+ \S+ +\d{4}/m);
+  expect((await service.graft('user', 'enable', 'cli-grace')).code).toBe(0);
+  expect((await service.graft('token', 'list', '--user', 'cli-grace', '--json')).json).toMatchObject({ items: [] });
+  expect((await service.graft('token', 'revoke', '--user', 'cli-grace')).stdout).toBe(
+    'Revoked 0 tokens of cli-grace.\n',
+  );
+  expect((await service.graft('token', 'revoke')).stderr).toMatch(/^graft: Say which token to revoke/);
+  expect((await service.graft('user', 'disable', 'owner')).stderr).toMatch(/the last admin who can sign in/);
   const made = await service.graft('namespace', 'create', 'cli-team', '--owner', 'cli-grace');
   expect(made.stdout).toBe('Made cli-team, which belongs to cli-grace.\n');
   expect((await service.graft('namespace', 'list', '--limit', '500')).stdout).toMatch(/^cli-team +cli-grace$/m);

@@ -1,15 +1,19 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { body, type Resource } from '#graft/api';
+import { InvalidInput } from '#graft/problems';
 import { withServer } from '../session.js';
-import { day, table } from '../text.js';
+import { day, plural, table } from '../text.js';
 
 type Scope = NonNullable<Resource<'CreateTokenRequest'>['scopes']>[number];
+
+/** For admins: the tokens of another account. */
+const ofUser = () => new Option('--user <name>', "another account's tokens; for admins");
 
 const create = new Command('create')
   .description('make a token; it is shown once')
   .argument('<name>', 'what it is for')
   .option('--scopes <list>', 'read, publish, train, admin', 'read,publish,train')
-  .option('--expires <date>', 'when it stops working, e.g. 2027-01-31')
+  .option('--expires <date>', 'when it stops working, e.g. 2027-01-31; at the latest when the token you use does')
   .action(
     withServer(async ({ api, out }, name: string, options: { scopes: string; expires?: string }) => {
       const scopes = options.scopes.split(',').map((scope) => scope.trim()) as Scope[];
@@ -19,30 +23,54 @@ const create = new Command('create')
     }),
   );
 
-const list = new Command('list').description('your tokens').action(
-  withServer(async ({ api, out }) => {
-    const page = await body(api.GET('/api/v1/tokens', { params: { query: { limit: 500 } } }));
-    out.result(page, () =>
-      table(
-        [{ head: 'name', grows: true }, { head: 'scopes' }, { head: 'last used' }, { head: 'expires' }, { head: 'id' }],
-        page.items.map(({ name, scopes, lastUsedAt, expiresAt, id }) => [
-          name,
-          scopes.join(' '),
-          lastUsedAt ? day(lastUsedAt) : 'never',
-          expiresAt ? day(expiresAt) : '',
-          id,
-        ]),
-      ),
-    );
-  }),
-);
+const list = new Command('list')
+  .description('your tokens')
+  .addOption(ofUser())
+  .action(
+    withServer(async ({ api, out }, { user }: { user?: string }) => {
+      const query = { limit: 500 };
+      const page = await body(
+        user === undefined
+          ? api.GET('/api/v1/tokens', { params: { query } })
+          : api.GET('/api/v1/users/{name}/tokens', { params: { path: { name: user }, query } }),
+      );
+      out.result(page, () =>
+        table(
+          [
+            { head: 'name', grows: true },
+            { head: 'scopes' },
+            { head: 'last used' },
+            { head: 'expires' },
+            { head: 'id' },
+          ],
+          page.items.map(({ name, scopes, lastUsedAt, expiresAt, id }) => [
+            name,
+            scopes.join(' '),
+            lastUsedAt ? day(lastUsedAt) : 'never',
+            expiresAt ? day(expiresAt) : '',
+            id,
+          ]),
+        ),
+      );
+    }),
+  );
 
 const revoke = new Command('revoke')
   .description('end a token at once and for good')
-  .argument('<id>')
+  .argument('[id]', 'id of the token; with --user, all tokens and sessions of the account if left out')
+  .addOption(ofUser())
   .action(
-    withServer(async ({ api, out }, id: string) => {
-      await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } });
+    withServer(async ({ api, out }, id: string | undefined, { user }: { user?: string }) => {
+      if (id === undefined) {
+        if (user === undefined)
+          throw new InvalidInput('Say which token to revoke.', {
+            accepted: 'an id from graft token list, or --user NAME',
+          });
+        const all = await body(api.DELETE('/api/v1/users/{name}/tokens', { params: { path: { name: user } } }));
+        return out.result(all, () => `Revoked ${plural(all.revoked, 'token')} of ${user}.`);
+      }
+      if (user === undefined) await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } });
+      else await api.DELETE('/api/v1/users/{name}/tokens/{id}', { params: { path: { name: user, id } } });
       out.result({ id, revoked: true }, () => `Revoked ${id}.`);
     }),
   );

@@ -23,14 +23,19 @@ const create = new Command('create')
     }),
   );
 
-const list = paged(new Command('list').description('everybody with an account')).action(
+const list = paged(new Command('list').description('all accounts')).action(
   withServer(async ({ api, out }, options: PageOptions) => {
     const page = await body(api.GET('/api/v1/users', { params: { query: pageQuery(options) } }));
     out.result(page, () =>
       withMore(
         table(
-          [{ head: 'name', grows: true }, { head: 'role' }, { head: 'since' }],
-          page.items.map(({ name, role, createdAt }) => [name, role, day(createdAt)]),
+          [{ head: 'name', grows: true }, { head: 'role' }, { head: 'since' }, { head: 'disabled' }],
+          page.items.map(({ name, role, createdAt, disabledAt }) => [
+            name,
+            role,
+            day(createdAt),
+            disabledAt ? day(disabledAt) : '',
+          ]),
         ),
         page.nextCursor,
       ),
@@ -38,7 +43,33 @@ const list = paged(new Command('list').description('everybody with an account'))
   }),
 );
 
+const disable = new Command('disable')
+  .description('refuse sign-in and all tokens of an account, and cancel its jobs')
+  .argument('<name>')
+  .action(
+    withServer(async ({ api, out }, name: string) => {
+      const user = await body(
+        api.PATCH('/api/v1/users/{name}', { params: { path: { name } }, body: { disabled: true } }),
+      );
+      out.result(user, () => `Disabled ${user.name}. What it published stays.`);
+    }),
+  );
+
+const enable = new Command('enable')
+  .description('let a disabled account sign in again')
+  .argument('<name>')
+  .action(
+    withServer(async ({ api, out }, name: string) => {
+      const user = await body(
+        api.PATCH('/api/v1/users/{name}', { params: { path: { name } }, body: { disabled: false } }),
+      );
+      out.result(user, () => `Enabled ${user.name}. Its tokens work again.`);
+    }),
+  );
+
 export const userCommand = new Command('user')
-  .description('make and list accounts; for admins')
+  .description('make, list, disable and enable accounts; for admins')
   .addCommand(create)
-  .addCommand(list);
+  .addCommand(list)
+  .addCommand(disable)
+  .addCommand(enable);
