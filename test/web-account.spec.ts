@@ -62,6 +62,14 @@ describe.skipIf(lacksBrowser())('the account', () => {
       .fill(PASSWORD);
     await owner.getByRole('button', { name: 'Make the account' }).click();
     await owner.getByRole('row', { name: 'web-ada' }).waitFor();
+    await owner.getByRole('button', { name: 'Disable web-ada' }).click();
+    await owner.getByText('its tokens stop working').waitFor();
+    await expectAccessible(owner);
+    await owner.getByRole('button', { name: 'Disable', exact: true }).last().click();
+    await owner.getByRole('row', { name: 'web-ada Disabled' }).waitFor();
+    await owner.getByRole('button', { name: 'Enable web-ada' }).click();
+    await owner.getByRole('button', { name: 'Enable', exact: true }).last().click();
+    await owner.getByRole('row', { name: 'web-ada Disabled' }).waitFor({ state: 'detached' });
     await owner.getByRole('button', { name: 'New namespace' }).click();
     await owner.getByRole('textbox', { name: 'Name' }).fill('web-lab');
     await owner.getByLabel('Account it belongs to').fill('web-ada');
@@ -86,6 +94,8 @@ describe.skipIf(lacksBrowser())('the account', () => {
     // What she may not do says why.
     await ada.getByRole('button', { name: 'New namespace' }).hover();
     await ada.getByText('Only admins make namespaces').waitFor();
+    // Signed in with a password, she manages her tokens.
+    await ada.getByRole('row', { name: 'signed in' }).waitFor();
     expect(complaintsOf(ada)).toEqual([]);
     await ada.context().close();
   });

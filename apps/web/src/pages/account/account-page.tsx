@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { Page } from '../../components/page';
 import { SignedIn } from '../../components/signed-in';
@@ -22,7 +23,7 @@ function Account({ me }: { me: Me }) {
     <Stack gap={40}>
       <Tokens me={me} />
       <Namespaces me={me} />
-      {me.scopes.includes('admin') && <Users />}
+      {permits(me, 'admin') && <Users />}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { ExplainedButton } from '../../components/explained-button';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -13,11 +14,11 @@ import { MakeDialog } from './make-dialog';
 import { useCreateNamespace, useNamespaces } from './queries';
 import { Section } from './section';
 
-/** The `owner` of `owner/name`: one's own, and for admins everybody's. */
+/** The `owner` of `owner/name`: one's own, and for admins all. */
 export function Namespaces({ me }: { me: Me }) {
   const { t } = useTranslation('account');
   const [making, dialog] = useDisclosure();
-  const mayMake = me.scopes.includes('admin');
+  const mayMake = permits(me, 'admin');
   return (
     <Section
       title={t('namespaces.title')}

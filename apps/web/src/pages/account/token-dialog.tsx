@@ -2,11 +2,12 @@ import { Alert, Button, Checkbox, Group, Modal, Select, Stack, TextInput } from 
 import { IconKey } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { Code } from '../../components/code';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useCreateToken } from './queries';
-import { expiryIn, type Lifetime, lifetimes, mayGive, type Scope, scopes } from './scopes';
+import { expiryIn, type Lifetime, lifetimes, type Scope, scopes } from './scopes';
 
 interface Props {
   opened: boolean;
@@ -58,7 +59,7 @@ interface FormProps {
 function TokenForm({ me, pending, error, onCreate }: FormProps) {
   const { t } = useTranslation('account');
   const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<string[]>(scopes.filter((scope) => scope !== 'admin' && mayGive(me, scope)));
+  const [chosen, setChosen] = useState<string[]>(scopes.filter((scope) => scope !== 'admin' && permits(me, scope)));
   const [lifetime, setLifetime] = useState<Lifetime>('90');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -93,8 +94,8 @@ function TokenForm({ me, pending, error, onCreate }: FormProps) {
               key={scope}
               value={scope}
               label={t(`scopes.${scope}.name`)}
-              description={mayGive(me, scope) ? t(`scopes.${scope}.means`) : t('tokens.lacks')}
-              disabled={!mayGive(me, scope)}
+              description={permits(me, scope) ? t(`scopes.${scope}.means`) : t('tokens.lacks')}
+              disabled={!permits(me, scope)}
             />
           ))}
         </Stack>

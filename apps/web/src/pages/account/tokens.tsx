@@ -4,6 +4,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '#graft/api';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { Confirm } from '../../components/confirm';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -21,7 +22,8 @@ export function Tokens({ me }: { me: Me }) {
   const [making, dialog] = useDisclosure();
   const [revoked, setRevoked] = useState<Token | null>(null);
   const revoke = useRevokeToken();
-  const tokens = useTokens();
+  const mayManage = permits(me, 'tokens');
+  const tokens = useTokens(mayManage);
   return (
     <Section
       title={t('tokens.title')}
@@ -33,7 +35,8 @@ export function Tokens({ me }: { me: Me }) {
       }
     >
       {tokens.isError && <ProblemAlert error={tokens.error} onRetry={() => void tokens.refetch()} />}
-      {tokens.isPending && <Skeleton h={120} />}
+      {!mayManage && <Text c="dimmed">{t('tokens.managedElsewhere')}</Text>}
+      {mayManage && tokens.isPending && <Skeleton h={120} />}
       {tokens.items && (
         <Paper withBorder>
           <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': t('tokens.title') }}>

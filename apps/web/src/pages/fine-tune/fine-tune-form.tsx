@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type Dataset, datasetsQuery } from '../../api/datasets';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { ProblemAlert } from '../../components/problem-alert';
 import { useStay } from '../../components/use-stay';
@@ -60,7 +61,7 @@ export function FineTuneForm({ me, initial }: Props) {
     if (arrivalAtFirst !== null) void goOn(arrivalAtFirst);
   }, [arrivalAtFirst, goOn]);
 
-  const mayTrain = me.scopes.includes('train') || me.scopes.includes('admin');
+  const mayTrain = permits(me, 'train');
   const obstacle = !mayTrain
     ? t('obstacle.scope')
     : base === null

@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 import { EmptyState } from '../../components/empty-state';
 import { Page } from '../../components/page';
@@ -25,7 +26,7 @@ function Publish({ me }: { me: Me }) {
   const url = parameters.get('url');
   const show = (id: string) => setParameters({ import: id });
 
-  if (!me.scopes.includes('publish') && !me.scopes.includes('admin'))
+  if (!permits(me, 'publish'))
     return <EmptyState icon={<IconLock />} title={t('mayNot.title')} text={t('mayNot.text')} />;
   if (id === null) return <SourceStep key={url} me={me} url={url ?? ''} onStarted={show} />;
   return <ImportStep key={id} id={id} me={me} onStarted={show} onLeave={() => setParameters({})} />;

@@ -18,7 +18,9 @@ export function RunFacts({ run, status }: { run: Run; status: RunStatus }) {
           values={{ base: run.base.ref, dataset: run.dataset.ref, ago: ago(run.createdAt) }}
           components={{
             model: <Anchor component={Link} to={`/m/${run.base.ref.replace(/@.*/, '')}`} fz="sm" underline="always" />,
-            images: (
+            images: run.dataset.deleted ? (
+              <span title={t('run.datasetDeleted')} />
+            ) : (
               <Anchor
                 component={Link}
                 to={`/datasets/${run.dataset.ref.replace(/@.*/, '')}`}

@@ -33,7 +33,7 @@ export function RunResult({ run, status }: { run: Run; status: RunStatus }) {
         </section>
       </SimpleGrid>
       <Divider />
-      <EvaluationDetails evaluation={evaluation} dataset={run.dataset.ref} order={2} />
+      <EvaluationDetails evaluation={evaluation} dataset={run.dataset.deleted ? null : run.dataset.ref} order={2} />
     </Stack>
   );
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { permits } from '../../api/permits';
 import type { Me } from '../../api/queries';
 
-/** Why somebody may not train or publish; undefined where they may. */
+/** Why the person signed in may not train or publish; undefined if they may. */
 export function useRefusal(me: Me, scope: 'train' | 'publish'): string | undefined {
   const { t } = useTranslation('runs');
-  return me.scopes.includes(scope) || me.scopes.includes('admin') ? undefined : t(`actions.lacks.${scope}`);
+  return permits(me, scope) ? undefined : t(`actions.lacks.${scope}`);
 }
