@@ -10,7 +10,17 @@ interface Stored {
   size: number;
 }
 
-/** Bytes that an account's models and data sets may take up; a blob that several of them share counts once. */
+/** How long an import is kept after it has ended. */
+export const IMPORT_DAYS = 7;
+
+/** Condition on the job `j` of an import: it is under way, or ended less than IMPORT_DAYS ago. */
+export const livesSql = Prisma.sql`(j."finishedAt" IS NULL
+  OR j."finishedAt" > (clock_timestamp() AT TIME ZONE 'UTC') - ${IMPORT_DAYS} * interval '1 day')`;
+
+/**
+ * Bytes that an account's models, data sets, imports and uploads may take up. A blob that several of them share counts
+ * once.
+ */
 @Injectable()
 export class Quotas {
   constructor(private readonly config: Config) {}
@@ -28,8 +38,16 @@ export class Quotas {
     return account.id;
   }
 
-  /** @param coming blobs that no row names yet. @throws TooLarge when what the account stores does not fit its quota. */
-  async assertRoom(tx: Transaction, accountId: string, coming: Stored[] = []): Promise<void> {
+  /** The same for the account itself. */
+  async lockAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${accountId}::uuid FOR NO KEY UPDATE`;
+  }
+
+  /**
+   * @param coming blobs that no row names yet
+   * @returns bytes that are left of the quota. @throws TooLarge when what the account stores does not fit its quota
+   */
+  async assertRoom(tx: Transaction, accountId: string, coming: Stored[] = []): Promise<number> {
     const { quotaBytes } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
     const quota = quotaBytes === null ? this.config.quotaBytes : Number(quotaBytes);
     const rows = coming.map(({ digest, size }) => Prisma.sql`SELECT ${digest}, ${size}::bigint`);
@@ -42,13 +60,19 @@ export class Quotas {
         SELECT i."digest", i."bytes"::bigint FROM "DatasetItem" i
           JOIN "DatasetVersion" v ON v."id" = i."versionId" JOIN "Dataset" d ON d."id" = v."datasetId"
           WHERE d."accountId" = ${accountId}::uuid
+        UNION
+        SELECT b."digest", b."size" FROM "ImportBlob" b JOIN "Job" j ON j."id" = b."importId"
+          WHERE j."accountId" = ${accountId}::uuid AND ${livesSql}
+        UNION
+        SELECT u."id", u."reserved" FROM "Upload" u WHERE u."accountId" = ${accountId}::uuid
         ${rows.length > 0 ? Prisma.sql`UNION ${Prisma.join(rows, ' UNION ')}` : Prisma.empty}
       ) AS stored`;
     const total = sum!.bytes ?? 0;
     if (total > quota)
-      throw new TooLarge(`This would take what the account stores to ${total} bytes; its quota is ${quota}.`, {
-        received: total,
-        accepted: quota,
-      });
+      throw new TooLarge(
+        `This would take what the account stores, with its uploads and unpublished imports, to ${total} bytes; its quota is ${quota}.`,
+        { received: total, accepted: quota },
+      );
+    return quota - total;
   }
 }

@@ -1,2 +1,2 @@
-export * from './uploads.js';
+export { type OpenedUpload, Uploads } from './uploads.js';
 export * from './uploads.module.js';

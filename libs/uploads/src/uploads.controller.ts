@@ -12,35 +12,22 @@ export class UploadsController {
   constructor(private readonly uploads: Uploads) {}
 
   @Post()
-  async create(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.uploads.sweep();
-    await this.uploads.assertRoomFor(Number(request.headers['upload-length'] ?? 0));
-    await this.uploads.tus.handle(request, response);
+  create(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.uploads.create(request, response);
   }
 
   @Head(':id')
   status(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() request: Request, @Res() response: Response) {
-    return this.forOwner(id, caller, request, response);
+    return this.uploads.attend(id, caller, request, response);
   }
 
   @Patch(':id')
-  async append(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.uploads.assertRoomFor(Number(request.headers['content-length'] ?? 0));
-    await this.forOwner(id, caller, request, response);
+  append(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() request: Request, @Res() response: Response) {
+    return this.uploads.attend(id, caller, request, response);
   }
 
   @Delete(':id')
   remove(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() request: Request, @Res() response: Response) {
-    return this.forOwner(id, caller, request, response);
-  }
-
-  private async forOwner(id: string, caller: Caller, request: Request, response: Response): Promise<void> {
-    await this.uploads.assertOwn(id, caller);
-    await this.uploads.tus.handle(request, response);
+    return this.uploads.attend(id, caller, request, response);
   }
 }
