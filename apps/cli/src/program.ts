@@ -12,6 +12,7 @@ import { finetuneCommand } from './commands/finetune.js';
 import { fsckCommand } from './commands/fsck.js';
 import { gcCommand } from './commands/gc.js';
 import { importCommand } from './commands/import.js';
+import { importsCommand } from './commands/imports.js';
 import { indexCommand } from './commands/index-models.js';
 import { loginCommand } from './commands/login.js';
 import { modelsCommand } from './commands/models.js';
@@ -39,6 +40,7 @@ const groups: Record<string, Command[]> = {
     pullCommand,
     predictCommand,
     importCommand,
+    importsCommand,
     catalogueCommand,
     applicationsCommand,
     indexCommand,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRef, parseRunId, runIdOf } from './reference.js';
+import { importIdOf, parseRef, parseRunId, runIdOf } from './reference.js';
 
 const id = '01a20fdf-67ca-725f-862d-e8240c150d73';
 
@@ -12,5 +12,6 @@ it('reads references', () => {
 
 it('tells runs from models', () => {
   expect([runIdOf(id), runIdOf(`run:${id}`), runIdOf('a/b')]).toEqual([id, id, null]);
+  expect([importIdOf(id), importIdOf(`import:${id}`), importIdOf('import:a')]).toEqual([null, id, null]);
   expect(() => parseRunId('a/b')).toThrow('"a/b" is no run');
 });

@@ -20,6 +20,10 @@ export function parseRef(text: string): VersionPath {
 export const runIdOf = (text: string): string | null =>
   /^(?:run:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(text)?.[1]?.toLowerCase() ?? null;
 
+/** The id in `import:ID`; null for anything else. */
+export const importIdOf = (text: string): string | null =>
+  text.startsWith('import:') ? runIdOf(text.slice('import:'.length)) : null;
+
 /** @throws InvalidInput for what is no run's id */
 export function parseRunId(text: string): string {
   const id = runIdOf(text);

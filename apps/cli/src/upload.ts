@@ -29,6 +29,7 @@ export async function sendFile({ url, token }: Connection, file: string, memory:
         headers: token ? { Authorization: `Bearer ${token}` } : {},
         metadata: { filename: basename(file) },
         retryDelays: RETRY_MS,
+        onShouldRetry: mayRetry,
         fingerprint: () => Promise.resolve(fingerprint),
         urlStorage: new FileUrlStorage(memory),
         removeFingerprintOnSuccess: true,
@@ -64,4 +65,10 @@ function uploadProblem(error: Error | DetailedError, url: string): Error {
   } catch {
     return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
   }
+}
+
+/** What may pass within seconds: no answer, a server that restarts, or another request that writes to the same upload. */
+function mayRetry(error: Error | DetailedError): boolean {
+  const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
+  return status === 0 || status === 409 || (status >= 500 && status !== 507);
 }

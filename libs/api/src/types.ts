@@ -729,7 +729,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Your imports, the latest first */
+        get: operations["Imports.list"];
         put?: never;
         /** Reads a model from uploads or an address, or lists the models of a bucket or folder */
         post: operations["Imports.create"];
@@ -749,7 +750,8 @@ export interface paths {
         get: operations["Imports.find"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Forgets what was read; what it was published as stays */
+        delete: operations["Imports.delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1827,14 +1829,6 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description What was asked for. */
             source: Record<string, never>;
-            /** @description Once a model was read: what was found. */
-            preview: components["schemas"]["PreviewResponse"] | null;
-            /** @description Once read: the card that it is published with, where the request has no other. */
-            card: components["schemas"]["CardResponse"] | null;
-            /** @description Of a bucket or folder: how many models came out how. */
-            result: components["schemas"]["IndexResponse"] | null;
-            /** @description Why it failed: the file, the place in it and the reason. */
-            problem: Record<string, never> | null;
             /** @description Proposed for publishing: `owner/name`. */
             name: string | null;
             /** @description What it was published as, last: `owner/name@number`. */
@@ -1843,6 +1837,44 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is forgotten; null while it is under way.
+             */
+            expiresAt: string | null;
+            /** @description Once a model was read: what was found. */
+            preview: components["schemas"]["PreviewResponse"] | null;
+            /** @description Once read: the card that it is published with, where the request has no other. */
+            card: components["schemas"]["CardResponse"] | null;
+            /** @description Of a bucket or folder: how many models came out how. */
+            result: components["schemas"]["IndexResponse"] | null;
+            /** @description Why it failed: the file, the place in it and the reason. */
+            problem: Record<string, never> | null;
+        };
+        ImportSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description What was asked for. */
+            source: Record<string, never>;
+            /** @description Proposed for publishing: `owner/name`. */
+            name: string | null;
+            /** @description What it was published as, last: `owner/name@number`. */
+            published: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is forgotten; null while it is under way.
+             */
+            expiresAt: string | null;
+        };
+        ImportPage: {
+            items: components["schemas"]["ImportSummary"][];
+            nextCursor: string | null;
         };
         PublishImportRequest: {
             /** @description One an output unit, in their order. */
@@ -3642,6 +3674,29 @@ export interface operations {
             };
         };
     };
+    "Imports.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+        };
+    };
     "Imports.create": {
         parameters: {
             query?: never;
@@ -3683,6 +3738,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ImportResponse"];
                 };
+            };
+        };
+    };
+    "Imports.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

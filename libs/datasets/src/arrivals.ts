@@ -115,6 +115,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
         await tx.datasetProblem.createMany({
           data: problems.slice(i, i + ROWS).map((file) => ({ ...file, versionId })),
         });
+      if (input.source.kind === 'upload') await this.uploads.used(tx, [input.source.upload]);
       await this.quotas.assertRoom(tx, accountId);
       const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
       const dataset = { update: { visibility, license } };

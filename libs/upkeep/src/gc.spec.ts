@@ -54,7 +54,7 @@ it('deletes what nothing needs once the grace period is over, and what is publis
   const job = await zoo.database.job.create({ data: { kind: 'import', accountId: zoo.ada.accountId, input: {} } });
   const imported = await store('an import not yet published');
   await zoo.database.import.create({
-    data: { id: job.id, source: {}, result: { original: [{ digest: imported, size: 1 }] } },
+    data: { id: job.id, source: {}, blobs: { create: { digest: imported, size: 1 } } },
   });
   await ageAll();
   const young = await store('young');

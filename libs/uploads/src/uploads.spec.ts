@@ -182,7 +182,7 @@ it('refuses what is too large, said before or found out later', async () => {
 it('answers whatever tus refuses as a problem', async () => {
   const id = await begin(ada, 10);
   const offset = { 'upload-offset': '0' };
-  const refused: [Response, number, string][] = [
+  const refused: [globalThis.Response, number, string][] = [
     [
       await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${ada.token}` } }),
       412,

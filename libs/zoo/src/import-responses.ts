@@ -3,7 +3,7 @@ import { JobStatus } from '#graft/database';
 import { parseCard } from './cards.js';
 import { cardOf } from './import-card.js';
 import type { ImportSource } from './import-requests.js';
-import type { ImportWithJob } from './imports.js';
+import { expiryOf, type ImportWithJob } from './imports.js';
 import { type IndexCounts, NO_COUNTS } from './indexing-records.js';
 import { PreviewResponse } from './import-preview.dto.js';
 import type { ImportedModel } from './import-preview.js';
@@ -43,13 +43,47 @@ export class IndexResponse implements IndexCounts {
   problems: IndexProblem[];
 }
 
-export class ImportResponse {
+/** An import in a list. */
+export class ImportSummary {
   @ApiProperty({ format: 'uuid' })
   id: string;
   @ApiProperty({ enum: JobStatus })
   status: JobStatus;
   @ApiProperty({ type: Object, description: 'What was asked for.' })
   source: ImportSource;
+  @ApiProperty({ type: String, nullable: true, description: 'Proposed for publishing: `owner/name`.' })
+  name: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What it was published as, last: `owner/name@number`.' })
+  published: string | null;
+  @ApiProperty()
+  createdAt: Date;
+  @ApiProperty({ type: Date, nullable: true })
+  finishedAt: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When it is forgotten; null while it is under way.' })
+  expiresAt: Date | null;
+
+  static of({ id, source, job, version, createdAt }: ImportWithJob): ImportSummary {
+    return {
+      id,
+      status: job.status,
+      source: source as unknown as ImportSource,
+      name: (job.input as { name?: string }).name ?? null,
+      published: version && `${version.model.namespace}/${version.model.name}@${version.number}`,
+      createdAt,
+      finishedAt: job.finishedAt,
+      expiresAt: expiryOf(job),
+    };
+  }
+}
+
+export class ImportPage {
+  @ApiProperty({ type: [ImportSummary] })
+  items: ImportSummary[];
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class ImportResponse extends ImportSummary {
   @ApiProperty({ type: PreviewResponse, nullable: true, description: 'Once a model was read: what was found.' })
   preview: PreviewResponse | null;
   @ApiProperty({
@@ -70,30 +104,15 @@ export class ImportResponse {
     description: 'Why it failed: the file, the place in it and the reason.',
   })
   problem: unknown;
-  @ApiProperty({ type: String, nullable: true, description: 'Proposed for publishing: `owner/name`.' })
-  name: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What it was published as, last: `owner/name@number`.' })
-  published: string | null;
-  @ApiProperty()
-  createdAt: Date;
-  @ApiProperty({ type: Date, nullable: true })
-  finishedAt: Date | null;
-
-  static of(found: ImportWithJob, problems: IndexProblem[]): ImportResponse {
-    const { id, source, preview, result, job, version, createdAt } = found;
+  static withProblems(found: ImportWithJob, problems: IndexProblem[]): ImportResponse {
+    const { preview, result, job } = found;
     const index = result && 'counts' in (result as object) ? (result as unknown as { counts: IndexCounts }) : null;
     return {
-      id,
-      status: job.status,
-      source: source as unknown as ImportSource,
+      ...ImportSummary.of(found),
       preview: preview as unknown as PreviewResponse | null,
       card: cardIn(result),
       result: index && { ...NO_COUNTS, ...index.counts, problems },
       problem: job.problem,
-      name: (job.input as { name?: string }).name ?? null,
-      published: version && `${version.model.namespace}/${version.model.name}@${version.number}`,
-      createdAt,
-      finishedAt: job.finishedAt,
     };
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { mkdir, rm } from 'node:fs/promises';
+import { Quotas } from '#graft/accounts';
 import { Config } from '#graft/config';
-import { Database, type Prisma } from '#graft/database';
+import { Database, type Prisma, type Transaction } from '#graft/database';
 import { type Job, type JobContext, type JobEnd, type JobHandler, Jobs } from '#graft/jobs';
 import { Conflict } from '#graft/problems';
 import { BlobHolds, needsIn } from '#graft/storage';
@@ -23,6 +24,7 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     private readonly jobs: Jobs,
     private readonly holds: BlobHolds,
     private readonly uploads: Uploads,
+    private readonly quotas: Quotas,
   ) {}
 
   onModuleInit(): void {
@@ -36,12 +38,8 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     await rm(folder, { recursive: true, force: true }); // of an attempt that was killed
     await mkdir(folder, { recursive: true });
     try {
-      const { imported, preview } = await this.read(job, folder, context);
-      const data = { preview: asJson(preview), result: asJson(imported) };
-      await context.commit(async (tx) => {
-        await this.holds.hold(tx, needsIn(imported));
-        await tx.import.update({ where: { id: job.id }, data });
-      });
+      const outcome = await this.read(job, folder, context);
+      await context.commit((tx) => this.keep(job, outcome, tx));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -65,6 +63,20 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     };
     const child = new URL('./import.child.js', import.meta.url);
     return context.runInChild<ImportOutcome>(child, task, { timeoutMs: TIMEOUT_MS });
+  }
+
+  /** Its blobs are held, and count for the account in place of the uploads, until it is published, deleted or expired. */
+  private async keep(job: Job, { imported, preview }: ImportOutcome, tx: Transaction): Promise<void> {
+    const { source } = inputOf(job);
+    await this.quotas.lockAccount(tx, job.accountId);
+    await this.holds.hold(tx, needsIn(imported));
+    const sizes = new Map([...needsIn(imported)].map(({ digest, size }) => [digest, size!]));
+    const blobs = { createMany: { data: [...sizes].map(([digest, size]) => ({ digest, size })) } };
+    const data = { preview: asJson(preview), result: asJson(imported), blobs };
+    await tx.import.update({ where: { id: job.id }, data });
+    const uploads = source.kind === 'uploads' ? source.uploads.map(({ id }) => id) : [];
+    await this.uploads.used(tx, uploads);
+    await this.quotas.assertRoom(tx, job.accountId);
   }
 
   private async sourceOf(job: Job, source: ImportSource): Promise<ImportTask['source']> {

@@ -1,10 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, type CallerRequest, CurrentCaller, Needs } from '#graft/accounts';
+import { type Caller, type CallerRequest, CurrentCaller, LinkNext, Needs, PageById, pageOf } from '#graft/accounts';
 import { EventStreams } from '#graft/jobs';
 import { CreateImportRequest, PublishImportRequest } from './import-requests.js';
-import { ImportResponse, PublishedResponse } from './import-responses.js';
+import { ImportPage, ImportResponse, ImportSummary, PublishedResponse } from './import-responses.js';
 import { Imports, type ImportWithJob } from './imports.js';
 import { LayerTableResponse } from './versions.dto.js';
 
@@ -31,6 +44,21 @@ export class ImportsController {
     const created = await this.imports.create(caller, body);
     response.location(`${request.originalUrl.replace(/\?.*$/, '')}/${created.id}`);
     return this.show(created);
+  }
+
+  @ApiOperation({ summary: 'Your imports, the latest first' })
+  @ApiOkResponse({ type: ImportPage })
+  @Get()
+  @Needs('read')
+  @UseInterceptors(LinkNext)
+  async list(@Query() page: PageById, @CurrentCaller() caller: Caller): Promise<ImportPage> {
+    const rows = await this.imports.list(caller, page);
+    return pageOf(
+      rows,
+      page.limit,
+      ({ id }) => id,
+      (row) => ImportSummary.of(row),
+    );
   }
 
   @ApiOkResponse({ type: ImportResponse })
@@ -70,6 +98,14 @@ export class ImportsController {
     return this.show(await this.imports.cancel(caller, id));
   }
 
+  @ApiOperation({ summary: 'Forgets what was read; what it was published as stays' })
+  @Delete(':id')
+  @Needs('publish')
+  @HttpCode(204)
+  async delete(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.imports.delete(caller, id);
+  }
+
   @ApiOperation({ summary: 'Publishes what was read; asking again for the same thing is harmless' })
   @ApiOkResponse({ type: PublishedResponse })
   @Post(':id/publish')
@@ -84,6 +120,6 @@ export class ImportsController {
   }
 
   private async show(found: ImportWithJob): Promise<ImportResponse> {
-    return ImportResponse.of(found, await this.imports.problems(found));
+    return ImportResponse.withProblems(found, await this.imports.problems(found));
   }
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import { writeTfjsLayers } from '#graft/network';
+import { type Digest, digestOf } from '#graft/storage';
 import { sharedData } from '../../../test/support/require.js';
 import { CATALOGUE } from './catalogue.js';
 import { tinyNetwork } from './testing/test-zoo.js';
@@ -29,7 +31,10 @@ interface Imported {
 let app: WholeApp;
 let files: string;
 beforeAll(async () => {
-  app = await WholeApp.start({ ada: 'member', bob: 'member' }, { importAllow: ['localhost'] });
+  app = await WholeApp.start(
+    { ada: 'member', bob: 'member', carol: 'member', dave: 'member', erin: 'member', frank: 'member' },
+    { importAllow: ['localhost'] },
+  );
   files = await mkdtemp(join(tmpdir(), 'graft-imports-'));
 }, 120_000);
 afterAll(async () => {
@@ -160,6 +165,113 @@ it('keeps the upload of an import that failed', async () => {
   const failed = await app.import<Imported>('ada', { upload });
   expect(failed.status).toBe('failed');
   expect(await readdir(join(app.folder, 'uploads'))).toContain(upload);
+});
+
+describe.skipIf(!digits)('an import', () => {
+  /** A model that was read and not published; the digest of its zip, which no other import has. */
+  async function digitsOf(who: string): Promise<{ id: string; zip: Digest }> {
+    const path = await zipped(`${who}.zip`, { ...(await readAll(digits!)), 'notes.txt': randomBytes(8) });
+    const upload = await app.upload(who, path, 'digits.zip');
+    const { id, status } = await app.import<Imported>(who, { upload, name: `${who}/digits` });
+    expect(status).toBe('succeeded');
+    return { id, zip: digestOf(await readFile(path)) };
+  }
+  const publish = (who: string, id: string) =>
+    app.fetch(who, 'POST', `/imports/${id}/publish`, { visibility: 'private', preprocessing: 'unit' });
+  /** What needs a blob, as a sweep sees it and as it is told. */
+  const usersOf = async (blob: Digest) => {
+    const users = (await app.roots.users([blob])).get(blob)!;
+    let isNeeded = false;
+    for await (const { digest } of app.roots.needs()) isNeeded ||= digest === blob;
+    expect(isNeeded).toBe(users.length > 0);
+    return users;
+  };
+
+  it('is listed, holds what it read, and is deleted by its owner', async () => {
+    const { id, zip } = await digitsOf('carol');
+    const { items } = await app.call<{ items: { id: string; expiresAt: string; finishedAt: string }[] }>(
+      'carol',
+      'GET',
+      '/imports',
+    );
+    expect(items).toMatchObject([{ id, status: 'succeeded', name: 'carol/digits', published: null }]);
+    expect(Date.parse(items[0]!.expiresAt) - Date.parse(items[0]!.finishedAt)).toBe(7 * 24 * 3600 * 1000);
+    expect(await usersOf(zip)).toEqual([`import:${id}`]);
+    expect((await app.fetch('bob', 'DELETE', `/imports/${id}`)).status).toBe(404);
+    expect((await app.fetch('carol', 'DELETE', `/imports/${id}`)).status).toBe(204);
+    expect(await usersOf(zip)).toEqual([]);
+    expect((await publish('carol', id)).status).toBe(404);
+  });
+
+  it('is not deleted while it is at work', async () => {
+    const { id } = await app.call<{ id: string }>('carol', 'POST', '/imports', { url: 'http://127.0.0.1:9/a.h5' });
+    await app.database.job.update({ where: { id }, data: { status: 'running', finishedAt: null } });
+    expect(await app.call('carol', 'DELETE', `/imports/${id}`)).toMatchObject({ status: 409 });
+    await app.database.job.update({ where: { id }, data: { status: 'failed', finishedAt: new Date() } });
+    expect((await app.fetch('carol', 'DELETE', `/imports/${id}`)).status).toBe(204);
+  });
+
+  it('leaves what it was published as, which holds the blobs from then on', async () => {
+    const { id, zip } = await digitsOf('dave');
+    expect((await publish('dave', id)).status).toBe(200);
+    expect(await usersOf(zip)).toEqual(['dave/digits@1']);
+    expect(await (await publish('dave', id)).json()).toMatchObject({ ref: 'dave/digits@1', created: false });
+    expect((await app.fetch('dave', 'DELETE', `/imports/${id}`)).status).toBe(204);
+    expect(await app.call('dave', 'GET', '/models/dave/digits/versions/1')).toMatchObject({ number: 1 });
+  });
+
+  it('is forgotten a week after its end, and holds nothing from then on', async () => {
+    const { id, zip } = await digitsOf('carol');
+    const ended = (days: number) =>
+      app.database.job.update({ where: { id }, data: { finishedAt: new Date(Date.now() - days * 24 * 3600 * 1000) } });
+    await ended(6.9);
+    expect(await usersOf(zip)).toEqual([`import:${id}`]);
+    await ended(7.1);
+    expect(await app.call('carol', 'GET', `/imports/${id}`)).toMatchObject({
+      status: 404,
+      detail: expect.stringMatching(/kept for 7 days/) as string,
+    });
+    expect((await publish('carol', id)).status).toBe(404);
+    expect(await usersOf(zip)).toEqual([]);
+    expect(await app.call('carol', 'GET', '/imports')).toMatchObject({ items: [] });
+    await app.call('dave', 'POST', '/imports', { url: 'http://127.0.0.1:9/a.h5' }); // a new one sweeps
+    expect(await app.database.job.findUnique({ where: { id } })).toBeNull();
+  });
+
+  it('counts in the quota of its account for as long as it holds blobs', async () => {
+    const { id } = await digitsOf('erin');
+    const blobs = await app.database.importBlob.findMany({ where: { importId: id } });
+    const bytes = blobs.reduce((sum, { size }) => sum + Number(size), 0);
+    const path = join(files, 'erin.zip');
+    const { size } = await stat(path);
+    const quota = (quotaBytes: number) =>
+      app.database.account.update({ where: { name: 'erin' }, data: { quotaBytes } });
+    await quota(bytes + size - 1);
+    await expect(app.upload('erin', path, 'digits.zip')).rejects.toThrow();
+    await quota(bytes + size);
+    // The very same blobs, which count once; so the upload's room is enough for it.
+    const again = await app.import<Imported>('erin', { upload: await app.upload('erin', path, 'digits.zip') });
+    expect(again).toMatchObject({ status: 'succeeded' });
+    await quota(1);
+    await app.database.import.update({ where: { id }, data: { blobs: { deleteMany: {} } } });
+    expect(await (await publish('erin', id)).json()).toMatchObject({ status: 413 });
+  });
+
+  it('that does not fit the quota fails, and keeps nothing', async () => {
+    const host = createServer((request, response) => {
+      readFile(join(digits!, request.url!)).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const { port } = host.address() as AddressInfo;
+    await app.database.account.update({ where: { name: 'frank' }, data: { quotaBytes: 1_000 } });
+    const failed = await app.import<Imported>('frank', { url: `http://localhost:${port}/model.json` });
+    host.close();
+    expect(failed).toMatchObject({ status: 'failed', problem: { status: 413, accepted: 1_000 }, preview: null });
+    expect(await app.database.importBlob.count({ where: { importId: failed.id } })).toBe(0);
+  });
 });
 
 describe('requests', () => {

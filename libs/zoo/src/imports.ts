@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Accounts, type Caller, seesPrivate } from '#graft/accounts';
+import { Accounts, type Caller, IMPORT_DAYS, seesPrivate } from '#graft/accounts';
 import { visitorFor } from '#graft/admission';
 import type { Artifact } from '#graft/artifact';
 import { Config, formatSource, parseSource } from '#graft/config';
 import { Database, type Import, type Job, type Model, type Version } from '#graft/database';
-import { Jobs } from '#graft/jobs';
+import { hasEnded, Jobs } from '#graft/jobs';
 import type { LayerRow, TopBoundary } from '#graft/network';
 import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { Uploads } from '#graft/uploads';
@@ -34,6 +34,20 @@ export type ImportWithJob = Import & { job: Job; version: (Version & { model: Mo
 
 const MAX_PROBLEMS = 1000;
 
+const IMPORT_MS = IMPORT_DAYS * 24 * 3600 * 1000;
+const longAgo = () => new Date(Date.now() - IMPORT_MS);
+/** Condition on the jobs of imports: those that are under way, or did not end too long ago. */
+const lives = () => ({ OR: [{ finishedAt: null }, { finishedAt: { gt: longAgo() } }] });
+
+/** When an import is forgotten; null while it is under way. */
+export const expiryOf = ({ finishedAt }: Pick<Job, 'finishedAt'>): Date | null =>
+  finishedAt && new Date(finishedAt.getTime() + IMPORT_MS);
+
+const noImport = (id: string) =>
+  new NotFound(`There is no import ${id}. An import is kept for ${IMPORT_DAYS} days after it has ended.`, {
+    received: id,
+  });
+
 /** Models on their way into the zoo: read by a job, looked at, then published. */
 @Injectable()
 export class Imports {
@@ -50,6 +64,7 @@ export class Imports {
   /** Queues the job. @throws InvalidInput, NotFound for an upload that is not the caller's, Forbidden */
   async create(caller: Caller, request: CreateImportRequest): Promise<ImportWithJob> {
     if (request.name !== undefined) parseName(request.name);
+    await this.sweep();
     const source = await this.source(caller, request);
     const { labels, preprocessing, top, application, name } = request;
     const known = source.kind === 'url' ? catalogued(source.url) : undefined;
@@ -66,12 +81,35 @@ export class Imports {
     });
   }
 
-  /** @throws NotFound for what is not there or another account's. */
+  /** @throws NotFound for what is not there any more, or another account's. */
   async find(caller: Caller, id: string): Promise<ImportWithJob> {
-    const found = await this.database.import.findUnique({ where: { id }, include: PARTS });
-    if (!found || !seesPrivate(caller, found.job.accountId))
-      throw new NotFound(`There is no import ${id}.`, { received: id });
+    const found = await this.database.import.findFirst({ where: { id, job: lives() }, include: PARTS });
+    if (!found || !seesPrivate(caller, found.job.accountId)) throw noImport(id);
     return found;
+  }
+
+  /** The caller's own, the latest first: what comes after `cursor`, and one more than `limit` where there is more. */
+  list(caller: Caller, { cursor, limit }: { cursor?: string; limit: number }): Promise<ImportWithJob[]> {
+    return this.database.import.findMany({
+      where: { id: { lt: cursor }, job: { accountId: caller.accountId, ...lives() } },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+      include: PARTS,
+    });
+  }
+
+  /** What it was published as stays. @throws NotFound; Conflict while it is at work */
+  async delete(caller: Caller, id: string): Promise<void> {
+    const { job } = await this.find(caller, id);
+    if (!hasEnded(job)) throw new Conflict(`Import ${id} is ${job.status}: cancel it first.`, { received: job.status });
+    await this.database.job.deleteMany({ where: { id } });
+  }
+
+  /** Deletes expired imports; done whenever a new one begins. Until then they are not found, and hold no blobs. */
+  async sweep(): Promise<void> {
+    await this.database.job.deleteMany({
+      where: { kind: { in: ['import', 'index'] }, finishedAt: { lte: longAgo() } },
+    });
   }
 
   /** Models that an index could not read, with the reasons; none of another import. */
@@ -123,8 +161,11 @@ export class Imports {
     const card = cardOf(imported, request);
     return this.publishing.publish({ caller, name, visibility, artifact, card, original, formats: [format] }, (write) =>
       this.database.$transaction(async (tx) => {
+        await tx.importBlob.deleteMany({ where: { importId: id } }); // the version holds them
         const published = await write(tx);
-        await tx.import.update({ where: { id }, data: { versionId: published.version.id } });
+        const data = { versionId: published.version.id };
+        const { count } = await tx.import.updateMany({ where: { id }, data });
+        if (count === 0) throw noImport(id); // deleted meanwhile
         return published;
       }),
     );

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { livesSql } from '#graft/accounts';
 import { Database, type Transaction } from '#graft/database';
-import { BlobRoots, type BlobUser, type Digest, type Need, needsIn } from '#graft/storage';
+import { BlobRoots, type BlobUser, type Digest, type Need } from '#graft/storage';
 
 const PAGE = 5000;
 
-/** Says which blobs versions and imports need. */
+/** Says which blobs are needed by versions, and by imports that are neither published nor expired. */
 @Injectable()
 export class ZooRoots implements OnModuleInit {
   constructor(
@@ -42,26 +43,21 @@ export class ZooRoots implements OnModuleInit {
       WHERE b."digest" = ANY (${digests})`;
   }
 
-  /** An import keeps what it read until it is forgotten, so that it can still be published. */
   private async *ofImports(): AsyncIterable<Need> {
-    let last: string | undefined;
+    let last = '';
     for (;;) {
-      const page = await this.database.import.findMany({
-        select: { id: true, result: true },
-        where: { id: { gt: last } },
-        orderBy: { id: 'asc' },
-        take: 100,
-      });
-      for (const { result } of page) yield* needsIn(result);
-      last = page.at(-1)?.id;
-      if (last === undefined) return;
+      const page = await this.database.$queryRaw<{ digest: Digest; size: number }[]>`
+        SELECT b."digest", max(b."size")::float8 AS size FROM "ImportBlob" b JOIN "Job" j ON j."id" = b."importId"
+        WHERE b."digest" > ${last} AND ${livesSql} GROUP BY b."digest" ORDER BY b."digest" LIMIT ${PAGE}`;
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1)!.digest;
     }
   }
 
   private importsWith(digests: readonly Digest[], tx: Transaction = this.database): Promise<BlobUser[]> {
     return tx.$queryRaw<BlobUser[]>`
-      SELECT DISTINCT d #>> '{}' AS digest, 'import:' || i."id" AS ref
-      FROM "Import" i CROSS JOIN LATERAL jsonb_path_query(i."result", '$.**.digest') d
-      WHERE d #>> '{}' = ANY (${digests})`;
+      SELECT b."digest", 'import:' || b."importId" AS ref FROM "ImportBlob" b JOIN "Job" j ON j."id" = b."importId"
+      WHERE b."digest" = ANY (${digests}) AND ${livesSql}`;
   }
 }

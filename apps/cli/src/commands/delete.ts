@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { NotFound, Problem } from '#graft/problems';
-import { runIdOf } from '../reference.js';
+import { importIdOf, runIdOf } from '../reference.js';
 import { Session, withServer } from '../session.js';
 
 export const deleteCommand = new Command('delete')
-  .description('delete a model, one of its versions, a data set or a run')
-  .argument('<what>', 'owner/name, owner/name@version, or a run')
+  .description('delete a model, one of its versions, a data set, a run or an import')
+  .argument('<what>', 'owner/name, owner/name@version, a run, or import:ID')
   .action(
     withServer(async (session, what: string) => {
       const deleted = await remove(session, what);
@@ -15,6 +15,11 @@ export const deleteCommand = new Command('delete')
 
 /** @returns what it was. @throws Conflict where something is built on it; NotFound */
 async function remove({ api }: Session, what: string): Promise<string> {
+  const importId = importIdOf(what);
+  if (importId) {
+    await api.DELETE('/api/v1/imports/{id}', { params: { path: { id: importId } } });
+    return `import ${importId}`;
+  }
   const id = runIdOf(what);
   if (id) {
     await api.DELETE('/api/v1/runs/{id}', { params: { path: { id } } });

@@ -61,7 +61,9 @@ export const importCommand = new Command('import')
   );
 
 async function show({ api, out }: Session, read: Import): Promise<void> {
-  const table = await body(api.GET('/api/v1/imports/{id}/layers', { params: { path: { id: read.id } } }));
+  const params = { path: { id: read.id } };
+  const table = await body(api.GET('/api/v1/imports/{id}/layers', { params }));
+  await api.DELETE('/api/v1/imports/{id}', { params });
   out.result({ ...read, layers: table.layers }, () =>
     [layersText(table), previewText(read.preview!), cardText(read.card!)].filter(Boolean).join('\n\n'),
   );

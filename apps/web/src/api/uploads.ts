@@ -37,6 +37,7 @@ export async function sendFile(file: Blob, { name, onProgress, signal }: Options
       endpoint: '/uploads',
       metadata: { filename: name },
       retryDelays: RETRY_MS,
+      onShouldRetry: mayRetry,
       fingerprint: () => Promise.resolve(fingerprint ?? ''),
       storeFingerprintForResuming: fingerprint !== null,
       onProgress: (sent, total) => onProgress?.({ sent, total: total ?? file.size }),
@@ -94,4 +95,10 @@ function problemOf(error: Error | DetailedError): Problem {
   } catch {
     return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
   }
+}
+
+/** What may pass within seconds: no answer, a server that restarts, or another request that writes to the same upload. */
+function mayRetry(error: Error | DetailedError): boolean {
+  const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
+  return status === 0 || status === 409 || (status >= 500 && status !== 507);
 }

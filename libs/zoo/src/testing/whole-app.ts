@@ -11,7 +11,7 @@ import { Config, ConfigModule } from '#graft/config';
 import { Database, DatabaseModule, type Role } from '#graft/database';
 import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
-import { StorageModule } from '#graft/storage';
+import { BlobRoots, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
 import { ZooModule } from '../zoo.module.js';
 
@@ -61,6 +61,10 @@ export class WholeApp {
   /** A part of it, by its class. */
   get<T>(part: Type<T>): T {
     return this.app.get(part);
+  }
+
+  get roots(): BlobRoots {
+    return this.app.get(BlobRoots);
   }
 
   fetch(as: string, method: string, path: string, body?: unknown): Promise<Response> {

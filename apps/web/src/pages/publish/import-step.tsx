@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Problem } from '#graft/problems';
 import type { Me } from '../../api/queries';
 import { ProblemAlert } from '../../components/problem-alert';
 import { CheckingSteps } from './checking-steps';
@@ -31,7 +32,13 @@ export function ImportStep({ id, me, onStarted, onLeave }: Props) {
   if (error)
     return (
       <Stack>
-        <ProblemAlert error={error} />
+        {error instanceof Problem && error.status === 404 ? (
+          <Alert color="yellow" title={t('gone.title')}>
+            {t('gone.text')}
+          </Alert>
+        ) : (
+          <ProblemAlert error={error} />
+        )}
         {another}
       </Stack>
     );
