@@ -1,11 +1,11 @@
-import { Controller, Get, Header, Param, Query, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Min } from 'class-validator';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
 import { CurrentVisitor, type Visitor } from '#graft/admission';
-import { BlobStore, type Digest } from '#graft/storage';
+import { blobContent, BlobStore, type Digest, sendContent } from '#graft/storage';
 import {
   DatasetVersionResponse,
   ItemPage,
@@ -105,16 +105,17 @@ export class DatasetVersionsController {
   }
 
   @Get('items/:position/image')
-  @Header('Cache-Control', KEEP)
   @ApiProduces('image/*')
   async image(
     @Param() path: ItemPath,
     @CurrentCaller() caller: Caller | null,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<StreamableFile> {
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const { digest, format, bytes } = await this.item(path, caller);
-    response.setHeader('ETag', `"${digest}"`);
-    return new StreamableFile(await this.blobs.open(digest as Digest), { type: `image/${format}`, length: bytes });
+    const blob = { digest: digest as Digest, size: bytes };
+    const content = blobContent(this.blobs, blob, `image/${format}`, { immutable: true });
+    await sendContent(request, response, content, 'private', { anyOrigin: false });
   }
 
   @Get('items/:position/thumbnail')

@@ -1,7 +1,8 @@
 import type { Transaction } from '#graft/database';
 import { Unavailable } from '#graft/problems';
 import type { Need } from './blob-roots.js';
-import type { BlobStore, Digest } from './blob-store.js';
+import type { Digest } from './blob.js';
+import type { BlobStore } from './blob-store.js';
 
 /** The advisory lock between those who name blobs in rows (shared) and a sweep that deletes some (exclusive). */
 const LOCK = 0x6772_6166; // "graf"

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type BlobRoot, BlobRoots, needsIn } from './blob-roots.js';
-import type { Digest } from './blob-store.js';
+import type { Digest } from './blob.js';
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 

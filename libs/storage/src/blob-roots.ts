@@ -1,5 +1,5 @@
 import type { Transaction } from '#graft/database';
-import type { Digest } from './blob-store.js';
+import type { Digest } from './blob.js';
 
 /** A blob that something needs; its size, in bytes, where that is known. */
 export interface Need {

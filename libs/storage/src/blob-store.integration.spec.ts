@@ -1,15 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { Client } from 'minio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { S3_SERVERS, type S3Server } from '../../../test/support/s3.js';
 import { type BlobStat, type BlobStore, type Digest, digestOf, LocalBlobStore, S3BlobStore } from './index.js';
 
 interface Subject {
   store: BlobStore;
+  /** Puts other bytes in a blob's place, as a failing disk does. */
+  damage(digest: Digest, bytes: Buffer): Promise<void>;
   /** Names of whatever lies outside the blobs: what an interrupted upload left. */
   leftovers(): Promise<string[]>;
   stop(): Promise<void>;
@@ -78,9 +81,45 @@ function contract(name: string, start: () => Promise<Subject>, absent = false): 
       await expect(range(10, 12)).rejects.toMatchObject({ type: 'invalid-input' });
     });
 
+    it.each([
+      ['flipped', (bytes: Buffer) => void (bytes[bytes.length - 1]! ^= 1)],
+      ['cut short', (bytes: Buffer) => bytes.subarray(0, -10)],
+      ['emptied', () => Buffer.alloc(0)],
+    ])('gives out no bytes that were %s', async (_, change) => {
+      for (const size of [1_000, 3_000_000]) {
+        const bytes = randomBytes(size);
+        const { digest } = await store.put(bytes);
+        expect(await store.inspect(digest)).toEqual({ state: 'intact' });
+        const copy = Buffer.from(bytes);
+        await subject.damage(digest, change(copy) ?? copy);
+
+        const lost = { type: 'unavailable', extras: { where: digest } };
+        await expect(store.read(digest)).rejects.toMatchObject(lost);
+        expect(await store.inspect(digest)).toMatchObject({ state: 'damaged', problem: lost });
+        await expect(store.open(digest, { start: 0, end: 9 })).rejects.toMatchObject(lost);
+        let received = 0;
+        const whole = async () => {
+          for await (const chunk of await store.open(digest)) received += (chunk as Buffer).length;
+        };
+        await expect(whole()).rejects.toMatchObject(lost);
+        expect(received).toBeLessThanOrEqual(Math.max(0, size - 250_000));
+
+        await store.put(bytes); // storing it again mends it
+        expect(digestOf(await buffer(await store.open(digest)))).toBe(digest);
+        expect(await buffer(await store.open(digest, { start: 0, end: 9 }))).toEqual(bytes.subarray(0, 10));
+      }
+    });
+
     it('says what is not there', async () => {
-      await expect(store.open(MISSING)).rejects.toMatchObject({ type: 'not-found' });
-      await expect(store.read(MISSING)).rejects.toMatchObject({ type: 'not-found' });
+      const missing = {
+        status: 503,
+        extras: { where: MISSING },
+        detail: expect.stringContaining('graft fsck') as string,
+      };
+      await expect(store.open(MISSING)).rejects.toMatchObject(missing);
+      await expect(store.open(MISSING, { start: 0, end: 1 })).rejects.toMatchObject(missing);
+      await expect(store.read(MISSING)).rejects.toMatchObject(missing);
+      expect(await store.inspect(MISSING)).toMatchObject({ state: 'missing', problem: missing });
       expect(await store.stat(MISSING)).toBeNull();
       await store.delete(MISSING);
     });
@@ -143,6 +182,7 @@ contract('a local folder', async () => {
   const folder = await temporaryFolder();
   return {
     store: new LocalBlobStore(folder),
+    damage: (digest: Digest, bytes: Buffer) => writeFile(join(folder, digest.slice(7, 9), digest.slice(7)), bytes),
     leftovers: () => filesIn(join(folder, 'incoming')),
     stop: () => rm(folder, { recursive: true }),
   };
@@ -157,6 +197,12 @@ for (const kind of S3_SERVERS) {
     return {
       store: new S3BlobStore(server.config, { incoming: folder }),
       leftovers: () => filesIn(folder),
+      async damage(digest: Digest, bytes: Buffer) {
+        const { endpoint, accessKey, secretKey, bucket } = server.config;
+        const { hostname, port } = new URL(endpoint);
+        const client = new Client({ endPoint: hostname, port: Number(port), useSSL: false, accessKey, secretKey });
+        await client.putObject(bucket, `blobs/${digest.slice(7, 9)}/${digest.slice(7)}`, bytes);
+      },
       stop: async () => {
         await server.stop();
         await rm(folder, { recursive: true });

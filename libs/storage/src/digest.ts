@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidInput } from '#graft/problems';
-import type { BlobRef, Digest } from './blob-store.js';
+import type { BlobRef, Digest } from './blob.js';
 import { updateWhole } from './read-whole.js';
 
 export const digestOf = (bytes: Uint8Array): Digest =>

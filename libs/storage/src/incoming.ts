@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BlobRef } from './blob-store.js';
+import type { BlobRef } from './blob.js';
 import { assertExpected } from './digest.js';
 import { updateWhole } from './read-whole.js';
 import { type ByteSource, writeNewFile } from './room.js';

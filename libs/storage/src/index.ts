@@ -1,9 +1,11 @@
 export { Archive, ARCHIVE_LIMITS, type ArchiveLimits } from './archive.js';
 export { BlobHolds } from './blob-holds.js';
+export { BlobLost } from './blob-lost.js';
 export * from './blob-roots.js';
+export * from './blob.js';
 export * from './blob-store.js';
+export * from './content.js';
 export { digestOf } from './digest.js';
-export * from './inspect-blob.js';
 export { LocalBlobStore } from './local-blob-store.js';
 export * from './object-source.js';
 export { openObjectSource } from './open-object-source.js';
@@ -13,3 +15,4 @@ export { BLOB_PREFIX, S3BlobStore } from './s3-blob-store.js';
 export { assertRoom, Room, roomIn, writeNewFile } from './room.js';
 export * from './storage.module.js';
 export * from './sweep.js';
+export { Verified } from './verified.js';

@@ -1,9 +1,11 @@
 import { mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { InvalidInput, NotFound, Unavailable } from '#graft/problems';
-import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
-import { digestAt, digestOf, placeOf } from './digest.js';
+import { InvalidInput, Unavailable } from '#graft/problems';
+import { BlobLost } from './blob-lost.js';
+import type { BlobRef, BlobStat, Digest } from './blob.js';
+import { BlobStore } from './blob-store.js';
+import { digestAt, placeOf } from './digest.js';
 import { receive } from './incoming.js';
 import { readWhole } from './read-whole.js';
 import type { ByteSource } from './room.js';
@@ -36,7 +38,7 @@ export class LocalBlobStore extends BlobStore {
     });
   }
 
-  override async open(digest: Digest, range?: { start: number; end: number }): Promise<Readable> {
+  protected override async stream(digest: Digest, range?: { start: number; end: number }): Promise<Readable> {
     const file = await open(this.path(digest)).catch(missing(digest));
     const { size } = await file.stat();
     if (range && range.start >= size) {
@@ -46,9 +48,8 @@ export class LocalBlobStore extends BlobStore {
     return file.createReadStream(range);
   }
 
-  override async read(digest: Digest): Promise<Uint8Array> {
-    const bytes = await readWhole(this.path(digest), digest).catch(missing(digest));
-    return assertIntact(bytes, digest);
+  protected override async bytes(digest: Digest): Promise<Uint8Array> {
+    return readWhole(this.path(digest), digest).catch(missing(digest));
   }
 
   override async stat(digest: Digest): Promise<BlobStat | null> {
@@ -100,14 +101,6 @@ export class LocalBlobStore extends BlobStore {
   }
 }
 
-/** @throws Unavailable when stored bytes are no longer the ones that were put. */
-export function assertIntact(bytes: Uint8Array, digest: Digest): Uint8Array {
-  const received = digestOf(bytes);
-  if (received !== digest)
-    throw new Unavailable(`The blob ${digest} is damaged in the store.`, { received, accepted: digest });
-  return bytes;
-}
-
 /** A rename survives a loss of power only once the folder itself is on the disk. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path);
@@ -128,6 +121,6 @@ function ignoreMissing(error: unknown): null {
 const missing =
   (digest: Digest) =>
   (error: unknown): never => {
-    if (isMissing(error)) throw new NotFound(`There is no blob ${digest}.`, { received: digest });
+    if (isMissing(error)) throw BlobLost.missing(digest);
     throw error;
   };

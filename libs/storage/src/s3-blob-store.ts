@@ -3,11 +3,12 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Client } from 'minio';
 import type { S3Config } from '#graft/config';
-import { InvalidInput, NotFound } from '#graft/problems';
-import { type BlobRef, type BlobStat, BlobStore, type Digest } from './blob-store.js';
+import { InvalidInput } from '#graft/problems';
+import { BlobLost } from './blob-lost.js';
+import type { BlobRef, BlobStat, Digest } from './blob.js';
+import { BlobStore } from './blob-store.js';
 import { assertExpected, digestAt, digestOf, placeOf } from './digest.js';
 import { receive } from './incoming.js';
-import { assertIntact } from './local-blob-store.js';
 import type { ByteSource } from './room.js';
 import { isMissing, S3Connection } from './s3-connection.js';
 
@@ -60,22 +61,22 @@ export class S3BlobStore extends BlobStore {
     });
   }
 
-  override async open(digest: Digest, range?: { start: number; end: number }): Promise<Readable> {
+  protected override async stream(digest: Digest, range?: { start: number; end: number }): Promise<Readable> {
     const { start, end } = range ?? { start: 0, end: -1 };
     try {
       return await this.s3.attempt('read', (client) =>
         client.getPartialObject(this.bucket, keyOf(digest), start, end - start + 1),
       );
     } catch (error) {
-      if (isMissing(error)) throw new NotFound(`There is no blob ${digest}.`, { received: digest });
+      if (isMissing(error)) throw BlobLost.missing(digest);
       if (codeOfCause(error) === 'InvalidRange')
         throw new InvalidInput('The range begins behind the end.', { received: range });
       throw error;
     }
   }
 
-  override async read(digest: Digest): Promise<Uint8Array> {
-    return assertIntact(await this.s3.attempt('read', async () => buffer(await this.open(digest))), digest);
+  protected override async bytes(digest: Digest): Promise<Uint8Array> {
+    return this.s3.attempt('read', async () => buffer(await this.stream(digest)));
   }
 
   override async stat(digest: Digest): Promise<BlobStat | null> {

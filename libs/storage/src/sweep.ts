@@ -2,7 +2,8 @@ import type { Database, Transaction } from '#graft/database';
 import { Conflict, Unavailable } from '#graft/problems';
 import { lockExclusive } from './blob-holds.js';
 import type { BlobRoots } from './blob-roots.js';
-import type { BlobStat, BlobStore, Digest } from './blob-store.js';
+import type { BlobStat, Digest } from './blob.js';
+import type { BlobStore } from './blob-store.js';
 
 /** The roots without which nothing is swept. */
 export const NEEDED_BY = ['models', 'imports', 'datasets', 'runs'] as const;

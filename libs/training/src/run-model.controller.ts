@@ -16,8 +16,8 @@ import {
   OnnxQuery,
   PredictQuery,
   Predictions,
-  sendContent,
 } from '#graft/zoo';
+import { sendContent } from '#graft/storage';
 import { Runs } from './runs.js';
 
 /** Uses what a run made before it has a name. */

@@ -1,4 +1,4 @@
-import { type BlobRoots, type BlobStat, type BlobStore, type Digest, inspectBlob } from '#graft/storage';
+import type { BlobRoots, BlobStat, BlobStore, Digest } from '#graft/storage';
 import { type Finding, finding } from './finding.js';
 
 /** Blobs that are read at once: enough to wait for none of an S3 server's answers, few for a disk. */
@@ -84,8 +84,8 @@ export class BlobCheck {
     const reader = async () => {
       for (const digest of next) {
         signal.throwIfAborted();
-        const found = await inspectBlob(this.blobs, digest, (bytes) => (progress.bytes += bytes));
-        if (found.state === 'damaged') suspects.set(digest, { kind: 'damaged', detail: found.detail });
+        const found = await this.blobs.inspect(digest, (bytes) => (progress.bytes += bytes));
+        if (found.state === 'damaged') suspects.set(digest, { kind: 'damaged', detail: found.problem.detail });
         progress.blobs++;
       }
     };

@@ -90,3 +90,17 @@ it('removes what a process that was killed left behind', async () => {
   expect(left).toHaveLength(2);
   expect(left).toContain('new.part');
 });
+
+it.each([
+  ['flipped', 'jello'],
+  ['cut short', 'hell'],
+])('makes again what was %s on the disk', async (_, damaged) => {
+  const { path } = await new ExportCache(folder, 1000).file('a', 5, bytes('hello'));
+  await writeFile(path, damaged);
+  made = 0;
+  const cache = new ExportCache(folder, 1000);
+  expect(await cache.file('a', 5, bytes('hello'))).toMatchObject({ size: 5 });
+  expect([made, await readFile(path, 'utf8')]).toEqual([1, 'hello']);
+  await cache.file('a', 5, bytes('hello'));
+  expect(made).toBe(1);
+});

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { TooManyRequests } from '#graft/problems';
-import type { BlobRef, Digest } from '#graft/storage';
+import { type BlobRef, type Digest, Verified } from '#graft/storage';
 
 export interface CachedFile extends BlobRef {
   path: string;
@@ -16,10 +18,12 @@ const NAME = /^([0-9a-f]{64})\.([0-9a-f]{64})$/;
 
 /**
  * Files derived from artifacts, which can be made again at any time: the least recently used go when they take up more
- * than the limit. A file is named `<sha256 of its key>.<sha256 of its bytes>` and appears only when it is whole.
+ * than the limit. A file is named `<sha256 of its key>.<sha256 of its bytes>` and appears only when it is whole. Its bytes
+ * are compared with its name when it is asked for, once an hour; a damaged file is made again.
  */
 export class ExportCache {
   private readonly making = new Map<string, Promise<CachedFile>>();
+  private readonly verified = new Verified();
   /** By the sha256 of the key, the least recently used first; read from the folder at the first question. */
   private files?: Promise<Map<string, CachedFile>>;
   /** Of files that are being written. */
@@ -76,10 +80,27 @@ export class ExportCache {
     const file = files.get(name);
     if (!file) return null;
     files.delete(name);
-    // Another server on the same folder may have made room.
-    if (!(await stat(file.path).catch(() => null))) return null;
+    if (!(await this.isWhole(file))) {
+      await rm(file.path, { force: true });
+      return null;
+    }
     files.set(name, file);
     return file;
+  }
+
+  /** Whether the file is there, which another server on the same folder may have removed, with the bytes that it had. */
+  private async isWhole({ path, digest, size }: CachedFile): Promise<boolean> {
+    const found = await stat(path).catch(() => null);
+    if (found?.size !== size) return false;
+    try {
+      await this.verified.ensure(path, String(found.mtimeMs), async () => {
+        const received = await digestOfFile(path);
+        if (received !== digest) throw new Error(`${path} is damaged: its bytes have the sha256 ${received}`);
+      });
+      return true;
+    } catch {
+      return false; // it is made again
+    }
   }
 
   private async make(files: Map<string, CachedFile>, name: string, expected: number, write: Make): Promise<CachedFile> {
@@ -113,4 +134,10 @@ export class ExportCache {
       await rm(file.path, { force: true });
     }
   }
+}
+
+async function digestOfFile(path: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return `sha256:${hash.digest('hex')}`;
 }

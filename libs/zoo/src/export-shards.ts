@@ -1,8 +1,7 @@
 import type { Artifact } from '#graft/artifact';
 import type { Topology, Graph, WeightGroup, WeightSpec } from '#graft/network';
 import { ModelRefused, NotFound } from '#graft/problems';
-import type { BlobRef } from '#graft/storage';
-import type { ByteRange } from './export-content.js';
+import type { BlobRef, ByteRange } from '#graft/storage';
 
 /** A weight, and where its bytes are stored. */
 export interface LocatedWeight extends WeightSpec {

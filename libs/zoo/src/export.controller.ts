@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { visitorOf } from '#graft/admission';
 import { Database } from '#graft/database';
-import { type Content, sendContent } from './export-content.js';
+import { type Content, sendContent } from '#graft/storage';
 import { CutQuery, OnnxQuery } from './export-options.js';
 import { CompanionPath, KerasPath, OriginalPath, ShardPath, VersionPath } from './export-paths.js';
 import { Exports } from './exports.js';

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Visitor } from '#graft/admission';
 import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
-import { BlobStore } from '#graft/storage';
-import { blobContent, bytesContent, type Content, fileContent } from './export-content.js';
+import { blobContent, BlobStore, bytesContent, type Content, fileContent } from '#graft/storage';
 import {
   assertUsualSize,
   type Companion,
@@ -42,8 +41,7 @@ export class Exports {
   /** A weight file that model.json names, out of the artifact's stored blocks. @throws NotFound */
   tfjsShard(artifact: Artifact, name: string): Content {
     const { blob, range } = findShard(artifact, name);
-    const part = { digest: blob.digest, size: range.end - range.start + 1 };
-    return blobContent(this.blobs, part, BYTES_TYPE, { immutable: true, offset: range.start });
+    return blobContent(this.blobs, blob, BYTES_TYPE, { immutable: true, part: range });
   }
 
   /** @throws SurgeryRefused */

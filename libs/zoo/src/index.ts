@@ -1,5 +1,4 @@
 export * from './cards.js';
-export { sendContent } from './export-content.js';
 export {
   type Companion,
   COMPANIONS,

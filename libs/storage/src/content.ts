@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type BlobRef, type BlobStore, type Digest, digestOf } from '#graft/storage';
+import type { BlobRef, Digest } from './blob.js';
+import type { BlobStore } from './blob-store.js';
+import { digestOf } from './digest.js';
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -18,54 +21,63 @@ export interface Content {
   size: number;
   /** Never changes under its address, so that a browser need not ask again. */
   immutable: boolean;
-  open(range: ByteRange): Readable | Promise<Readable>;
+  /** @param range all of them if left out. */
+  open(range?: ByteRange): Readable | Promise<Readable>;
 }
 
-/** A blob, or the part of one that begins at `offset`. */
+/** A blob, or a part of one. */
 export function blobContent(
   blobs: BlobStore,
   { digest, size }: BlobRef,
   type: string,
-  { immutable = false, offset = 0 } = {},
+  { immutable = false, part = { start: 0, end: size - 1 } }: { immutable?: boolean; part?: ByteRange } = {},
 ): Content {
-  return {
-    digest,
-    type,
-    size,
-    immutable,
-    open: ({ start, end }) => blobs.open(digest, { start: start + offset, end: end + offset }),
+  const length = part.end - part.start + 1;
+  const open = ({ start, end } = { start: 0, end: length - 1 }) => {
+    const whole = end - start + 1 === size;
+    // A whole blob is compared with its digest on its way; for a part of one all of it is read before.
+    return blobs.open(digest, whole ? undefined : { start: start + part.start, end: end + part.start });
   };
+  return { digest, type, size: length, immutable, open };
 }
 
 export function fileContent(path: string, { digest, size }: BlobRef, type: string): Content {
-  return { digest, type, size, immutable: false, open: ({ start, end }) => createReadStream(path, { start, end }) };
+  return { digest, type, size, immutable: false, open: (range) => createReadStream(path, range) };
 }
 
 export function bytesContent(bytes: Uint8Array, type: string): Content {
-  const open = ({ start, end }: ByteRange) => Readable.from([bytes.subarray(start, end + 1)]);
+  const open = ({ start, end } = { start: 0, end: bytes.length }) => Readable.from([bytes.subarray(start, end + 1)]);
   return { digest: digestOf(bytes), type, size: bytes.length, immutable: false, open };
 }
 
+/** A token is sent by the page's own code, never as a cookie. */
+const ANY_ORIGIN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Content-Length, Content-Range, Warning',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
 /**
- * Answers with the content: ETag and 304, Range and 206 or 416, HEAD, and open to pages of any origin.
+ * Answers with the content: ETag and 304, Range and 206 or 416, HEAD.
  * @param visibility whether caches shared between people may keep it.
+ * @param options.anyOrigin whether pages of other origins may read it.
  * @returns whether the whole of it was sent, so that a download can be counted.
+ * @throws BlobLost before anything is sent, or later, so that the connection is ended: an answer that breaks off is shorter
+ * than its Content-Length.
  */
 export async function sendContent(
   request: Request,
   response: Response,
   content: Content,
   visibility: 'public' | 'private',
+  { anyOrigin = true } = {},
 ): Promise<boolean> {
   response.set({
     ETag: `"${content.digest}"`,
     'Content-Type': content.type,
     'Accept-Ranges': 'bytes',
     'Cache-Control': `${visibility}, ${content.immutable ? 'max-age=31536000, immutable' : 'no-cache'}`,
-    // Everybody who may read a model may read it from any page; a token is sent by the page's own code, never a cookie.
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'ETag, Content-Length, Content-Range, Warning',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...(anyOrigin && ANY_ORIGIN),
   });
   if (isKnown(request, content)) {
     response.status(304).end();
@@ -83,7 +95,7 @@ export async function sendContent(
     response.end();
     return false;
   }
-  await stream(await content.open({ start, end }), response);
+  await stream(await content.open(range ?? undefined), response);
   return range === null;
 }
 
@@ -105,6 +117,7 @@ function rangeOf(request: Request, { size, digest }: Content): ByteRange | 'unsa
 
 async function stream(source: Readable, response: Response): Promise<void> {
   try {
+    await once(source, 'readable'); // what is refused before the first byte is answered as a problem
     await pipeline(source, response);
   } catch (error) {
     // The reader went away: nobody is left to be told.
