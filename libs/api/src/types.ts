@@ -2307,6 +2307,10 @@ export interface components {
             quick?: boolean;
             /** @description Blobs that nothing needs are told of once they are so old; 24 if left out. */
             graceHours?: number;
+            /** @description Bring back what is damaged or missing: from the original upload, the database or the replica. */
+            mend?: boolean;
+            /** @description A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA if left out. */
+            replica?: string;
         };
         TallyResponse: {
             blobs: number;

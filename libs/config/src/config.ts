@@ -47,6 +47,8 @@ export class Config {
   quotaBytes = 50 * 1024 ** 3;
   /** Memory of a child process, MiB. */
   childMemoryMb = 4096;
+  /** A copy of the blobs, `s3://bucket/prefix` or a folder, from which lost ones are brought back. */
+  replica?: string;
   /** Hosts that imports may fetch from though they resolve to private addresses. */
   importAllow: string[] = [];
   /** Buckets, prefixes and folders that `graft index` may look through. */
@@ -82,6 +84,7 @@ export function loadConfig(env: Environment = process.env, options: Environment 
     maxUploadBytes: read.whole('GRAFT_MAX_UPLOAD_BYTES', 1),
     quotaBytes: read.whole('GRAFT_QUOTA_BYTES', 1),
     childMemoryMb: read.whole('GRAFT_CHILD_MEMORY_MB', 128),
+    replica: read.text('GRAFT_REPLICA'),
     importAllow: read.list('GRAFT_IMPORT_ALLOW'),
     indexAllow: read.listOf('GRAFT_INDEX_ALLOW', parseSource),
     rateLimit: read.whole('GRAFT_RATE_LIMIT', 1),

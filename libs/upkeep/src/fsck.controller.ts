@@ -23,7 +23,7 @@ export class FsckController {
   @ApiAcceptedResponse({ type: FsckResponse })
   @Post()
   @HttpCode(202)
-  start(@Body() { quick, graceHours }: FsckRequest): FsckResponse {
-    return this.task.start({ quick, graceMs: graceHours === undefined ? undefined : graceHours * HOUR_MS });
+  start(@Body() { graceHours, ...options }: FsckRequest): FsckResponse {
+    return this.task.start({ ...options, graceMs: graceHours === undefined ? undefined : graceHours * HOUR_MS });
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsNumber, IsOptional, Min } from 'class-validator';
+import { IsBoolean, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { type FindingKind, SEVERITY, type Severity } from './finding.js';
 
 export class FsckRequest {
@@ -12,6 +12,19 @@ export class FsckRequest {
   @IsNumber()
   @Min(0)
   graceHours?: number;
+  @ApiPropertyOptional({
+    description: 'Bring back what is damaged or missing: from the original upload, the database or the replica.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  mend?: boolean;
+  @ApiPropertyOptional({
+    description: 'A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA if left out.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  replica?: string;
 }
 
 export class FsckProgressResponse {

@@ -1,16 +1,18 @@
-import { rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Prisma } from '#graft/database';
 import type { Digest } from '#graft/storage';
 import { makeRun, openTestZoo, type TestZoo } from '../../zoo/src/testing/test-zoo.js';
-import { Fsck, type FsckOptions } from './fsck.js';
+import type { Fsck, FsckOptions } from './fsck.js';
+import { fsckOf } from './testing/fsck-of.js';
 
 let zoo: TestZoo;
 let fsck: Fsck;
 beforeAll(async () => {
   zoo = await openTestZoo();
-  fsck = new Fsck(zoo.database, zoo.blobs, zoo.roots);
+  fsck = fsckOf(zoo);
 });
 afterAll(() => zoo.close());
 afterEach(async () => {
@@ -177,4 +179,27 @@ it('finds data sets that are half there, and jobs that are stuck', async () => {
   ]);
   await zoo.database.dataset.delete({ where: { id: dataset.id } });
   expect((await fsck.check()).ok).toBe(true);
+});
+
+it('brings back what is lost from the database and from a replica, if the bytes there are right', async () => {
+  const { version } = await zoo.publish(1);
+  const [head, manifest] = [await headOf(version.id), version.digest as Digest];
+  const replica = await mkdtemp(join(tmpdir(), 'graft-replica-'));
+  await cp(join(zoo.config.dataDir, 'blobs'), join(replica, 'blobs'), { recursive: true });
+  const copy = join(replica, 'blobs', head.slice(7, 9), head.slice(7));
+  const right = await readFile(copy);
+  await writeFile(copy, 'other bytes');
+  for (const digest of [head, manifest]) await rm(place(digest));
+
+  const first = await fsck.check({ mend: true, replica });
+  expect(first.mended).toEqual([{ digest: manifest, from: 'the database' }]);
+  expect(first.findings).toMatchObject([{ kind: 'missing', digest: head, touches: ['ada/tiny@1'] }]);
+  await writeFile(copy, right);
+  const second = await fsck.check({ mend: true, replica });
+  expect(second).toMatchObject({ ok: true, mended: [{ digest: head, from: replica }] });
+  expect(await found()).toEqual([]);
+  await expect(fsck.check({ mend: true, replica: 'relative/folder' })).rejects.toMatchObject({
+    extras: { where: 'replica' },
+  });
+  await rm(replica, { recursive: true });
 });

@@ -3,6 +3,7 @@ import { Database } from '#graft/database';
 import { BlobRoots, BlobStore } from '#graft/storage';
 import { BlobCheck, type CheckProgress } from './blob-check.js';
 import { type Finding, SEVERITY } from './finding.js';
+import { type Mended, Mending } from './mending.js';
 import { brokenInvariants } from './invariants/index.js';
 
 /** Findings in a report, the worst first; a store that is gone has one a blob. */
@@ -13,6 +14,10 @@ export interface FsckOptions {
   quick?: boolean;
   /** Blobs that nothing needs are told of once they are older, in ms. */
   graceMs?: number;
+  /** Bring back what is damaged or missing. */
+  mend?: boolean;
+  /** Address of a copy of the blobs; the configured one if left out. */
+  replica?: string;
 }
 
 /** How much was checked. */
@@ -33,7 +38,7 @@ export interface FsckReport {
   /** Findings that the list has no room for. */
   omitted: number;
   /** Blobs that were damaged or missing and are whole again. */
-  mended: { digest: string; from: string }[];
+  mended: Mended[];
 }
 
 const GRACE_MS = 24 * 3600 * 1000;
@@ -46,23 +51,29 @@ export class Fsck {
     private readonly database: Database,
     private readonly blobs: BlobStore,
     private readonly roots: BlobRoots,
+    private readonly mending: Mending,
   ) {}
 
   /**
-   * It changes nothing, and others may work meanwhile.
+   * Others may work meanwhile. It changes nothing unless it is to mend.
    * @param progress is kept up to date.
    * @throws Unavailable when the store or the database does not answer; the signal's reason.
    */
   async check(
-    { quick = false, graceMs = GRACE_MS }: FsckOptions = {},
+    { quick = false, graceMs = GRACE_MS, mend = false, replica: address }: FsckOptions = {},
     progress: CheckProgress = noProgress(),
     signal: AbortSignal = new AbortController().signal,
   ): Promise<FsckReport> {
-    const findings: Finding[] = [];
+    const replica = mend ? this.mending.replica(address) : null;
+    let findings: Finding[] = [];
     let versions = 0;
     for await (const each of brokenInvariants(this.database, () => versions++)) findings.push(each);
     const blobCheck = new BlobCheck(this.blobs, this.roots);
     for await (const each of blobCheck.findings({ quick, graceMs, progress, signal })) findings.push(each);
+    const lost = findings.filter(({ kind }) => kind === 'damaged' || kind === 'missing').map(({ digest }) => digest!);
+    const mended = mend ? await this.mending.mend(lost, replica) : [];
+    const whole = new Set(mended.map(({ digest }) => digest));
+    findings = findings.filter(({ digest }) => !digest || !whole.has(digest));
     findings.sort((a, b) => ORDER.indexOf(SEVERITY[a.kind]) - ORDER.indexOf(SEVERITY[b.kind]));
     const checked = {
       blobs: progress.totalBlobs,
@@ -76,7 +87,7 @@ export class Fsck {
       checked,
       findings: findings.slice(0, MOST_FINDINGS),
       omitted: Math.max(0, findings.length - MOST_FINDINGS),
-      mended: [],
+      mended,
     };
   }
 }

@@ -8,7 +8,7 @@ import { GarbageCollector } from '#graft/storage';
 import { postgresAvailable, type PostgresServer, startPostgres } from '../../../test/support/postgres.js';
 import { skipUnless } from '../../../test/support/require.js';
 import { openTestZoo, type TestZoo } from '../../zoo/src/testing/test-zoo.js';
-import { Fsck } from './fsck.js';
+import { fsckOf } from './testing/fsck-of.js';
 
 /** Networks of one seed share all blobs, of others their backbone. */
 const SEEDS = 6;
@@ -29,7 +29,7 @@ function race(name: string, open: () => Promise<OpenedDatabase>): void {
       for (const root of ['datasets', 'runs'])
         zoo.roots.register(root, { async *needs() {}, users: () => Promise.resolve([]) });
       const collector = new GarbageCollector(zoo.database, zoo.blobs, zoo.roots, 0);
-      const fsck = new Fsck(zoo.database, zoo.blobs, zoo.roots);
+      const fsck = fsckOf(zoo);
       let [publishing, published, refused, swept] = [true, 0, 0, 0];
 
       const publisher = async (who: number) => {

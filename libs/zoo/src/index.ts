@@ -20,6 +20,7 @@ export * from './model-pool.js';
 export { Outlines } from './outlines.js';
 export * from './predictions.js';
 export * from './publishing.js';
+export { Rederivation } from './rederive.js';
 export * from './references.js';
 export * from './search.js';
 export { CardResponse } from './versions.dto.js';

@@ -19,6 +19,7 @@ import { Outlines } from './outlines.js';
 import { PredictController } from './predict.controller.js';
 import { Predictions } from './predictions.js';
 import { Publishing } from './publishing.js';
+import { Rederivation } from './rederive.js';
 import { References } from './references.js';
 import { Retraction } from './retraction.js';
 import { SearchCounts } from './search-counts.js';
@@ -52,6 +53,7 @@ import { ZooRoots } from './zoo-roots.js';
     Outlines,
     Predictions,
     Publishing,
+    Rederivation,
     References,
     Retraction,
     Search,
@@ -59,6 +61,6 @@ import { ZooRoots } from './zoo-roots.js';
     Versions,
     ZooRoots,
   ],
-  exports: [Exports, LineageTree, ModelPool, Outlines, Predictions, Publishing, References, Search],
+  exports: [Exports, LineageTree, ModelPool, Outlines, Predictions, Publishing, Rederivation, References, Search],
 })
 export class ZooModule {}

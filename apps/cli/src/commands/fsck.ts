@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, body, type Resource } from '#graft/api';
 import { Problem, type ProblemDetails, Unavailable } from '#graft/problems';
@@ -9,6 +10,13 @@ import { bytes, facts, plural, table } from '../text.js';
 type Check = Resource<'FsckResponse'>;
 type Report = Resource<'FsckReportResponse'>;
 
+interface FsckCommandOptions {
+  quick?: boolean;
+  mend?: boolean;
+  replica?: string;
+  graceHours?: string;
+}
+
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 /** Findings that are listed; `--json` has all. */
@@ -17,11 +25,17 @@ const SHOWN = 20;
 export const fsckCommand = new Command('fsck')
   .description('check that everything stored is whole: blobs, versions, data sets, runs')
   .option('--quick', 'check presence and sizes of blobs; read no bytes')
+  .option('--mend', 'bring back what is damaged or missing, from original uploads or the replica')
+  .option('--replica <address>', 'a copy of the blobs: s3://bucket/prefix, or a folder of the server (GRAFT_REPLICA)')
   .option('--grace-hours <n>', 'tell of blobs that nothing needs once they are so old (24)')
   .action(
-    withServer(async ({ api, out }, options: { quick?: boolean; graceHours?: string }) => {
+    withServer(async ({ api, out }, options: FsckCommandOptions) => {
       const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
-      const started = await body(api.POST('/api/v1/fsck', { body: { quick: options.quick ?? false, graceHours } }));
+      const { quick, mend } = options;
+      const replica = options.replica?.startsWith('s3://')
+        ? options.replica
+        : options.replica && resolve(options.replica);
+      const started = await body(api.POST('/api/v1/fsck', { body: { quick, mend, replica, graceHours } }));
       const { report, problem } = await ended(api, started);
       if (!report) throw Problem.from(problem as unknown as ProblemDetails);
       out.result(report, () => reportText(report));
@@ -48,13 +62,14 @@ async function ended(api: Api, started: Check): Promise<Check> {
   }
 }
 
-function reportText({ ok, checked, findings, omitted }: Report): string {
+function reportText({ ok, checked, findings, omitted, mended }: Report): string {
   const read = checked.bytes > 0 ? `${bytes(checked.bytes)} read` : 'not read';
   const counts = facts([
     ['blobs', `${checked.blobs}, ${read}`],
     ['versions', String(checked.versions)],
     ['data sets', plural(checked.datasets, 'version')],
     ['runs', String(checked.runs)],
+    ...mended.map(({ digest, from }): [string, string] => ['mended', `${digest.slice(0, 19)} from ${from}`]),
   ]);
   const verdict = ok ? 'Everything is whole.' : 'Not everything is whole.';
   if (findings.length === 0) return [verdict, '', counts].join('\n');
