@@ -64,7 +64,7 @@ export class Fsck {
     progress: CheckProgress = noProgress(),
     signal: AbortSignal = new AbortController().signal,
   ): Promise<FsckReport> {
-    const replica = mend ? this.mending.replica(address) : null;
+    const replica = mend ? await this.mending.replica(address) : null;
     let findings: Finding[] = [];
     let versions = 0;
     for await (const each of brokenInvariants(this.database, () => versions++)) findings.push(each);

@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { isAbsolute } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { canonicalJson } from '#graft/artifact';
-import { Config } from '#graft/config';
+import { Config, formatSource, parseSource, type SourceAddress } from '#graft/config';
 import { Database } from '#graft/database';
 import { InvalidInput, Problem } from '#graft/problems';
-import { BlobStore, type Digest, type ObjectSource, openObjectSource } from '#graft/storage';
+import { BlobStore, type Digest, type ObjectSource, ObjectUnreadable, openObjectSource } from '#graft/storage';
 import { type Manifest, Rederivation } from '#graft/zoo';
 
 /** A blob that is whole again, and where its bytes were found. */
@@ -28,17 +31,13 @@ export class Mending {
 
   /**
    * @param address `s3://bucket/prefix` or a folder with a copy of the blobs; `GRAFT_REPLICA` if left out.
-   * @throws InvalidInput for an address that is neither
+   * @throws InvalidInput for an address that is neither; NotFound if nothing is there
    */
-  replica(address = this.config.replica): ObjectSource | null {
+  async replica(address = this.config.replica): Promise<ObjectSource | null> {
     if (address === undefined) return null;
-    if (!address.startsWith('s3://') && !isAbsolute(address))
-      throw new InvalidInput('A replica is named by its bucket or by its whole path.', {
-        where: 'replica',
-        received: address,
-        accepted: 's3://bucket/prefix, or the absolute path of a folder',
-      });
-    return openObjectSource(address, this.config);
+    const replica = await openObjectSource(parseReplica(address), this.config);
+    await replica.check();
+    return replica;
   }
 
   async mend(lost: readonly Digest[], replica: ObjectSource | null): Promise<Mended[]> {
@@ -48,7 +47,9 @@ export class Mending {
       if (left.delete(digest)) mended.push({ digest, from });
     };
     for (const digest of lost) if (await this.fromDatabase(digest)) take(digest, 'the database');
-    if (replica) for (const digest of left) if (await this.fromReplica(digest, replica)) take(digest, replica.address);
+    if (replica)
+      for (const digest of left)
+        if (await this.fromReplica(digest, replica)) take(digest, formatSource(replica.address));
     // Versions share blobs: what one's upload has mended, the next need not.
     for (const { ref, manifest } of await this.versionsWith([...left])) {
       const wanted = [...left];
@@ -68,15 +69,18 @@ export class Mending {
   /** A replica is a copy of the blobs' folder or bucket, or of what holds them. */
   private async fromReplica(digest: Digest, replica: ObjectSource): Promise<boolean> {
     const hex = digest.slice('sha256:'.length);
-    for (const folder of ['', 'blobs/']) {
-      try {
-        const source = await replica.open(`${folder}${hex.slice(0, 2)}/${hex}`);
-        if (await this.store(digest, source)) return true;
-      } catch (error) {
-        if (!(error instanceof Problem && error.type === 'not-found')) throw error;
+    const folder = await mkdtemp(join(tmpdir(), 'graft-replica-'));
+    const path = join(folder, hex);
+    try {
+      for (const place of ['', 'blobs/']) {
+        const saved = await replica.save(`${place}${hex.slice(0, 2)}/${hex}`, path).then(() => true, notThere);
+        if (saved && (await this.store(digest, createReadStream(path)))) return true;
+        await rm(path, { force: true });
       }
+      return false;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    return false;
   }
 
   private async fromOriginal(ref: string, manifest: Manifest, wanted: Digest[]): Promise<Digest[]> {
@@ -109,4 +113,23 @@ export class Mending {
       throw error;
     }
   }
+}
+
+/** @throws InvalidInput unless it is an address of a bucket or a whole path */
+function parseReplica(address: string): SourceAddress {
+  try {
+    return parseSource(address);
+  } catch (error) {
+    throw new InvalidInput(`"${address}" is no copy of the blobs: ${(error as Error).message}`, {
+      where: 'replica',
+      received: address,
+      accepted: 's3://bucket/prefix, or the absolute path of a folder',
+    });
+  }
+}
+
+/** A replica that lacks an object, or cannot read it, does not help. @throws any other error */
+function notThere(error: unknown): false {
+  if (error instanceof ObjectUnreadable || (error instanceof Problem && error.type === 'not-found')) return false;
+  throw error;
 }

@@ -32,9 +32,7 @@ export const fsckCommand = new Command('fsck')
     withServer(async ({ api, out }, options: FsckCommandOptions) => {
       const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
       const { quick, mend } = options;
-      const replica = options.replica?.startsWith('s3://')
-        ? options.replica
-        : options.replica && resolve(options.replica);
+      const replica = options.replica && addressOf(options.replica);
       const started = await body(api.POST('/api/v1/fsck', { body: { quick, mend, replica, graceHours } }));
       const { report, problem } = await ended(api, started);
       if (!report) throw Problem.from(problem as unknown as ProblemDetails);
@@ -43,6 +41,9 @@ export const fsckCommand = new Command('fsck')
       if (!report.ok) throw new Unavailable(`Not everything is whole: ${plural(errors, 'error')}.`);
     }),
   );
+
+/** A folder is named by its whole path; the server may have been started elsewhere. */
+const addressOf = (replica: string) => (/^[a-z0-9+]+:\/\//.test(replica) ? replica : resolve(replica));
 
 async function ended(api: Api, started: Check): Promise<Check> {
   const bar = progressBar('checking');
