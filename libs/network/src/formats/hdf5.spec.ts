@@ -53,6 +53,21 @@ it.each([
   await expect(withHdf5(fixture(name), `${name}.h5`, (root) => dataset(root, 'x').bytes())).rejects.toThrow(message);
 });
 
+it('refuses a data set that the library has no memory for', async () => {
+  const { default: h5wasm } = await import('h5wasm');
+  const { FS } = await h5wasm.ready;
+  const made = new h5wasm.File('/large.h5', 'w');
+  const x = made.create_dataset({ name: 'x', data: new Float32Array(4), shape: [4], maxshape: [null], chunks: [4] });
+  x.resize([600_000_000]); // of which all but 4 take no room in the file
+  made.close();
+  const file = new Uint8Array(200 * 2 ** 20); // large enough for its data set to be believed
+  file.set(FS.readFile('/large.h5'));
+  FS.unlink('/large.h5');
+  await expect(withHdf5(file, 'large.h5', (root) => dataset(root, 'x').bytes())).rejects.toThrow(
+    /\/x: its 2400000000 bytes are more than the HDF5 library holds at once, 2 GiB/,
+  );
+});
+
 it('refuses groups that hold themselves', async () => {
   const walk = (group: Hdf5Group): void => group.keys().forEach((key) => walk(group.get(key) as Hdf5Group));
   await expect(withHdf5(fixture('cyclic'), 'cyclic.h5', walk)).rejects.toThrow(/nested deeper than 32/);
