@@ -159,8 +159,15 @@ async function uploadTiny(seed: number): Promise<object> {
 
 describe('sweeps without a grace period, one after the other', { timeout: 180_000 }, () => {
   const IMPORTS = 8;
+  /** Of the model and the data set that were damaged above, and mended. */
+  const FINE_TUNE = {
+    base: MODEL,
+    dataset: 'owner/emoji',
+    recipe: { epochs: 2 },
+    publishAs: { name: 'owner/tuned', visibility: 'private' },
+  };
 
-  it('break no import, arrival or publication that is under way', async () => {
+  it('break no import, arrival, run or publication that is under way', async () => {
     const [ids, arrival] = [
       await Promise.all(
         Array.from(
@@ -170,6 +177,7 @@ describe('sweeps without a grace period, one after the other', { timeout: 180_00
       ),
       await service.call('POST', '/datasets', { name: 'arriving', sample: true }),
     ];
+    const run = smallModel && (await service.call('POST', '/runs', FINE_TUNE));
     let [working, sweeps] = [true, 0];
     const sweeping = (async () => {
       for (; working; sweeps++) await service.call('POST', '/gc?graceHours=0&force=true');
@@ -182,6 +190,11 @@ describe('sweeps without a grace period, one after the other', { timeout: 180_00
     );
     expect(published).toHaveLength(IMPORTS);
     expect(await ended(service, arrival.id, '/datasets/arrivals')).toMatchObject({ status: 'succeeded' });
+    if (run)
+      expect(await ended(service, run.id)).toMatchObject({
+        status: 'succeeded',
+        published: expect.anything() as object,
+      });
     working = false;
     await sweeping;
     expect(sweeps).toBeGreaterThan(3);
