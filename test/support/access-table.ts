@@ -138,6 +138,7 @@ export const CALLS: Record<string, Call> = {
   'RunModel.predict': { about: 'private', type: 'image/png' },
   'Imports.create': { ...nothing, body: () => ({ url: 'no address' }) },
   'Imports.cancel': { about: 'private' },
+  'Imports.delete': { about: 'private', prepare: async (world) => ({ id: await world.import() }) },
   'Imports.publish': { about: 'private', body: () => ({ visibility: 'private' }) },
   'Gc.sweep': nothing,
   'Fsck.latest': {

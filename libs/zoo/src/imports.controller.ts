@@ -100,7 +100,7 @@ export class ImportsController {
 
   @ApiOperation({ summary: 'Forgets what was read; what it was published as stays' })
   @Delete(':id')
-  @Needs('publish')
+  @Needs('read', 'publish')
   @HttpCode(204)
   async delete(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<void> {
     await this.imports.delete(caller, id);

@@ -6,6 +6,9 @@ type Permission = Me['scopes'][number];
 export const permits = ({ scopes }: Pick<Me, 'scopes'>, permission: Permission): boolean =>
   scopes.includes('admin') || scopes.includes(permission);
 
-/** Whether they may change what lies in a namespace. */
-export const mayPublishUnder = (me: Pick<Me, 'scopes' | 'namespaces'>, owner: string): boolean =>
-  permits(me, 'admin') || (permits(me, 'publish') && me.namespaces.includes(owner));
+/** Whether they may change the models (`publish`) or data sets (`train`) of a namespace. */
+export const mayChangeIn = (
+  me: Pick<Me, 'scopes' | 'namespaces'>,
+  owner: string,
+  scope: 'publish' | 'train',
+): boolean => permits(me, 'admin') || (permits(me, scope) && me.namespaces.includes(owner));

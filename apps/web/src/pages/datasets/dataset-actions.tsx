@@ -3,6 +3,7 @@ import { IconDots, IconPhoto, IconSparkles, IconTrash } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Dataset } from '../../api/datasets';
+import { mayChangeIn } from '../../api/permits';
 import { useMe } from '../../api/queries';
 
 /** What can be done with a data set of a list. */
@@ -11,7 +12,7 @@ export function DatasetActions({ dataset, onDelete }: { dataset: Dataset; onDele
   const me = useMe();
   const { owner, name, versions } = dataset;
   const path = `${owner}/${name}`;
-  const mayDelete = me?.namespaces.includes(owner) === true || me?.role === 'admin';
+  const mayDelete = !!me && mayChangeIn(me, owner, 'train');
   return (
     <Menu position="bottom-end">
       <Menu.Target>

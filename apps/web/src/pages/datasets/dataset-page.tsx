@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { type Dataset, datasetQuery } from '../../api/datasets';
+import { mayChangeIn } from '../../api/permits';
 import { useMe } from '../../api/queries';
 import { Page } from '../../components/page';
 import { ProblemAlert } from '../../components/problem-alert';
@@ -55,7 +56,7 @@ function DatasetView({ dataset }: { dataset: Dataset }) {
       },
       { replace: true, preventScrollReset: true },
     );
-  const mayDelete = me?.namespaces.includes(owner) === true || me?.role === 'admin';
+  const mayDelete = !!me && mayChangeIn(me, owner, 'train');
 
   const facts = [
     t('images', { count: version.images, formatted: count(version.images) }),

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSeeding } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { mayPublishUnder } from '../../api/permits';
+import { mayChangeIn } from '../../api/permits';
 import { useMe } from '../../api/queries';
 import { OwnerMenu } from './owner-menu';
 import type { Model, ModelName, Version } from './queries';
@@ -11,7 +11,7 @@ import type { Model, ModelName, Version } from './queries';
 export function ModelActions({ path, model, version }: { path: ModelName; model: Model; version: Version }) {
   const { t } = useTranslation('model');
   const me = useMe();
-  const owns = me && mayPublishUnder(me, path.owner);
+  const owns = me && mayChangeIn(me, path.owner, 'publish');
   return (
     <>
       <Button
