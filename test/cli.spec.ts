@@ -131,6 +131,7 @@ it('lists data sets, and deletes one by its name', async () => {
   const { stdout } = await service.graft('dataset', 'list');
   expect(stdout).toMatch(/^data set +images +classes/);
   expect(stdout).toContain('owner/listed');
+  expect((await service.graft('visibility', 'owner/listed', 'public')).stdout).toBe('owner/listed is public now.\n');
   const first = await service.graft('dataset', 'list', '--limit', '1', '--json');
   expect(first.json.items).toHaveLength(1);
   expect((await service.graft('dataset', 'delete', 'listed', '--json')).json).toEqual({
@@ -187,7 +188,15 @@ describe.skipIf(!smallModel)('a model of one’s own', () => {
     const options = [source, '--name', MODEL, '--license', 'apache-2.0'];
     const shown = await service.graft('import', ...options, '--dry-run');
     expect(shown.stdout).toMatch(/format +tfjs-layers\n[^]*\n# A model of my own\n$/);
+    const imports = async () =>
+      (await service.graft('imports', '--json')).json.items.filter(({ name }: { name: string }) => name === MODEL);
+    expect(await imports()).toEqual([]); // a dry run keeps nothing
     expect((await service.graft('import', ...options, '--json')).json.ref).toBe(`${MODEL}@1`);
+    const [{ id, published }] = await imports();
+    expect(published).toBe(`${MODEL}@1`);
+    expect((await service.graft('imports')).stdout).toMatch(new RegExp(`import:${id} +succeeded +${MODEL}`));
+    expect((await service.graft('delete', `import:${id}`)).stdout).toBe(`Deleted import ${id}.\n`);
+    expect(await imports()).toEqual([]);
     const folder = await mkdtemp(join(tmpdir(), 'graft-original-'));
     const { json } = await service.graft('pull', MODEL, '--format', 'original', '-o', folder, '--json');
     const [uploaded] = (await service.graft('show', MODEL, '--json')).json.original; // a folder is sent as a zip
