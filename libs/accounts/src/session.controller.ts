@@ -3,7 +3,7 @@ import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CookieOptions, Request, Response } from 'express';
-import { Admission, visitorOf } from '#graft/admission';
+import { Admission, Asks, visitorOf } from '#graft/admission';
 import { InvalidInput } from '#graft/problems';
 import { Accounts } from './accounts.js';
 import { COOKIE, cookieOf } from './callers.js';
@@ -46,6 +46,7 @@ export class SessionController {
 
   /** Signs in by token, or by name and password. */
   @Post()
+  @Asks('passwords')
   @HttpCode(204)
   @Throttle({ default: { limit: 30, ttl: 60_000 } })
   async signIn(

@@ -67,8 +67,10 @@ export class Admission {
     };
   }
 
-  /** Does the work when it is the visitor's turn. @throws TooManyRequests */
-  run<T>(visitor: Visitor, work: Work, task: () => Promise<T>): Promise<T> {
+  /** Does the work when it is the visitor's turn. @throws TooManyRequests; Error where the route does not declare it */
+  async run<T>(visitor: Visitor, work: Work, task: () => Promise<T>): Promise<T> {
+    if (visitor.asks !== undefined && visitor.asks !== work)
+      throw new Error(`The route asks for work on ${work} and does not declare it: add @Asks('${work}').`);
     visitor.leave(); // what else it held is not needed while it waits
     return this.queues[work].run(visitor, task);
   }

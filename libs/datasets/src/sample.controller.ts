@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
-import { CurrentVisitor, type Visitor } from '#graft/admission';
+import { Asks, CurrentVisitor, type Visitor } from '#graft/admission';
 import { LabelResponse } from './datasets.dto.js';
 import { Pictures } from './pictures.js';
 import { SAMPLE_LICENSE, sampleSet } from './sample-set.js';
@@ -63,6 +63,7 @@ export class SampleController {
   }
 
   @Get('held-out/:label/:file')
+  @Asks('pictures')
   @Header('Cache-Control', 'public, max-age=86400')
   @ApiProduces('image/png')
   async image(

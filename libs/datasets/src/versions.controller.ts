@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsString, Min } from 'class-validator';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
-import { CurrentVisitor, type Visitor } from '#graft/admission';
+import { Asks, CurrentVisitor, type Visitor } from '#graft/admission';
 import { blobContent, BlobStore, type Digest, sendContent } from '#graft/storage';
 import {
   DatasetVersionResponse,
@@ -119,6 +119,7 @@ export class DatasetVersionsController {
   }
 
   @Get('items/:position/thumbnail')
+  @Asks('pictures')
   @Header('Cache-Control', KEEP)
   @ApiProduces('image/webp')
   async thumbnail(

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Q
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, Needs, type Caller } from '#graft/accounts';
-import { visitorOf } from '#graft/admission';
+import { Asks, visitorOf } from '#graft/admission';
 import {
   type Companion,
   COMPANIONS,
@@ -35,6 +35,7 @@ export class RunModelController {
   @ApiConsumes('multipart/form-data', 'image/*')
   @ApiOkResponse({ type: [ImagePredictionResponse] })
   @Post('predict')
+  @Asks('models')
   @HttpCode(200)
   async predict(
     @CurrentCaller() caller: Caller,
@@ -48,6 +49,7 @@ export class RunModelController {
   @ApiOperation({ summary: "A run's model as `tf.loadLayersModel` loads it, with or without its top" })
   @ApiProduces('application/json')
   @Get('tfjs/model.json')
+  @Asks('models')
   async tfjsModel(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -95,6 +97,7 @@ export class RunModelController {
   @ApiOperation({ summary: "A run's model as ONNX, with or without its top" })
   @ApiProduces('application/octet-stream')
   @Get('onnx/model.onnx')
+  @Asks('models')
   async onnx(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
@@ -111,6 +114,7 @@ export class RunModelController {
   })
   @ApiProduces('application/octet-stream')
   @Get('keras/model.:format')
+  @Asks('models')
   async keras(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,

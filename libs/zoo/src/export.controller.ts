@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
-import { visitorOf } from '#graft/admission';
+import { Asks, visitorOf } from '#graft/admission';
 import { Database } from '#graft/database';
 import { type Content, sendContent } from '#graft/storage';
 import { CutQuery, OnnxQuery } from './export-options.js';
@@ -37,6 +37,7 @@ export class ExportController {
   @ApiOperation({ summary: 'A TF.js layers model that `tf.loadLayersModel` loads, with or without its top' })
   @ApiProduces('application/json')
   @Get('tfjs/model.json')
+  @Asks('models')
   async tfjsModel(
     @Param() path: VersionPath,
     @Query() query: CutQuery,
@@ -87,6 +88,7 @@ export class ExportController {
   @ApiOperation({ summary: 'An ONNX model, with or without its top' })
   @ApiProduces('application/octet-stream')
   @Get('onnx/model.onnx')
+  @Asks('models')
   async onnx(
     @Param() path: VersionPath,
     @Query() query: OnnxQuery,
@@ -106,6 +108,7 @@ export class ExportController {
   @ApiOperation({ summary: 'A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top' })
   @ApiProduces('application/octet-stream')
   @Get('keras/model.:format')
+  @Asks('models')
   async keras(
     @Param() { format, ...path }: KerasPath,
     @Query() query: CutQuery,

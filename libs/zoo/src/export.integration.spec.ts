@@ -242,6 +242,21 @@ describe('over HTTP', () => {
     expect((await fetch(`${base}/original/other.bin`)).status).toBe(404);
   });
 
+  it('takes odd sizes of those with a token alone', async () => {
+    const odd = `${base}/onnx/model.onnx?top=false&inputShape=33,32,3`;
+    const refused = await fetch(odd);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { received: [33, 32, 3], accepted: 'multiples of 32 up to 1024, or 8,8,3' },
+    ]);
+    for (const size of ['64,32,3', '8,8,3'])
+      // one of the steps, and the network's own
+      expect((await fetch(`${base}/onnx/model.onnx?top=false&inputShape=${size}`)).status).toBe(200);
+    caller = zoo.ada;
+    expect((await fetch(odd)).status).toBe(200);
+    caller = null;
+  });
+
   it('counts downloads of models, not of weights', async () => {
     const downloads = async () => (await zoo.references.model('ada', 'small', null)).downloads;
     const before = await downloads();

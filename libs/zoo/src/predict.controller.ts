@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Asks } from '#graft/admission';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { VersionPath } from './export-paths.js';
 import { ImagePredictionResponse, PredictQuery, Predictions } from './predictions.js';
@@ -26,6 +27,7 @@ export class PredictController {
   })
   @ApiOkResponse({ type: [ImagePredictionResponse] })
   @Post('predict')
+  @Asks('models')
   @HttpCode(200)
   async predict(
     @Param() { owner, name, ref }: VersionPath,

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, 
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, PageById, PageByNumber, pageOf, Public } from '#graft/accounts';
-import { visitorOf } from '#graft/admission';
+import { Asks, visitorOf } from '#graft/admission';
 import type { Digest } from '#graft/storage';
 import { VersionPath } from './export-paths.js';
 import { LineageTree } from './lineage.js';
@@ -66,6 +66,7 @@ export class VersionsController {
   @ApiOperation({ summary: 'The layer table, and where the top begins' })
   @ApiOkResponse({ type: LayerTableResponse })
   @Get(':ref/layers')
+  @Asks('models')
   @Public()
   async layers(
     @Param() path: VersionPath,

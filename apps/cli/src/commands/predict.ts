@@ -9,8 +9,13 @@ import { percent, plain, table } from '../text.js';
 
 type Answer = Resource<'ImagePredictionResponse'>;
 
-/** What a request may hold, with room to spare: 32 images. */
-const AT_ONCE = 16;
+interface Image {
+  path: string;
+  blob: Blob;
+}
+
+/** What a request may hold without a token, with room to spare: 32 images, 32 MiB together. */
+const AT_ONCE = { images: 16, bytes: 24 * 1024 ** 2 };
 
 export const predictCommand = new Command('predict')
   .description('say what is on images, best label first')
@@ -21,8 +26,7 @@ export const predictCommand = new Command('predict')
     withServer(async ({ connection, out }, ref: string, images: string[], options: { top: string }) => {
       const path = `${modelPath(ref)}/predict?top=${encodeURIComponent(options.top)}`;
       const answers: Answer[] = [];
-      for (let start = 0; start < images.length; start += AT_ONCE)
-        answers.push(...(await predict(connection, path, images.slice(start, start + AT_ONCE))));
+      for await (const batch of batches(images)) answers.push(...(await predict(connection, path, batch)));
       out.result(answers, () =>
         answers
           .filter(({ predictions }) => predictions)
@@ -34,11 +38,27 @@ export const predictCommand = new Command('predict')
     }),
   );
 
-async function predict(connection: Connection, path: string, images: string[]): Promise<Answer[]> {
+/** Images that are sent together, in their order. @throws InvalidInput where one is not there */
+async function* batches(images: string[]): AsyncGenerator<Image[]> {
+  let batch: Image[] = [];
+  let bytes = 0;
+  for (const path of images) {
+    const blob = await fileBlob(path);
+    if (batch.length > 0 && (batch.length === AT_ONCE.images || bytes + blob.size > AT_ONCE.bytes)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push({ path, blob });
+    bytes += blob.size;
+  }
+  yield batch;
+}
+
+async function predict(connection: Connection, path: string, images: Image[]): Promise<Answer[]> {
   const form = new FormData();
-  for (const image of images) form.append('images', await fileBlob(image), basename(image));
+  for (const image of images) form.append('images', image.blob, basename(image.path));
   const answers = (await (await send(connection, path, form)).json()) as Answer[];
-  return answers.map((answer, index) => ({ ...answer, file: images[index]! }));
+  return answers.map((answer, index) => ({ ...answer, file: images[index]!.path }));
 }
 
 async function fileBlob(path: string): Promise<Blob> {

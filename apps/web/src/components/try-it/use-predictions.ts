@@ -14,6 +14,9 @@ export interface Tried {
   error: unknown;
 }
 
+/** The server turns a visitor away who has more than a few requests waiting. */
+const AT_ONCE = 4;
+
 /** Sends images to a model, each by itself, so that one that cannot be read keeps no other waiting. */
 export function usePredictions(target: { model: string } | { run: string }): {
   tried: Tried[];
@@ -44,11 +47,17 @@ export function usePredictions(target: { model: string } | { run: string }): {
       setTried((before) => [...added.map(({ entry }) => entry), ...before]);
       const settle = (id: number, answer: Partial<Tried>) =>
         setTried((before) => before.map((one) => (one.id === id ? { ...one, ...answer } : one)));
-      for (const { image, entry } of added)
-        predict(path, image).then(
-          (predictions) => settle(entry.id, { predictions }),
-          (error: unknown) => settle(entry.id, { error }),
+      const waiting = [...added];
+      const sendNext = async (): Promise<void> => {
+        const next = waiting.shift();
+        if (!next) return;
+        await predict(path, next.image).then(
+          (predictions) => settle(next.entry.id, { predictions }),
+          (error: unknown) => settle(next.entry.id, { error }),
         );
+        await sendNext();
+      };
+      for (let sender = 0; sender < AT_ONCE; sender++) void sendNext();
     },
     [path],
   );

@@ -1,0 +1,127 @@
+/**
+ * What the server's memory is like at rest, after much work and under a flood, on both databases; writes its part of
+ * docs/reliability.md where GRAFT_WRITE_FIGURES is set. `npm run test:load`
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import { flood, memoryOf, quantile, residentOf } from '../support/flood.js';
+import { postgresAvailable, startPostgres } from '../support/postgres.js';
+import { record } from '../support/reliability.js';
+import { Service } from '../support/service.js';
+import { ended } from '../support/shared.js';
+import { zipOf } from '../support/zip.js';
+import { atMost, type Figure, milliseconds, told } from './report.js';
+
+const MODEL = 'starter/efficientnet-lite0';
+const PICTURES = 'owner/pictures';
+const IMAGES = 20_000;
+const PREDICTIONS = 1000;
+const CLIENTS = 50;
+const SECONDS = 60;
+/** After so long without work the server is at rest. */
+const REST_MS = 75_000;
+
+const figures: Figure[] = [];
+
+if (postgresAvailable) {
+  const postgres = await startPostgres();
+  const service = await Service.start({ DATABASE_URL: await postgres.createDatabase() });
+  await sleep(REST_MS);
+  figures.push(atMost('at rest, on Postgres', residentOf(service.pid), 220, 'MiB'));
+  await service.dispose();
+  await postgres.stop();
+}
+
+const service = await Service.start();
+try {
+  await sleep(REST_MS);
+  const rest = residentOf(service.pid);
+  figures.push(atMost('at rest, on the embedded database', rest, 300, 'MiB'));
+  await firstAndLater();
+  await arrive();
+  await predict(PREDICTIONS);
+  figures.push(
+    told(
+      `right after ${IMAGES} images arrived and ${PREDICTIONS} predictions, children included`,
+      memoryOf(service.pid),
+      'MiB',
+    ),
+  );
+  await sleep(REST_MS);
+  figures.push(atMost('the same at rest again, more than before', memoryOf(service.pid) - rest, 100, 'MiB'));
+  await attack();
+} finally {
+  await service.dispose();
+}
+await record('load', {
+  title: 'Load',
+  how: `Resident memory of the server, ${REST_MS / 1000} s after the last work. Then ${CLIENTS} clients without a token, each from an address of its own with four requests at once: predictions on images of 31 megapixels, exports of every size, layer tables, thumbnails, searches, passwords, JSON of 15 MB, bodies that never come. Other work kept the machine busy (load average ${loadavg()[1]!.toFixed(1)} on two processors).`,
+  figures,
+});
+if (figures.some(({ reached }) => !reached)) process.exitCode = 1;
+
+/** The first prediction starts a process and loads the model. */
+async function firstAndLater(): Promise<void> {
+  figures.push(
+    told('first prediction: its process starts, the model is loaded', await milliseconds(() => predict(1)), 'ms'),
+  );
+  figures.push(told('the next one', await milliseconds(() => predict(1)), 'ms'));
+}
+
+async function predict(count: number): Promise<void> {
+  const body = new Uint8Array(await picture(1).jpeg().toBuffer());
+  const headers = { 'content-type': 'image/jpeg' };
+  let left = count;
+  const client = async () => {
+    while (left-- > 0) {
+      const answer = await service.fetch(`/api/v1/models/${MODEL}/versions/1/predict`, {
+        method: 'POST',
+        headers,
+        body,
+      });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      await answer.json();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(count, 8) }, client));
+}
+
+/** Has a data set of many small pictures arrive. */
+async function arrive(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'graft-wear-'));
+  const files: Record<string, Uint8Array> = {};
+  for (let index = 0; index < IMAGES; index++)
+    files[`${index % 2 ? 'odd' : 'even'}/${index}.png`] = await picture(index, 16)
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+  const zip = join(folder, 'pictures.zip');
+  await writeFile(zip, await zipOf(files));
+  const { code, stderr } = await service.graft('dataset', 'create', 'owner/many', zip, '--json');
+  if (code !== 0) throw new Error(stderr);
+  await rm(folder, { recursive: true });
+}
+
+function picture(seed: number, side = 320) {
+  const background = { r: seed % 256, g: Math.floor(seed / 256) % 256, b: 100 };
+  return sharp({ create: { width: side, height: side, channels: 3, background } });
+}
+
+async function attack(): Promise<void> {
+  const { id } = await service.call('POST', '/datasets', { name: PICTURES, sample: true, visibility: 'public' });
+  await ended(service, id, '/datasets/arrivals');
+  const asked = { clients: CLIENTS, seconds: SECONDS, model: MODEL, dataset: PICTURES };
+  const { answers, others, peak } = await flood(service, asked);
+  console.info(answers);
+  figures.push(
+    atMost(`most under ${CLIENTS} clients for ${SECONDS} s, children included`, peak.all, 900, 'MiB'),
+    told('of it, the server', peak.server, 'MiB'),
+    atMost('GET /models of others meanwhile, 95 of 100 within', quantile(others.anonymous, 0.95), 500, 'ms'),
+    atMost('the same with a token', quantile(others.signedIn, 0.95), 500, 'ms'),
+    told('requests turned away with 429', answers[429] ?? 0),
+    atMost('answered by 500', answers[500] ?? 0, 0),
+  );
+}
