@@ -52,7 +52,7 @@ try {
     ),
   );
   await sleep(REST_MS);
-  figures.push(atMost('the same at rest again, more than before', memoryOf(service.pid) - rest, 100, 'MiB'));
+  figures.push(atMost('at rest again, more than before', residentOf(service.pid) - rest, 100, 'MiB'));
   await attack();
 } finally {
   await service.dispose();

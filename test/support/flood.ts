@@ -6,9 +6,9 @@ import type { Service } from './service.js';
 
 const MIB = 1024;
 
-/** Memory of a process and of all that it started, MiB: shared pages are counted once (PSS). */
+/** Resident memory of a process and of all that it started, MiB: pages that they share count once for each. */
 export function memoryOf(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + field(`/proc/${each}/smaps_rollup`, 'Pss'), 0);
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + residentOf(each), 0);
 }
 
 /** Resident memory of a process alone, MiB. */
