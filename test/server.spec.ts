@@ -64,13 +64,33 @@ it('describes itself and serves a page to try it', async () => {
   expect((await get('/api/docs')).body).toContain('swagger-ui');
 });
 
-it('takes the token of the start address into a cookie, and out of the address', async () => {
-  const { status, headers } = await get(`/?token=${await service.token()}`);
-  expect([status, headers.get('location')]).toEqual([303, '/']);
-  const cookie = headers.get('set-cookie')!;
-  expect(cookie).toMatch(/HttpOnly.*SameSite=Strict/);
+it('prints an address that signs the owner in once', async () => {
+  const token = /Open +http:\S+\/#token=(once_\S+)/.exec(await service.log())![1]!;
+  const signIn = () =>
+    fetch(`${service.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ oneTimeToken: token }),
+    });
+  const cookie = (await signIn()).headers.get('set-cookie')!;
+  expect(cookie).toMatch(/^graft_session_.*HttpOnly; SameSite=Strict$/);
   const me = await fetch(`${service.url}/api/v1/me`, { headers: { cookie: cookie.split(';')[0]! } });
   expect(await me.json()).toMatchObject({ name: 'owner', role: 'admin' });
+  expect((await signIn()).status).toBe(401);
+});
+
+it('prints another such address with `graft open`, of any page', async () => {
+  const { url } = (await service.graft('open', 'owner/cats', '--json')).json;
+  expect(url).toMatch(new RegExp(`^${service.url}/m/owner/cats#token=once_`));
+  expect((await service.graft('open')).stdout).toMatch(new RegExp(`^${service.url}/#token=once_\\S+\n$`));
+  const made = await service.call('POST', '/tokens', { name: 'a member', scopes: ['read'] });
+  const plain = await service.graftWith({ GRAFT_TOKEN: made.token }, 'open');
+  expect(plain.stdout).toBe(`${service.url}/\n`);
+});
+
+it('signs no one in by a link', async () => {
+  const { status, headers } = await get(`/?token=${await service.token()}`);
+  expect([status, headers.get('set-cookie')]).toEqual([200, null]);
 });
 
 it('answers everything else with problem details', async () => {
@@ -93,7 +113,7 @@ it('answers everything else with problem details', async () => {
 it('keeps the token to itself', async () => {
   expect((await stat(join(service.dataDir, 'token'))).mode & 0o777).toBe(0o600);
   const printed = (await service.log()).split(await service.token()).length - 1;
-  expect(printed).toBe(1); // in the address at the start
+  expect(printed).toBe(0);
 });
 
 it('refuses to listen beyond this machine without an owner', async () => {

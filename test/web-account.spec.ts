@@ -5,6 +5,7 @@ import {
   expectAccessible,
   lacksBrowser,
   openBrowser,
+  openSignedIn,
   screenshots,
   signedIn,
   stranger,
@@ -98,6 +99,52 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await ada.getByRole('row', { name: 'signed in' }).waitFor();
     expect(complaintsOf(ada)).toEqual([]);
     await ada.context().close();
+  });
+
+  it('signs in by the printed address once, and asks before it replaces another account', async () => {
+    const nameOf = (page: Page) =>
+      page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { name?: string }).name);
+    const page = await stranger(browser, service);
+    const token = await service.oneTimeToken();
+    await page.goto(`/datasets#token=${token}`);
+    await page.getByRole('button', { name: 'Account' }).waitFor();
+    expect(page.url()).toBe(`${service.url}/datasets`);
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+
+    // Used before: a browser that is signed in does not notice, another one is told how to get a new address.
+    await page.goto(`/#token=${token}`);
+    await page.waitForFunction(() => location.hash === '');
+    expect(await nameOf(page)).toBe('owner');
+    const late = await stranger(browser, service);
+    await late.goto(`/#token=${token}`);
+    await late.getByText('This address was used before').waitFor();
+    await expectAccessible(late);
+    await late.context().close();
+
+    // Signed in as another account: nothing changes until its person says so.
+    const bea = { name: 'web-bea', password: PASSWORD };
+    await service.call('POST', '/users', bea);
+    const hers = await stranger(browser, service);
+    await hers.goto('/sign-in');
+    await hers.getByRole('tab', { name: 'Name and password' }).click();
+    await hers.getByRole('textbox', { name: 'Name' }).fill(bea.name);
+    await hers.getByLabel('Password', { exact: true }).fill(bea.password);
+    await hers.getByRole('button', { name: 'Sign in' }).click();
+    await hers.getByRole('button', { name: 'Account' }).waitFor();
+    expect(await openSignedIn(hers, service)).toBe(409);
+    await hers.getByText('You are signed in as web-bea').waitFor();
+    await expectAccessible(hers);
+    await screenshots(hers, 'greeting-question');
+    await hers.getByRole('button', { name: 'Cancel' }).click();
+    expect(await nameOf(hers)).toBe('web-bea');
+    // The address of a tab that is open already, without a reload.
+    await hers.evaluate((fresh) => void (location.hash = `token=${fresh}`), await service.oneTimeToken());
+    await hers.getByRole('button', { name: 'Sign in as owner' }).click();
+    await hers.getByText('You are signed in as web-bea').waitFor({ state: 'detached' });
+    expect(await nameOf(hers)).toBe('owner');
+    expect(complaintsOf(hers)).toEqual([]);
+    await hers.context().close();
+    await page.context().close();
   });
 
   it('signs in by token, and goes on nowhere but to this page', async () => {

@@ -40,11 +40,20 @@ type Settings = NonNullable<Parameters<Browser['newContext']>[0]>;
 /** What a browser complained about while a page was open: errors of scripts, and what the security policy held back. */
 const complaints = new WeakMap<Page, string[]>();
 
-/** A new profile, signed in as the owner by the address that the server prints at its start. */
+/** A new profile, signed in as the owner by an address such as the server prints at its start. */
 export async function signedIn(browser: Browser, service: Service, settings: Settings = {}): Promise<Page> {
   const page = await stranger(browser, service, settings);
-  await page.goto(`/?token=${await service.token()}`);
+  await openSignedIn(page, service);
   return page;
+}
+
+/** Opens an address that signs the page in, and waits for the server's answer. @returns its status */
+export async function openSignedIn(page: Page, service: Service, path = '/'): Promise<number> {
+  const answer = page.waitForResponse((response) => response.url().endsWith('/api/v1/session'));
+  await page.goto(`${path}#token=${await service.oneTimeToken()}`);
+  const status = (await answer).status();
+  await page.waitForFunction(() => location.hash === '');
+  return status;
 }
 
 /** A new profile of somebody whom the server does not know. */

@@ -62,6 +62,11 @@ export class Service {
     return (await readFile(join(this.dataDir, 'token'), 'utf8')).trim();
   }
 
+  /** Signs a browser in once: the page's address with `#token=…`. */
+  async oneTimeToken(): Promise<string> {
+    return (await this.call('POST', '/session/one-time-tokens')).token as string;
+  }
+
   /** Starts it, or starts it again on the same data. */
   async start(): Promise<void> {
     const log = createWriteStream(join(this.dataDir, 'server.log'), { flags: 'a' });

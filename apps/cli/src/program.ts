@@ -17,6 +17,7 @@ import { indexCommand } from './commands/index-models.js';
 import { loginCommand } from './commands/login.js';
 import { modelsCommand } from './commands/models.js';
 import { namespaceCommand } from './commands/namespace.js';
+import { openCommand } from './commands/open.js';
 import { predictCommand } from './commands/predict.js';
 import { publishCommand } from './commands/publish.js';
 import { pullCommand } from './commands/pull.js';
@@ -32,7 +33,7 @@ import { whoamiCommand } from './commands/whoami.js';
 import { yankCommand } from './commands/yank.js';
 
 const groups: Record<string, Command[]> = {
-  'The service:': [serveCommand, doctorCommand, gcCommand, fsckCommand],
+  'The service:': [serveCommand, openCommand, doctorCommand, gcCommand, fsckCommand],
   'Who:': [loginCommand, whoamiCommand, tokenCommand, namespaceCommand, userCommand],
   'Models:': [
     modelsCommand,

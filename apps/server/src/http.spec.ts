@@ -5,6 +5,7 @@ import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conflict } from '#graft/problems';
 import { crossOrigin, securityHeaders } from './http-policy.js';
+import { jsonBodies } from './json-bodies.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validation } from './validation.js';
 
@@ -60,9 +61,10 @@ let app: INestApplication;
 let url: string;
 
 beforeAll(async () => {
-  app = await NestFactory.create(Restaurant, { logger: false });
+  app = await NestFactory.create(Restaurant, { logger: false, bodyParser: false });
   app.use(securityHeaders());
   app.enableCors(crossOrigin);
+  app.use(...jsonBodies());
   app.useGlobalPipes(validation());
   await app.listen(0, '127.0.0.1');
   url = await app.getUrl();
@@ -108,7 +110,7 @@ it('names the route that is not there', async () => {
 
 it('refuses malformed and huge bodies', async () => {
   expect(await order('{"epochs":')).toMatchObject({ status: 422, where: 'body' });
-  expect(await order(JSON.stringify({ epochs: 'x'.repeat(200_000) }))).toMatchObject({ status: 413 });
+  expect(await order(JSON.stringify({ epochs: 'x'.repeat(1_100_000) }))).toMatchObject({ status: 413 });
 });
 
 it('lists every wrong field with where, received and accepted', async () => {

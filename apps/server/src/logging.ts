@@ -4,7 +4,7 @@ import type { Params } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { Config } from '#graft/config';
 
-/** The start page's address carries the owner's token once; no log may. Headers, with tokens and cookies, are left out. */
+/** Bookmarks of earlier versions carry the owner's token; no log may. Headers, with tokens and cookies, are left out. */
 export const withoutToken = (url: string) => url.replace(/([?&]token=)[^&]*/g, '$1[redacted]');
 
 const requestId = (request: IncomingMessage, response: ServerResponse): string => {

@@ -4,7 +4,6 @@ import { type NextFunction, type Request, type Response, static as serveStatic }
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { COOKIE } from '#graft/accounts';
 import { nonceOf } from './http-policy.js';
 
 type Handler = (request: Request, response: Response, next: NextFunction) => void;
@@ -25,9 +24,8 @@ const plainPage = `<!doctype html>
 </html>
 `;
 
-/** The web page where it was built, else a small one that says where to go. Signs in whoever opens `/?token=…`. */
+/** Serves the web page if it was built, else a small one that says where to go. */
 export function servePage(app: NestExpressApplication): void {
-  app.use(signIn);
   if (existsSync(join(built, 'index.html'))) {
     const html = readFileSync(join(built, 'index.html'), 'utf8');
     const assets = serveStatic(join(built, 'assets'), { immutable: true, maxAge: '1y' });
@@ -47,20 +45,6 @@ export function servePage(app: NestExpressApplication): void {
       forPages((request, response, next) => (request.path === '/' ? response.type('html').send(plainPage) : next())),
     );
   }
-}
-
-/** Keeps the token of the start address in a cookie and takes it out of the address, so that no history has it. */
-function signIn(request: Request, response: Response, next: NextFunction): void {
-  const { token } = request.query;
-  if (request.method !== 'GET' || request.path !== '/' || typeof token !== 'string') return next();
-  response.cookie(COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.secure,
-    path: '/',
-    maxAge: 365 * 86_400_000,
-  });
-  response.redirect(303, '/');
 }
 
 const outsideApi =

@@ -2,8 +2,9 @@ import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@n
 import { ThrottlerException } from '@nestjs/throttler';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
-import { databaseAway } from '#graft/database';
-import { diskFull, InvalidInput, NotFound, Problem, TooLarge } from '#graft/problems';
+import type { Socket } from 'node:net';
+import { databaseAway, dataException } from '#graft/database';
+import { brief, diskFull, InvalidInput, NotFound, Problem, problemOfStatus, TooLarge } from '#graft/problems';
 
 /** Headers of the answer that was meant to be sent; a problem is another one. */
 const meantForSuccess = [
@@ -43,10 +44,32 @@ function answer(error: unknown, request: Request, response: Response): void {
     response.destroy(); // half an answer must not look like a whole one
     return;
   }
-  for (const header of meantForSuccess) response.removeHeader(header);
+  for (const header of meantForSuccess)
+    if (problem.status !== 416 || header !== 'Content-Range') response.removeHeader(header);
   if (typeof problem.extras.retryAfter === 'number') response.setHeader('Retry-After', problem.extras.retryAfter);
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  response.status(problem.status).type('application/problem+json').send(bodyOf(problem));
+}
+
+const bodyOf = (problem: Problem) => JSON.stringify(brief(problem.toJSON()));
+
+/** Answers what Node's parser refuses, before any route: `clientError` of the HTTP server. */
+export function brokenRequests(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const title = STATUS_CODES[status]!;
+  const isHead = error.rawPacket?.subarray(0, 5).toString() === 'HEAD ';
+  const body = isHead ? '' : bodyOf(problemOfStatus(status, title, `The request cannot be read: ${title}.`));
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${title}`,
+      'Connection: close',
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
 }
 
 const nothingAt = ({ method, path }: Pick<Request, 'method' | 'path'>) =>
@@ -64,7 +87,8 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
     );
   if (error instanceof HttpException) return fromHttp(error, request);
   if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
-  const known = diskFull(error) ?? databaseAway(error);
+  if (isClientError(error)) return fromStatus(error.status, error.message);
+  const known = diskFull(error) ?? dataException(error) ?? databaseAway(error);
   if (known) return known;
   return new Problem(
     'internal',
@@ -80,8 +104,15 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
 function fromHttp(error: HttpException, request: Pick<Request, 'method' | 'path'>): Problem {
   const status = error.getStatus();
   if (status === 404 && error.message.startsWith('Cannot ')) return nothingAt(request);
+  return fromStatus(status, error.message);
+}
+
+/** Errors of Express' own parts carry the status to answer with. */
+const isClientError = (error: unknown): error is Error & { status: number } =>
+  error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500;
+
+function fromStatus(status: number, message: string): Problem {
   if (status === 413) return new TooLarge('The body is too large for this call. Send files through /uploads.');
-  if (status === 400) return new InvalidInput(`The request cannot be read: ${error.message}`, { where: 'body' });
-  const title = STATUS_CODES[status] ?? 'Error';
-  return new Problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, title, error.message);
+  if (status === 400) return new InvalidInput(`The request cannot be read: ${message}`, { where: 'body' });
+  return problemOfStatus(status, STATUS_CODES[status] ?? 'Error', message);
 }

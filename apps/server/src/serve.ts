@@ -19,11 +19,11 @@ export function serve(config: Config): Promise<void> {
 }
 
 /** Where it is, where its data lie and how it ends: all that a person needs at the start. */
-function greeting({ url, ownerToken }: RunningServer, engines: EngineReport[] | string, config: Config): string {
+function greeting({ url, oneTimeToken }: RunningServer, engines: EngineReport[] | string, config: Config): string {
   const blobs = config.s3 ? `objects in ${config.s3.endpoint}/${config.s3.bucket}` : 'local files';
   const database = config.databaseUrl ? 'Postgres' : 'embedded database';
   const lines = [
-    ['Open', ownerToken ? `${url}/?token=${ownerToken}` : url],
+    ['Open', oneTimeToken ? `${url}/#token=${oneTimeToken}` : url],
     ['API', `${url}/api/docs`],
     ['Data', `${config.dataDir} (${database}, ${blobs})`],
     ['Train', typeof engines === 'string' ? engines : trainedBy(engines)],

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
 import { Logger } from 'nestjs-pino';
-import { Accounts } from '#graft/accounts';
+import { Accounts, ownPageOnly, Sessions, Tokens } from '#graft/accounts';
 import { aborted } from '#graft/child';
 import { Config, isLoopback, prepareDataFolder } from '#graft/config';
 import { Conflict, InvalidInput } from '#graft/problems';
@@ -12,19 +12,20 @@ import { Outlines } from '#graft/zoo';
 import { AppModule } from './app.module.js';
 import { Engines } from './engines.js';
 import { crossOrigin, securityHeaders } from './http-policy.js';
-import { boundedJson, MAX_JSON } from './json-bodies.js';
+import { jsonBodies } from './json-bodies.js';
 import { Metrics } from './metrics.js';
 import { serveOpenApi, setRoutes } from './openapi.js';
 import { servePage } from './page.js';
-import { strayRequests } from './problem.filter.js';
+import { brokenRequests, strayRequests } from './problem.filter.js';
 import { announce, withdraw } from './server-file.js';
 import { validation } from './validation.js';
+import { wellFormedAddress } from './well-formed-address.js';
 
 export interface RunningServer {
   /** `http://127.0.0.1:3000`, with the port that was really taken. */
   url: string;
-  /** The owner's token, where this machine keeps it. */
-  ownerToken: string | null;
+  /** Signs the owner in once, if this machine keeps the owner's token. */
+  oneTimeToken: string | null;
   /** Which engines run here; found out in the background. */
   engines: Engines;
   /** Stops listening, puts running jobs back into the queue and closes the database. */
@@ -39,47 +40,65 @@ export interface RunningServer {
 export async function startServer(config: Config, stop: AbortSignal): Promise<RunningServer> {
   refuseStrangers(config);
   const notes = prepareDataFolder(config.dataDir);
-  const creating = NestFactory.create<NestExpressApplication>(AppModule.of(config), {
-    bufferLogs: true,
-    abortOnError: false,
-    forceCloseConnections: true,
-  });
+  const creating = create(config);
   // Until it is created it has taken no work. What it has opened or half made survives the end of the process.
   await Promise.race([creating, aborted(stop)]);
   stop.throwIfAborted();
   const app = await creating;
   try {
-    prepare(app, config);
     for (const note of notes) new NestLogger('Data').warn(note);
-    await app.init();
-    app.use(...strayRequests);
+    await prepare(app, config);
     stop.throwIfAborted();
-    const ownerToken = await app.get(Accounts).ensureOwner();
+    const oneTimeToken = await offerToOwner(app);
     stop.throwIfAborted();
     await app.listen(config.port, config.host);
     const url = addressOf(app, config.host);
     await announce(config.dataDir, { url, pid: process.pid });
     tendInBackground(app, config);
-    return { url, ownerToken, engines: app.get(Engines), close: () => close(app, config) };
+    return { url, oneTimeToken, engines: app.get(Engines), close: () => close(app, config) };
   } catch (error) {
     await app.close();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken(config.port) : error;
   }
 }
 
+/** The whole application, which listens on nothing yet. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await create(config);
+  await prepare(app, config);
+  return app;
+}
+
+const create = (config: Config) =>
+  NestFactory.create<NestExpressApplication>(AppModule.of(config), {
+    bufferLogs: true,
+    abortOnError: false,
+    forceCloseConnections: true,
+    bodyParser: false, // `jsonBodies` reads bodies; forms are not read
+  });
+
 /** Everything between a socket and the controllers. */
-function prepare(app: NestExpressApplication, config: Config): void {
+async function prepare(app: NestExpressApplication, config: Config): Promise<void> {
   app.useLogger(app.get(Logger));
   if (config.trustProxy !== undefined) app.set('trust proxy', config.trustProxy);
   app.use(app.get(Metrics).observe);
   app.use(securityHeaders());
+  app.use(wellFormedAddress);
   app.enableCors(crossOrigin);
-  app.use(boundedJson());
-  app.useBodyParser('json', { limit: MAX_JSON });
+  app.use(ownPageOnly, ...jsonBodies());
+  app.getHttpServer().on('clientError', brokenRequests);
   setRoutes(app);
   app.useGlobalPipes(validation());
   serveOpenApi(app);
   servePage(app);
+  await app.init();
+  app.use(...strayRequests);
+}
+
+async function offerToOwner(app: NestExpressApplication): Promise<string | null> {
+  const token = await app.get(Accounts).ensureOwner();
+  if (token === null) return null;
+  return app.get(Sessions).offer(await app.get(Tokens).callerOf(token)).secret;
 }
 
 async function close(app: NestExpressApplication, config: Config): Promise<void> {

@@ -33,9 +33,11 @@ function wrongFields(error: ValidationError, parent = ''): WrongField[] {
   return [...own, ...(error.children ?? []).flatMap((child) => wrongFields(child, where))];
 }
 
-/** Secrets are not sent back. */
-const receivedBy = ({ property, value }: ValidationError): unknown =>
-  /password|token|secret/i.test(property) ? '[hidden]' : value;
+const isSecret = (name: string) => /password|token|secret/i.test(name);
+
+/** Secrets are not sent back, nor what stands beside one: it may be a secret under a misspelt name. */
+const receivedBy = ({ property, value, target }: ValidationError): unknown =>
+  value !== undefined && [property, ...knownFields(target)].some(isSecret) ? '[hidden]' : value;
 
 function acceptedBy({ constraints = {}, target, property }: ValidationError): string {
   if ('whitelistValidation' in constraints) return `unknown field; known are ${knownFields(target).join(', ')}`;

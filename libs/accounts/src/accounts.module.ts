@@ -8,7 +8,9 @@ import { Callers } from './callers.js';
 import { MeController } from './me.controller.js';
 import { NamespacesController } from './namespaces.controller.js';
 import { Quotas } from './quotas.js';
+import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
+import { Sessions } from './sessions.js';
 import { TokensController } from './tokens.controller.js';
 import { Tokens } from './tokens.js';
 import { UsersController } from './users.controller.js';
@@ -18,7 +20,16 @@ import { UsersController } from './users.controller.js';
 @Module({
   imports: [AdmissionModule, DiscoveryModule],
   controllers: [MeController, NamespacesController, SessionController, TokensController, UsersController],
-  providers: [AccessCheck, Accounts, Callers, Quotas, Tokens, { provide: APP_GUARD, useClass: CallerGuard }],
-  exports: [Accounts, Callers, Quotas, Tokens],
+  providers: [
+    AccessCheck,
+    Accounts,
+    Callers,
+    Quotas,
+    SessionCookie,
+    Sessions,
+    Tokens,
+    { provide: APP_GUARD, useClass: CallerGuard },
+  ],
+  exports: [Accounts, Callers, Quotas, Sessions, Tokens],
 })
 export class AccountsModule {}

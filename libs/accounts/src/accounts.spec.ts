@@ -111,7 +111,7 @@ it('signs in by password or token, with a cookie that other sites cannot use', a
   const signedIn = await signIn({ name: 'pia', password });
   expect(signedIn.status).toBe(204);
   const cookie = signedIn.headers.get('set-cookie')!;
-  expect(cookie).toMatch(/^graft_token=graft_.*HttpOnly; SameSite=Strict$/);
+  expect(cookie).toMatch(/^graft_session_[0-9a-f]{8}=graft_.*HttpOnly; SameSite=Strict$/);
   const withCookie = (method: string, path: string) =>
     fetch(`${url}/${path}`, { method, headers: { cookie: `other=1; ${cookie.split(';')[0]}` } });
   expect(await (await withCookie('GET', 'me')).json()).toMatchObject({ name: 'pia', role: 'member' });

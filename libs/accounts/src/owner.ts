@@ -7,13 +7,25 @@ import { InvalidInput } from '#graft/problems';
 import { hashPassword, verifyPassword } from './passwords.js';
 import { hashSecret, type Tokens } from './tokens.js';
 
-const OWNER = 'owner';
+export const OWNER = 'owner';
 /** Names of the owner's tokens that this file makes, shown in the list of tokens. */
 const CONFIGURED = 'from GRAFT_OWNER_TOKEN_FILE';
 const LOCAL = 'of this machine';
 
 /** A secret that others must not guess. */
 const LEAST_CHARACTERS = 12;
+
+/** Visible ASCII: what a header can carry as `Authorization: Bearer …`. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** @throws InvalidInput for a token that no program could send */
+function checkToken(token: string, path: string): string {
+  if (TOKEN.test(token)) return token;
+  throw new InvalidInput(
+    `The token in ${path} (GRAFT_OWNER_TOKEN_FILE) has characters that cannot be sent in a header. Use letters, digits and -._~+/= alone.`,
+    { where: 'GRAFT_OWNER_TOKEN_FILE', accepted: 'visible ASCII characters, without spaces' },
+  );
+}
 
 async function readSecret(path: string, setting: string): Promise<string> {
   const secret = (await readFile(path, 'utf8')).trim();
@@ -65,7 +77,12 @@ export async function ensureOwner(database: Database, tokens: Tokens, config: Co
   const { dataDir, ownerTokenFile, ownerPasswordFile } = config;
   const owner = await ownerAccount(database);
   if (ownerTokenFile)
-    await setToken(database, tokens, owner, await readSecret(ownerTokenFile, 'GRAFT_OWNER_TOKEN_FILE'));
+    await setToken(
+      database,
+      tokens,
+      owner,
+      checkToken(await readSecret(ownerTokenFile, 'GRAFT_OWNER_TOKEN_FILE'), ownerTokenFile),
+    );
   if (ownerPasswordFile)
     await setPassword(database, owner, await readSecret(ownerPasswordFile, 'GRAFT_OWNER_PASSWORD_FILE'));
   if (ownerTokenFile || ownerPasswordFile || owner.disabledAt) return null;

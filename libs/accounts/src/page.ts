@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import type { Request, Response } from 'express';
 import { tap } from 'rxjs';
+import { MAX_INTEGER } from '#graft/database';
 import { NAME } from './names.js';
 
 /** A part of a list. */
@@ -46,6 +47,7 @@ export class PageByNumber extends Limited {
   @Type(() => Number)
   @IsInt()
   @Min(0)
+  @Max(MAX_INTEGER)
   cursor?: number;
 }
 

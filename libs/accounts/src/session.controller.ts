@@ -1,24 +1,38 @@
 import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
-import type { CookieOptions, Request, Response } from 'express';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { Request, Response } from 'express';
 import { Admission, Asks, visitorOf } from '#graft/admission';
-import { InvalidInput } from '#graft/problems';
+import { Conflict, InvalidInput, Unauthenticated } from '#graft/problems';
 import { Accounts } from './accounts.js';
-import { COOKIE, cookieOf } from './callers.js';
-import { Public } from './decorators.js';
+import type { Caller } from './caller.js';
+import { Callers } from './callers.js';
+import { CurrentCaller, Needs, Public } from './decorators.js';
+import { SessionCookie } from './session-cookie.js';
+import { SESSION_MS, Sessions } from './sessions.js';
 import { Tokens } from './tokens.js';
 
-const SESSION = 'signed in';
-const DAYS_30 = 30 * 24 * 3600 * 1000;
-
 export class SignInRequest {
-  @ApiPropertyOptional({ description: 'A token; or else a name with its password.' })
+  @ApiPropertyOptional({ description: 'A token; or else a one-time token, or a name with its password.' })
   @IsOptional()
   @IsString()
   @MaxLength(1000)
   token?: string;
+
+  @ApiPropertyOptional({ description: 'From the address that the server printed, or `POST /session/one-time-tokens`.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  oneTimeToken?: string;
 
   @ApiPropertyOptional()
   @IsOptional()
@@ -31,20 +45,47 @@ export class SignInRequest {
   @IsString()
   @MaxLength(1000)
   password?: string;
+
+  @ApiPropertyOptional({
+    description: 'Whether a browser that is signed in to another account changes to this one.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  replace?: boolean;
 }
 
-/** Signing in from a browser: the token goes into a cookie that scripts cannot read and other sites cannot send. */
+export class OneTimeTokenResponse {
+  @ApiProperty({ description: 'Signs one browser in: add it to any address of the page as `#token=…`.' })
+  token: string;
+  @ApiProperty({ description: 'When it stops working; sooner if the server is restarted.' })
+  expiresAt: Date;
+}
+
+/** Who is to be signed in, and how once nothing speaks against it. */
+interface SignIn {
+  accountId: string;
+  accountName: string;
+  /** @returns what the cookie is to hold; null if another request used the one-time token meanwhile */
+  begin(): string | null | Promise<string | null>;
+}
+
+/** Signing in from a browser: a secret goes into a cookie that scripts cannot read and other sites cannot send. */
 @ApiTags('who')
 @Public('always')
 @Controller('session')
 export class SessionController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly callers: Callers,
+    private readonly cookie: SessionCookie,
+    private readonly sessions: Sessions,
     private readonly tokens: Tokens,
     private readonly admission: Admission,
   ) {}
 
-  /** Signs in by token, or by name and password. */
+  /** Signs in by token, by one-time token, or by name and password. A refusal changes nothing. */
+  @ApiNoContentResponse()
+  @ApiConflictResponse({ description: 'The browser is signed in to another account, and `replace` is not set.' })
   @Post()
   @Asks('passwords')
   @HttpCode(204)
@@ -54,38 +95,65 @@ export class SessionController {
     @Req() http: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    response.cookie(COOKIE, await this.secretOf(request, http), { ...cookieOptions(http), maxAge: DAYS_30 });
+    const wanted = await this.wanted(request, http);
+    const before = await this.callers.byCookie(http);
+    if (before?.accountId === wanted.accountId && request.oneTimeToken !== undefined) return; // it stays unused
+    if (before && before.accountId !== wanted.accountId && !request.replace)
+      throw new Conflict(`This browser is signed in as ${before.name}. Send "replace" to sign in as another account.`, {
+        signedInAs: before.name,
+        account: wanted.accountName,
+      });
+    const secret = await wanted.begin();
+    if (secret === null) throw usedUp();
+    await this.endSession(http);
+    await this.cookie.set(http, response, secret, SESSION_MS);
   }
 
   /** Signs out. */
   @Delete()
   @HttpCode(204)
   async signOut(@Req() http: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const secret = cookieOf(http);
-    if (secret !== null) await this.tokens.revokeSecret(secret, SESSION); // a token that was pasted in is used elsewhere
-    response.clearCookie(COOKIE, cookieOptions(http));
+    await this.endSession(http);
+    await this.cookie.clear(http, response);
   }
 
-  private async secretOf({ token, name, password }: SignInRequest, http: Request): Promise<string> {
+  /** Makes a token that signs one browser in as you: at once, or within a day. `graft open` asks for it. */
+  @ApiBearerAuth()
+  @ApiCreatedResponse({ type: OneTimeTokenResponse })
+  @Post('one-time-tokens')
+  @Needs('admin')
+  createOneTimeToken(@CurrentCaller() caller: Caller): OneTimeTokenResponse {
+    const { secret, expiresAt } = this.sessions.offer(caller);
+    return { token: secret, expiresAt };
+  }
+
+  private async endSession(http: Request): Promise<void> {
+    const secret = await this.cookie.read(http);
+    if (secret !== null) await this.sessions.end(secret);
+  }
+
+  private async wanted({ token, oneTimeToken, name, password }: SignInRequest, http: Request): Promise<SignIn> {
     if (token !== undefined) {
-      await this.tokens.callerOf(token);
-      return token;
+      const caller = await this.tokens.callerOf(token);
+      return { accountId: caller.accountId, accountName: caller.name, begin: () => token };
     }
+    if (oneTimeToken !== undefined) return this.byOneTimeToken(oneTimeToken);
     if (name === undefined || password === undefined)
-      throw new InvalidInput('Send a token, or a name and its password.', { accepted: ['token', 'name, password'] });
+      throw new InvalidInput('Send a token, a one-time token, or a name and its password.', {
+        accepted: ['token', 'oneTimeToken', 'name, password'],
+      });
     const account = await this.admission.run(visitorOf(http), 'passwords', () => this.accounts.signIn(name, password));
-    const { secret } = await this.tokens.issue(account.id, {
-      name: SESSION,
-      scopes: ['read', 'publish', 'train', 'tokens', ...(account.role === 'admin' ? (['admin'] as const) : [])],
-      expiresAt: new Date(Date.now() + DAYS_30),
-    });
-    return secret;
+    return { accountId: account.id, accountName: name, begin: () => this.sessions.beginFor(account) };
+  }
+
+  private byOneTimeToken(secret: string): SignIn {
+    const offer = this.sessions.offered(secret);
+    if (!offer) throw usedUp();
+    return { ...offer, begin: () => this.sessions.take(secret) };
   }
 }
 
-const cookieOptions = (request: Request): CookieOptions => ({
-  httpOnly: true,
-  sameSite: 'strict',
-  secure: request.secure,
-  path: '/',
-});
+const usedUp = () =>
+  new Unauthenticated(
+    'This address was used before, or is too old. `graft open` prints a new one, as does the server when it starts.',
+  );

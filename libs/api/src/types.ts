@@ -81,6 +81,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/one-time-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Session.createOneTimeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1181,10 +1197,23 @@ export interface components {
             owner?: string;
         };
         SignInRequest: {
-            /** @description A token; or else a name with its password. */
+            /** @description A token; or else a one-time token, or a name with its password. */
             token?: string;
+            /** @description From the address that the server printed, or `POST /session/one-time-tokens`. */
+            oneTimeToken?: string;
             name?: string;
             password?: string;
+            /** @description Whether a browser that is signed in to another account changes to this one. */
+            replace?: boolean;
+        };
+        OneTimeTokenResponse: {
+            /** @description Signs one browser in: add it to any address of the page as `#token=…`. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description When it stops working; sooner if the server is restarted.
+             */
+            expiresAt: string;
         };
         TokenResponse: {
             /** Format: uuid */
@@ -2452,6 +2481,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The browser is signed in to another account, and `replace` is not set. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     "Session.signOut": {
@@ -2468,6 +2504,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "Session.createOneTimeToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeTokenResponse"];
+                };
             };
         };
     };
@@ -4334,7 +4389,7 @@ export interface operations {
     "Gc.plan": {
         parameters: {
             query?: {
-                /** @description Blobs stored in the last so many hours are spared. */
+                /** @description Blobs stored in the last so many hours are spared. At most ten years. */
                 graceHours?: number;
             };
             header?: never;
@@ -4356,7 +4411,7 @@ export interface operations {
     "Gc.sweep": {
         parameters: {
             query?: {
-                /** @description Blobs stored in the last so many hours are spared. */
+                /** @description Blobs stored in the last so many hours are spared. At most ten years. */
                 graceHours?: number;
                 /** @description Sweep though a job is older than the grace period. What it has stored is spared even so. */
                 force?: "true" | "false";

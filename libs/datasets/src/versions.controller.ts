@@ -1,10 +1,11 @@
 import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Min } from 'class-validator';
+import { IsInt, IsString, Max, Min } from 'class-validator';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, pageOf, Public } from '#graft/accounts';
 import { Asks, CurrentVisitor, type Visitor } from '#graft/admission';
+import { MAX_INTEGER } from '#graft/database';
 import { blobContent, BlobStore, type Digest, sendContent } from '#graft/storage';
 import {
   DatasetVersionResponse,
@@ -35,6 +36,7 @@ class ItemPath extends VersionPath {
   @Type(() => Number)
   @IsInt()
   @Min(0)
+  @Max(MAX_INTEGER)
   position: number;
 }
 

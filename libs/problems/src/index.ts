@@ -1,3 +1,5 @@
+export { brief } from './brief.js';
+
 /**
  * Problem details (RFC 9457). One class per meaning; each has a stable type, an HTTP status and a sentence that says
  * what was received and what would be accepted. Thrown anywhere; the server and the command line print them alike.
@@ -49,6 +51,10 @@ export class Problem extends Error {
     return new Problem(type.slice(type.lastIndexOf('/') + 1), status, title, detail, extras);
   }
 }
+
+/** A problem that says no more than an HTTP status: its type is made from the status' title. */
+export const problemOfStatus = (status: number, title: string, detail: string): Problem =>
+  new Problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, title, detail);
 
 /** The request or a file is not what is accepted here. */
 export class InvalidInput extends Problem {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Problem } from '#graft/problems';
 import type { BlobRef, Digest } from './blob.js';
 import type { BlobStore } from './blob-store.js';
 import { digestOf } from './digest.js';
@@ -62,8 +63,8 @@ const ANY_ORIGIN = {
  * @param visibility whether caches shared between people may keep it.
  * @param options.anyOrigin whether pages of other origins may read it.
  * @returns whether the whole of it was sent, so that a download can be counted.
- * @throws BlobLost before anything is sent, or later, so that the connection is ended: an answer that breaks off is shorter
- * than its Content-Length.
+ * @throws Problem 416 for a range beyond its end; BlobLost before anything is sent, or later, so that the connection is
+ * ended: an answer that breaks off is shorter than its Content-Length.
  */
 export async function sendContent(
   request: Request,
@@ -85,8 +86,14 @@ export async function sendContent(
   }
   const range = rangeOf(request, content);
   if (range === 'unsatisfiable') {
-    response.status(416).set('Content-Range', `bytes */${content.size}`).end();
-    return false;
+    response.set('Content-Range', `bytes */${content.size}`);
+    throw new Problem(
+      'range-not-satisfiable',
+      416,
+      'Range not satisfiable',
+      `The file has ${content.size} bytes, and none of them is in the range.`,
+      { where: 'Range', received: request.get('Range'), accepted: `bytes 0 to ${content.size - 1}` },
+    );
   }
   if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${content.size}`);
   const { start, end } = range ?? { start: 0, end: content.size - 1 };

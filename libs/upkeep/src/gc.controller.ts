@@ -8,18 +8,22 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsNumber, IsOptional, Min } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { Needs } from '#graft/accounts';
 import { GarbageCollector, type SweepReport } from '#graft/storage';
 
 const HOUR_MS = 3600 * 1000;
 
 export class SweepQuery {
-  @ApiPropertyOptional({ description: 'Blobs stored in the last so many hours are spared.', default: 24 })
+  @ApiPropertyOptional({
+    description: 'Blobs stored in the last so many hours are spared. At most ten years.',
+    default: 24,
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber()
   @Min(0)
+  @Max(87_600)
   graceHours?: number;
 }
 

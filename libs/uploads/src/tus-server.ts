@@ -1,7 +1,7 @@
 import { type DataStore, Server } from '@tus/server';
 import { STATUS_CODES } from 'node:http';
 import type { CallerRequest } from '#graft/accounts';
-import { Conflict, NotFound, Problem, TooLarge } from '#graft/problems';
+import { Conflict, NotFound, type Problem, problemOfStatus, TooLarge } from '#graft/problems';
 
 /** Where uploads are, for tus. */
 export const PATH = '/uploads';
@@ -44,7 +44,6 @@ export class TusServer extends Server {
         `The body has more bytes than the upload's Upload-Length, or than an upload may have: ${this.maxBytes}.`,
         { accepted: this.maxBytes },
       );
-    const title = STATUS_CODES[status] ?? 'Error';
-    return new Problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, title, detail);
+    return problemOfStatus(status, STATUS_CODES[status] ?? 'Error', detail);
   }
 }

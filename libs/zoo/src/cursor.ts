@@ -1,3 +1,4 @@
+import { isStorable } from '#graft/database';
 import { InvalidInput } from '#graft/problems';
 
 /** Where a page ended: the sort's value of its last row, and its id. */
@@ -21,6 +22,7 @@ export function decodeCursor(cursor: string, sort: string, holds: (key: string) 
     typeof key === 'string' &&
     typeof id === 'string' &&
     UUID.test(id) &&
+    isStorable(key) &&
     holds(key)
   )
     return { key, id };

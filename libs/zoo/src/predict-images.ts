@@ -86,12 +86,16 @@ async function formFiles(request: Request, folder: string): Promise<Express.Mult
   try {
     await promisify(form)(request, {} as Response);
   } catch (error) {
-    throw error instanceof MulterError ? unreadable(error) : error;
+    throw isMalformed(error) ? unreadable(error) : error;
   }
   return request.files as Express.Multer.File[];
 }
 
-const unreadable = ({ code, message }: MulterError) =>
+/** Multer's own errors, and busboy's, which are plain: "Unexpected end of form", "Malformed part header". */
+const isMalformed = (error: unknown): error is Error & { code?: string } =>
+  error instanceof MulterError || (error instanceof Error && error.constructor === Error && !('code' in error));
+
+const unreadable = ({ code, message }: Error & { code?: string }) =>
   new InvalidInput(
     code === 'LIMIT_FILE_COUNT'
       ? `There are too many images: at most ${MAX_IMAGES}.`

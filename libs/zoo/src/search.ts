@@ -100,10 +100,17 @@ export class Search {
   }
 }
 
+/** As Postgres writes them as text. */
+const TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?Z?$/;
+const REAL = /^\d{1,17}(\.\d{1,20})?(e-\d\d)?$/;
+
 function orderOf(sort: Sort, query: string | null): Order {
-  const date = { type: Prisma.sql`timestamp`, holds: (text: string) => !Number.isNaN(Date.parse(text)) };
+  const date = {
+    type: Prisma.sql`timestamp`,
+    holds: (text: string) => TIME.test(text) && !Number.isNaN(Date.parse(text)),
+  };
   const whole = { type: Prisma.sql`bigint`, holds: (text: string) => /^\d{1,18}$/.test(text) };
-  const real = { type: Prisma.sql`float8`, holds: (text: string) => Number.isFinite(Number(text)) };
+  const real = { type: Prisma.sql`float8`, holds: (text: string) => REAL.test(text) };
   const name = { type: Prisma.sql`text`, holds: () => true };
   switch (sort) {
     case 'updated':

@@ -19,7 +19,7 @@ export const createQueries = () =>
 export type Me = Resource<'MeResponse'>;
 
 /** Who is signed in; null where nobody is. */
-const meQuery = queryOptions({
+export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 60_000,
   queryFn: async (): Promise<Me | null> => {

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { AccountMenu } from './account-menu';
+import { Greeting } from './greeting';
 import { Logo } from './logo';
 import { PageLinks } from './page-links';
 import { PreferencesMenu } from './preferences-menu';
@@ -52,6 +53,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </AppShell.Main>
+      <Greeting />
       <ScrollRestoration />
     </AppShell>
   );
