@@ -81,6 +81,7 @@ export const CALLS: Record<string, Call> = {
   'Namespaces.create': { ...nothing, body: () => ({ name: 'ada' }) },
   'Session.signIn': { ...nothing, body: () => ({}) },
   'Session.signOut': nothing,
+  'Session.createOneTimeToken': nothing,
   'Tokens.create': { ...nothing, body: (_, { may }) => ({ name: 'test', scopes: may.slice(0, 1) }) },
   'Tokens.revoke': {
     ...nothing,
