@@ -42,6 +42,14 @@ it('keeps what it exported', async () => {
   expect(await readdir(join(zoo.config.dataDir, 'cache', 'exports'))).toHaveLength(2);
 });
 
+it('holds no place for reading while a file is made for another request', async () => {
+  const cut = { top: false, pooling: 'max' } as const;
+  const left: string[] = [];
+  const visitor = (key: string) => ({ ...zoo.visitor, key, leave: () => void left.push(key) });
+  await Promise.all(['first', 'second'].map((key) => pool.onnx(visitor(key), artifact, cut, false)));
+  expect(left).toContain('second');
+});
+
 it('names the labels of each image, or what is wrong with it', async () => {
   const images = [await picture('black'), Buffer.from('no picture'), await picture('white')];
   const paths = images.map((_, index) => join(zoo.config.dataDir, `${index}.png`));

@@ -60,21 +60,21 @@ export class ModelPool implements OnApplicationShutdown {
    */
   tfjs(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<CachedFile> {
     const { size } = artifact.topology;
-    return this.export('tfjs', artifact, { cut }, size, (path, makeRoom) =>
+    return this.export(visitor, 'tfjs', artifact, { cut }, size, (path, makeRoom) =>
       this.run(visitor, 'tfjs', { artifact, cut, path }, makeRoom),
     );
   }
 
   /** @param preprocessing whether the model takes pixels in 0…255. @throws SurgeryRefused */
   onnx(visitor: Visitor, artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
-    return this.export('onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
+    return this.export(visitor, 'onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
       this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, makeRoom),
     );
   }
 
   /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
   keras(visitor: Visitor, artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
-    return this.export(`keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
+    return this.export(visitor, `keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
       this.run(visitor, 'keras', { artifact, cut, format, path }, makeRoom),
     );
   }
@@ -99,6 +99,7 @@ export class ModelPool implements OnApplicationShutdown {
   }
 
   private export(
+    visitor: Visitor,
     format: string,
     { artifactDigest, top }: Artifact,
     options: object,
@@ -106,6 +107,7 @@ export class ModelPool implements OnApplicationShutdown {
     make: Parameters<ExportCache['file']>[2],
   ): Promise<CachedFile> {
     const key = canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') });
+    visitor.leave(); // it may wait for a file that another request has made
     return this.exports.file(key, size, make);
   }
 
