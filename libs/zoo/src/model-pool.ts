@@ -9,7 +9,7 @@ import { type CachedFile, ExportCache } from './export-cache.js';
 import type { Cut, KerasFormat } from './export-options.js';
 import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order } from './model-tasks.js';
 
-/** A process without work for so long ends. Starting another takes 0.5 s. */
+/** A process without work for so long ends; the next request starts another, which loads its model anew. */
 const IDLE_MS = 30_000;
 /** A process that holds more after its work ends, so that one large model or image costs memory only while it is used. */
 const KEEP_MB = 300;
