@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase, type Database } from '#graft/database';
 import { Service } from '../support/service.js';
-import { fineTune } from './pets.js';
+import { BASE, fineTune } from './pets.js';
 import { atMost, median, milliseconds, type Section, told } from './report.js';
 
 const MODELS = 10_000;
@@ -17,7 +17,7 @@ const QUERIES = [
 /** The first page of the zoo with facets, while a run trains. */
 export async function browsing(service: Service, target: { on: string; most: number }): Promise<Section> {
   const training = fineTune(service, {
-    base: 'owner/small',
+    base: BASE,
     dataset: 'owner/pets',
     recipe: { inputSize: [192, 192], epochs: 60 },
   });
@@ -38,7 +38,7 @@ export async function browsing(service: Service, target: { on: string; most: num
 export async function memory(service: Service): Promise<Section> {
   const sizes: number[] = [];
   for (let run = 0; run < 10; run++) {
-    await fineTune(service, { base: 'owner/small', dataset: 'owner/pets', recipe: { seed: run } });
+    await fineTune(service, { base: BASE, dataset: 'owner/pets', recipe: { seed: run } });
     sizes.push(residentMegabytes(service.pid));
   }
   return {

@@ -3,31 +3,38 @@ import { basename, join } from 'node:path';
 import type { Artifact } from '#graft/artifact';
 import { type Digest, LocalBlobStore } from '#graft/storage';
 import type { Service } from '../support/service.js';
-import { fineTune, photosIn } from './pets.js';
+import { BASE, fineTune, photosIn } from './pets.js';
 import { atLeast, atMost, told, type Section } from './report.js';
 
-const BASE = { base: 'owner/small', dataset: 'owner/pets' };
+const ASKED = { base: BASE, dataset: 'owner/pets' };
+const SEEDS = [1, 2, 3];
 
 /** From the request to the published version, with nothing cached; again with another head; and how good it is. */
 export async function fineTuning(service: Service): Promise<Section> {
   const before = await storedBytes(service);
-  const first = await fineTune(service, { ...BASE, publishAs: { name: 'owner/first', visibility: 'private' } });
+  const first = await fineTune(service, { ...ASKED, publishAs: { name: 'owner/first', visibility: 'private' } });
   const added = (await storedBytes(service)) - before;
   const head = { head: { hidden: [128] } };
   const second = await fineTune(service, {
-    ...BASE,
+    ...ASKED,
     recipe: head,
     publishAs: { name: 'owner/second', visibility: 'private' },
   });
-  const accuracy = await accuracyOf(service, 'owner/first');
+  const accuracies = [];
+  for (const seed of SEEDS) {
+    const name = `owner/seed-${seed}`;
+    await fineTune(service, { ...ASKED, recipe: { seed }, publishAs: { name, visibility: 'private' } });
+    accuracies.push(await accuracyOf(service, name));
+  }
+  const accuracy = accuracies.reduce((sum, each) => sum + each, 0) / SEEDS.length;
   return {
     title: 'Fine-tuning: 300 photos of cats and dogs',
-    how: 'MobileNetV2-0.35 at 224 px, default recipe, from POST /runs to the published version, with the server around it. The second run has another head. Accuracy is on 100 photos that no run saw.',
+    how: 'EfficientNet-Lite0 at 224 px, default recipe, from POST /runs to the published version, with the server around it. The second run has another head. Accuracy is on 100 photos that no run saw, the mean of seeds 1 to 3.',
     figures: [
-      atMost('first run, nothing cached', first.seconds, 15, 's'),
-      atMost('second run, another head', second.seconds, 5, 's'),
+      atMost('first run, nothing cached', first.seconds, 10, 's'),
+      atMost('second run, another head', second.seconds, 3, 's'),
       told('images extracted by the second run', await extractedImages(service, second.run)),
-      atLeast('accuracy on the photos kept apart', accuracy, 0.94),
+      atLeast('accuracy on the photos kept apart', accuracy, 0.97),
       told('accuracy that the first run itself reports', first.run.evaluation.accuracy as number),
       atMost("bytes added to the store ÷ the head's bytes", added / (await headBytes(service, 'owner/first')), 1.2),
     ],
@@ -50,7 +57,7 @@ async function headBytes(service: Service, model: string): Promise<number> {
     const { artifact } = JSON.parse(Buffer.from(manifest).toString()) as { artifact: Artifact };
     return artifact.weights.map(({ blob }) => blob);
   };
-  const base = new Set((await blocks(BASE.base)).map(({ digest }) => digest));
+  const base = new Set((await blocks(BASE)).map(({ digest }) => digest));
   return (await blocks(model)).filter(({ digest }) => !base.has(digest)).reduce((sum, { size }) => sum + size, 0);
 }
 

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, scriptSizes, signedIn, stranger } from '../support/browser.js';
 import type { Service } from '../support/service.js';
-import { ended } from './pets.js';
+import { BASE, ended } from './pets.js';
 import { atMost, median, type Section, told } from './report.js';
 
 const LOADS = 7;
@@ -99,7 +99,7 @@ async function watchRun(
   service: Service,
 ): Promise<{ frames: number; dropped: number; longest: number }> {
   const recipe = { epochs: 150, patience: 0 };
-  const { id } = (await service.call('POST', '/runs', { base: 'owner/small', dataset: 'owner/pets', recipe })) as {
+  const { id } = (await service.call('POST', '/runs', { base: BASE, dataset: 'owner/pets', recipe })) as {
     id: string;
   };
   const watched = await signedIn(browser, service, AS_MOST);

@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Preprocessing } from '#graft/images';
+import { starterFolder } from '#graft/starter';
 import { sharedData } from '../support/require.js';
 import type { Service } from '../support/service.js';
 
 /** Photos of cats and dogs: 300 to train with and 100 that no run ever sees. */
 export const PHOTOS = required('images/cat_dog');
-/** A MobileNetV2 of width 0.35 as Teachable Machine exports it. */
-export const SMALL_BACKBONE = required('models/mobilenet-v2-035-224-tfjs');
+/** The network that is fine-tuned: the starter zoo's first. */
+export const BASE = 'starter/efficientnet-lite0';
+/** How it takes pictures. */
+export const PREPROCESSING = JSON.parse(
+  readFileSync(join(starterFolder(), 'efficientnet-lite0/preprocessing.json'), 'utf8'),
+) as Preprocessing;
 
 function required(path: string): string {
   const found = sharedData(path);
@@ -28,9 +34,8 @@ function everyNth<T>(items: T[], count = items.length): T[] {
   return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
 }
 
-/** Puts the small backbone and the training photos into a service. */
+/** Puts the training photos into a service. */
 export async function bringPets(service: Service): Promise<void> {
-  await graft(service, 'import', SMALL_BACKBONE, '--name', 'owner/small');
   await graft(service, 'dataset', 'create', 'pets', join(PHOTOS, 'train'));
 }
 
