@@ -146,7 +146,7 @@ it('shows of a model its card, its versions and its lineage', async () => {
   expect(stdout).toMatch(/^version +published .*\n +1 +\d{4}-\d\d-\d\d \d\d:\d\d .* latest\n$/);
   expect((await service.graft('show', STARTER, '--lineage', '--json')).json).toMatchObject({ ancestors: [] });
   expect((await service.graft('show', STARTER, '--lineage')).stdout).toMatch(/^starter\/efficientnet-lite0@latest/);
-  expect((await service.graft('show', STARTER, '--evaluation')).stderr).toMatch(/^graft: Nobody measured/);
+  expect((await service.graft('show', STARTER, '--evaluation')).stderr).toMatch(/^graft: Graft has not evaluated/);
   expect((await service.graft('show', STARTER, '--card', '--layers')).stderr).toContain('cannot be used with');
 });
 

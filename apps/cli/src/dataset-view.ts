@@ -40,7 +40,7 @@ export function datasetText({ dataset, version, labels, problems }: Described): 
   const summary = facts([
     ['data set', `${dataset.owner}/${dataset.name}@${version.number}`],
     ['images', `${plural(version.images, 'image')}, ${bytes(version.bytes)}`],
-    ['seen by', dataset.visibility === 'public' ? 'everybody' : 'you alone'],
+    ['seen by', dataset.visibility === 'public' ? 'everyone' : 'only you'],
     ['license', dataset.license],
     ['created', day(version.createdAt)],
     ['versions', dataset.versions.length > 1 ? dataset.versions.map(({ number }) => number).join(', ') : null],

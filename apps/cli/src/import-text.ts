@@ -29,7 +29,7 @@ export function previewText(preview: Preview, preprocessing?: string): string {
 }
 
 function preprocessingLine(preview: Preview): string | null {
-  if (lacksPreprocessing(preview)) return 'nobody says it: --preprocess does';
+  if (lacksPreprocessing(preview)) return 'unknown: set it with --preprocess';
   const { preprocessing } = preview;
   return preprocessing && `${preprocessingText(preprocessing.value)}, says ${preprocessing.from}`;
 }

@@ -847,7 +847,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Models on the public web that can be imported; nothing is fetched before somebody asks */
+        /** Models on the public web that can be imported; nothing is fetched before you ask for it */
         get: operations["Catalogue.list"];
         put?: never;
         post?: never;
@@ -1572,7 +1572,7 @@ export interface components {
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             layer: string;
             /**
-             * @description How the top begins; `named` where somebody said where.
+             * @description How the top begins; `named` if the importer named the layer.
              * @enum {string}
              */
             kind: "pooling" | "flatten" | "convolution-classifier" | "named";
@@ -1648,7 +1648,7 @@ export interface components {
             top: components["schemas"]["TopBoundaryResponse"] | null;
             /** @description The layer that new heads are grafted onto. */
             cut: string | null;
-            /** @description Null where nobody knows it. */
+            /** @description Null if unknown. */
             preprocessing: components["schemas"]["PreprocessingResponse"] | null;
             /** @description One an output unit, in their order. */
             labels: string[] | null;
@@ -1700,7 +1700,7 @@ export interface components {
             nextCursor: string | null;
         };
         YankRequest: {
-            /** @description Shown to whoever still asks for the version. */
+            /** @description Shown to people who still ask for the version. */
             reason?: string;
         };
         AliasResponse: {
@@ -1818,7 +1818,7 @@ export interface components {
                 [key: string]: number;
             };
             labels: components["schemas"]["FoundLabelsResponse"] | null;
-            /** @description Null where nobody said it; publishing an image model needs it. */
+            /** @description Null if unknown; publishing an image model needs it. */
             preprocessing: components["schemas"]["FoundPreprocessingResponse"] | null;
             license: components["schemas"]["FoundLicenseResponse"] | null;
             /** @description Weights that hold NaN or an infinity: it will hardly predict anything. */
@@ -2060,7 +2060,7 @@ export interface components {
              * @example ada/pets@1
              */
             dataset: string;
-            /** @description Whatever of the recipe shall not be chosen. */
+            /** @description Settings of the recipe that you choose yourself. */
             recipe?: components["schemas"]["Recipe"];
             /** @description Publishes the result at the end. */
             publishAs?: components["schemas"]["PublishAs"];
@@ -2165,7 +2165,7 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
-            /** @description Why each part of the recipe that nobody set is as it is. */
+            /** @description Why each setting that was chosen for you is as it is. */
             reasons: {
                 [key: string]: string;
             };
@@ -2186,7 +2186,7 @@ export interface components {
              * @example starter/efficientnet-lite0
              */
             base: string;
-            /** @description Whatever of the recipe shall not be chosen. */
+            /** @description Settings of the recipe that you choose yourself. */
             recipe?: components["schemas"]["Recipe"];
             /** @example ada/pets@1 */
             dataset?: string;

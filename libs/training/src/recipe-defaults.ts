@@ -151,7 +151,7 @@ function learningRateFor(optimizer: OptimizerName, hiddenLayers: number): Choice
 function classWeightsFor(classCounts: number[]): Choice<'auto' | 'none'> {
   const [fewest, most] = [Math.min(...classCounts), Math.max(...classCounts)];
   return most >= UNEVEN * fewest
-    ? { value: 'auto', why: `The classes are uneven, ${fewest} to ${most} images: each shall count the same.` }
+    ? { value: 'auto', why: `The classes are uneven, ${fewest} to ${most} images: each counts the same.` }
     : { value: 'none', why: 'The classes are about even.' };
 }
 

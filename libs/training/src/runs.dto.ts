@@ -70,7 +70,7 @@ export class CreateRunRequest {
   @IsString()
   dataset: string;
 
-  @ApiPropertyOptional({ type: () => Recipe, description: 'Whatever of the recipe shall not be chosen.' })
+  @ApiPropertyOptional({ type: () => Recipe, description: 'Settings of the recipe that you choose yourself.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -189,7 +189,7 @@ export class RunResponse extends RunSummaryResponse {
   @ApiProperty({
     type: Object,
     additionalProperties: { type: 'string' },
-    description: 'Why each part of the recipe that nobody set is as it is.',
+    description: 'Why each setting that was chosen for you is as it is.',
   })
   reasons: Reasons;
   @ApiProperty({ type: EnginesResponse, nullable: true, description: 'Which engine ran what, and why.' })

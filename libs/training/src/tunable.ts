@@ -17,7 +17,7 @@ export async function tunable(blobs: BlobStore, base: Artifact): Promise<Tunable
   const preprocessing = await readPreprocessing(blobs, base);
   if (!preprocessing) {
     throw new InvalidInput(
-      'This base cannot be fine-tuned: nobody has said how images become its input. Publish it again with its preprocessing.',
+      'This base cannot be fine-tuned: its preprocessing is unknown. Publish it again with its preprocessing.',
       { where: 'base', received: null, accepted: 'a model with known preprocessing' },
     );
   }

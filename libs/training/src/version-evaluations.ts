@@ -26,9 +26,7 @@ export class VersionEvaluations {
   async find(resolved: Resolved, caller: Caller | null): Promise<VersionEvaluationResponse> {
     const { model, version, manifest } = resolved;
     if (!manifest.evaluation)
-      throw new NotFound(
-        `Nobody measured ${model.namespace}/${model.name}@${version.number} here: it was not made by a run.`,
-      );
+      throw new NotFound(`Graft has not evaluated ${model.namespace}/${model.name}@${version.number}: no run made it.`);
     const evaluation = JSON.parse(
       new TextDecoder().decode(await this.blobs.read(manifest.evaluation.digest)),
     ) as PublishedEvaluation;

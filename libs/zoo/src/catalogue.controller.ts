@@ -48,7 +48,7 @@ export class CatalogueResponse {
 @ApiTags('browse')
 @Controller('catalogue')
 export class CatalogueController {
-  @ApiOperation({ summary: 'Models on the public web that can be imported; nothing is fetched before somebody asks' })
+  @ApiOperation({ summary: 'Models on the public web that can be imported; nothing is fetched before you ask for it' })
   @ApiOkResponse({ type: CatalogueResponse })
   @Get()
   @Public()

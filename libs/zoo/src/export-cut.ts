@@ -12,7 +12,7 @@ export function cutGraph<W extends WeightSpec>(graph: Graph<W>, boundary: TopBou
   if (cut.top) return inputShape ? resizeInput(graph, inputShape) : graph;
   const top: TopBoundary | null = layer === undefined ? boundary : { layer, kind: 'named' };
   if (!top)
-    throw new SurgeryRefused('Nobody knows where the top of this model begins.', {
+    throw new SurgeryRefused('Where the top of this model begins is unknown.', {
       where: 'top',
       received: false,
       accepted: 'layer=…, a layer of the layer table whose output is wanted',

@@ -20,8 +20,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const BYTES_TYPE = 'application/octet-stream';
 
 const UNSAID: Record<Companion, string> = {
-  labels: 'nobody named its classes.',
-  preprocessing: 'nobody said how images become its input.',
+  labels: 'its classes have no names.',
+  preprocessing: 'its preprocessing is unknown.',
 };
 
 /** The files that an artifact is loaded from, of a version or of a run. `sendContent` answers a request with one. */

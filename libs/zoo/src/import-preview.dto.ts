@@ -47,7 +47,7 @@ export class PreviewResponse extends NetworkFactsResponse implements Preview {
   @ApiProperty({
     type: FoundPreprocessingResponse,
     nullable: true,
-    description: 'Null where nobody said it; publishing an image model needs it.',
+    description: 'Null if unknown; publishing an image model needs it.',
   })
   preprocessing: FoundPreprocessingResponse | null;
   @ApiProperty({ type: FoundLicenseResponse, nullable: true })

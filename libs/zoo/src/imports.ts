@@ -150,7 +150,7 @@ export class Imports {
     const imported = readyModel(found);
     const artifact = await this.amended(caller, imported.artifact, request);
     if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing)
-      throw new InvalidInput('Nobody said how images become the input of this model.', {
+      throw new InvalidInput('The preprocessing of this model is unknown.', {
         where: 'preprocessing',
         accepted: 'tf, caffe, torch, unit, none, or every setting',
       });

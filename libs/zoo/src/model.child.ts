@@ -172,7 +172,7 @@ async function write(path: string, bytes: Uint8Array): Promise<Digest> {
 }
 
 const unknownPreprocessing = () =>
-  new InvalidInput('Nobody said how images become the input of this model.', {
+  new InvalidInput('The preprocessing of this model is unknown.', {
     where: 'preprocessing',
     accepted: 'a version published with its preprocessing',
   });

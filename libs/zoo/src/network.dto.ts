@@ -18,7 +18,7 @@ export class TopBoundaryResponse implements TopBoundary {
   layer: string;
   @ApiProperty({
     enum: ['pooling', 'flatten', 'convolution-classifier', 'named'],
-    description: 'How the top begins; `named` where somebody said where.',
+    description: 'How the top begins; `named` if the importer named the layer.',
   })
   kind: TopBoundary['kind'];
 }

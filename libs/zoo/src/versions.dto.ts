@@ -8,7 +8,7 @@ import type { Lineage, Manifest } from './manifest.js';
 import { NetworkResponse, PreprocessingResponse, TopBoundaryResponse } from './network.dto.js';
 
 export class YankRequest {
-  @ApiPropertyOptional({ description: 'Shown to whoever still asks for the version.' })
+  @ApiPropertyOptional({ description: 'Shown to people who still ask for the version.' })
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -142,7 +142,7 @@ export class VersionResponse extends VersionSummaryResponse {
   top: TopBoundaryResponse | null;
   @ApiProperty({ type: String, nullable: true, description: 'The layer that new heads are grafted onto.' })
   cut: string | null;
-  @ApiProperty({ type: PreprocessingResponse, nullable: true, description: 'Null where nobody knows it.' })
+  @ApiProperty({ type: PreprocessingResponse, nullable: true, description: 'Null if unknown.' })
   preprocessing: PreprocessingResponse | null;
   @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })
   labels: string[] | null;

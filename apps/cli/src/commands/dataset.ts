@@ -20,7 +20,7 @@ const create = new Command('create')
   .argument('<name>', 'name, or owner/name')
   .argument('[source]', 'folder or zip')
   .option('--sample', 'take the sample set, pictures of emoji, instead')
-  .option('--public', 'let everybody see a new data set')
+  .option('--public', 'make a new data set public')
   .option('--license <id>', 'SPDX id or a sentence')
   .action(
     withServer(async (session, name: string, source: string | undefined, options: CreateOptions) => {

@@ -9,7 +9,7 @@ export const indexCommand = new Command('index')
   .description('list the models that lie in a bucket or a folder of the server; again, what is new, changed or gone')
   .argument('<source>', 's3://bucket/prefix, or a folder')
   .option('--owner <name>', 'namespace that they go to')
-  .option('--public', 'let everybody see the new ones')
+  .option('--public', 'make the new ones public')
   .action(
     withServer(async (session, source: string, options: { owner?: string; public?: boolean }) => {
       const index = source.startsWith('s3://') ? source : resolve(source);

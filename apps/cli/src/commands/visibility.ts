@@ -5,7 +5,7 @@ import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const visibilityCommand = new Command('visibility')
-  .description('let everybody see a model or data set with all its versions, or you alone')
+  .description('make a model or data set, with all its versions, public or private')
   .argument('<ref>', 'owner/name')
   .addArgument(new Argument('<who>').choices(['public', 'private']))
   .action(

@@ -6,7 +6,7 @@ import { withServer } from '../session.js';
 export const yankCommand = new Command('yank')
   .description('hide a version from searches; who names it still gets it, with a warning')
   .argument('<ref>', 'the version, e.g. ada/pets@3')
-  .option('--reason <text>', 'shown to whoever asks for it')
+  .option('--reason <text>', 'shown to people who ask for it')
   .option('--undo', 'take it back')
   .action(
     withServer(async ({ api, out }, given: string, options: { reason?: string; undo?: boolean }) => {
