@@ -17,6 +17,9 @@ export interface Answer {
 
 /** A program that uses the service as its owner, and that asks again when the service was killed under it or is unavailable. */
 export class Client {
+  /** Requests whose own process was killed: the server takes every SIGKILL for the kernel's, for want of memory. */
+  killedUnder = 0;
+
   constructor(
     private readonly place: Place,
     private readonly progress: Progress,
@@ -62,8 +65,13 @@ export class Client {
       const response = await this.place.service.fetch(path, { ...init, signal });
       const text = await response.text();
       this.progress.mark();
+      const body = parsed(text) as Answer['body'];
       if (response.status === 503) throw new Error(text); // the database or the blob store is away
-      return { status: response.status, headers: response.headers, body: parsed(text) };
+      if (body?.type?.endsWith?.('/out-of-memory')) {
+        this.killedUnder++;
+        throw new Error(text);
+      }
+      return { status: response.status, headers: response.headers, body };
     } catch (error) {
       await sleep(100); // `up` waits for the next start
       throw new Lost(`${method} ${path}: no answer.`, { cause: error });

@@ -37,7 +37,7 @@ export interface Tally {
   byVictim: Record<string, number>;
   /** How often each step was under way when a kill came. */
   underWay: Record<string, number>;
-  /** Jobs that ended with the process that was killed, and were asked for again. */
+  /** Jobs and requests that ended with the process that was killed, and were asked for again. */
   askedAgain: number;
   /** What was acknowledged, and found again. */
   versions: number;
@@ -78,6 +78,7 @@ export class Kills {
   private async wave(): Promise<void> {
     this.tally.waves++;
     this.work.ledger.failures.length = 0;
+    this.work.client.killedUnder = 0;
     const childrenBefore = this.tally.byVictim.child ?? 0;
     const processesBefore = this.tally.processes;
     const asks = await this.begin();
@@ -142,11 +143,13 @@ export class Kills {
 
   /** Only a job whose own process was killed may have failed, or one that died three times in a row. */
   private assertFailuresExplained(childKilled: boolean, processes: number): void {
-    const { failures } = this.work.ledger;
+    const { client, ledger } = this.work;
+    const { failures } = ledger;
+    if (!childKilled) expect(client.killedUnder, 'requests whose process was killed').toBe(0);
     const explained = [...(childKilled ? ['out-of-memory'] : []), ...(processes > 2 ? ['worker-died'] : [])];
     const others = failures.filter(({ problem }) => !explained.some((type) => problem.type.includes(type)));
     expect(others, 'jobs that failed').toEqual([]);
-    this.tally.askedAgain += failures.length;
+    this.tally.askedAgain += failures.length + client.killedUnder;
   }
 
   /** A sweep leaves what is needed and nothing else; a stop leaves no process and no half-written file. */

@@ -62,7 +62,7 @@ function rows({ pglite, postgres, restarts, stops, stores }: Figures): Figure[] 
       ),
     ),
     told(
-      'jobs whose own process was killed, asked for again',
+      'jobs and requests whose own process was killed, asked for again',
       sum((tally) => tally.askedAgain),
     ),
     told('restarts of Postgres under two trainers survived', restarts.restarts),

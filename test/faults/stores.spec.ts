@@ -15,6 +15,7 @@ const TROUBLES: [Treatment, number][] = [
   ['error', 8],
   ['lost', 4],
   ['cut', 4],
+  ['flipped', 4],
 ];
 
 // One server is enough here: what each does in trouble is tested beside the blob store.
