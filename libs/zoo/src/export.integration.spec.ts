@@ -258,13 +258,15 @@ describe('over HTTP', () => {
   });
 
   it('counts downloads of models, not of weights', async () => {
-    const downloads = async () => (await zoo.references.model('ada', 'small', null)).downloads;
-    const before = await downloads();
-    const url = await shardOf();
-    await fetch(url);
-    await fetch(`${base}/onnx/model.onnx`);
-    await fetch(`${base}/tfjs/labels.json`);
-    expect(await downloads()).toBe(before + 2);
+    await zoo.publish(2, { name: 'ada/counted' });
+    const counted = `${app.url}/models/ada/counted/versions/1`;
+    const { weightsManifest } = (await json(`${counted}/tfjs/model.json`)) as unknown as {
+      weightsManifest: { paths: string[] }[];
+    };
+    for (const file of [`tfjs/${weightsManifest[0]!.paths[0]}`, 'onnx/model.onnx', 'tfjs/labels.json'])
+      expect((await fetch(`${counted}/${file}`)).status).toBe(200);
+    // A download counts once it was sent, which the one who asked for it does not wait for.
+    await expect.poll(async () => (await zoo.references.model('ada', 'counted', null)).downloads).toBe(2);
   });
 
   it('shows a private model to its owner alone', async () => {
