@@ -222,7 +222,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
   });
 
   it('says why a run failed, and what to do', async () => {
-    const failed = await start({ optimizer: 'sgd', learningRate: 1e37 });
+    const failed = await start({ optimizer: 'sgd', learningRate: 1e38, head: { hidden: [] } });
     expect((await ended(service, failed)).status).toBe('failed');
     await page.goto(`/runs/${failed}`);
     await page.getByRole('alert').waitFor();
