@@ -10,7 +10,8 @@ const service = sharedService();
 async function memberToken(name: string): Promise<string> {
   const password = 'correct horse battery';
   await service.call('POST', '/users', { name, password });
-  const json = { 'content-type': 'application/json' };
+  // As the page sends them: a session's changes come from its own origin.
+  const json = { 'content-type': 'application/json', origin: service.url };
   const session = await fetch(`${service.url}/api/v1/session`, {
     method: 'POST',
     headers: json,

@@ -76,6 +76,7 @@ const read: RequestHandler = (request, response, next) =>
   (limitOf(request) === MAX_BYTES ? usual : larger)(request, response, next);
 
 const parse: RequestHandler = (request, _response, next) => {
-  if (Buffer.isBuffer(request.body)) request.body = readJson(request.body);
+  // A client that names the type of a body that it does not send has none.
+  if (Buffer.isBuffer(request.body)) request.body = request.body.length > 0 ? readJson(request.body) : undefined;
   next();
 };

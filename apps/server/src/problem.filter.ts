@@ -3,7 +3,7 @@ import { ThrottlerException } from '@nestjs/throttler';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { databaseAway, dataException } from '#graft/database';
+import { databaseAway, dataException, goneMeanwhile } from '#graft/database';
 import { brief, diskFull, InvalidInput, NotFound, Problem, problemOfStatus, TooLarge } from '#graft/problems';
 
 /** Headers of the answer that was meant to be sent; a problem is another one. */
@@ -88,7 +88,7 @@ export function toProblem(error: unknown, request: Pick<Request, 'method' | 'pat
   if (error instanceof HttpException) return fromHttp(error, request);
   if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
   if (isClientError(error)) return fromStatus(error.status, error.message);
-  const known = diskFull(error) ?? dataException(error) ?? databaseAway(error);
+  const known = diskFull(error) ?? dataException(error) ?? goneMeanwhile(error) ?? databaseAway(error);
   if (known) return known;
   return new Problem(
     'internal',

@@ -170,7 +170,7 @@ it('reads only the blocks that a cut topology needs', async () => {
   await blobs.delete(artifact.weights[2]!.blob.digest);
   const cut = await readNetwork(blobs, artifact, { only: backbone });
   expect(cut.layers.map(({ name }) => name)).toEqual(['input', 'stem', 'wide', 'features']);
-  await expect(readNetwork(blobs, artifact)).rejects.toThrow('no blob');
+  await expect(readNetwork(blobs, artifact)).rejects.toThrow('is not in the store');
 });
 
 it('refuses blocks that do not hold what the topology describes', async () => {

@@ -5,7 +5,7 @@ import { postgresAvailable, startPostgres, type PostgresServer } from '../../../
 import { skipUnless } from '../../../test/support/require.js';
 import { openSchemaEngine } from '../../../tools/schema-engine.js';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
-import { databaseAway, openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
+import { databaseAway, goneMeanwhile, openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
 
 let server: PostgresServer | undefined;
 let url = '';
@@ -71,7 +71,10 @@ describe.each(kinds)('on $name', ({ skip, open }) => {
     await account('twice');
     await expect(account('twice')).rejects.toMatchObject({ code: 'P2002' });
     const orphan = opened.database.namespace.create({ data: { name: 'x', accountId: crypto.randomUUID() } });
-    await expect(orphan).rejects.toMatchObject({ code: 'P2003' });
+    const lost: unknown = await orphan.catch((error: unknown) => error);
+    expect(lost).toMatchObject({ code: 'P2003' });
+    expect(goneMeanwhile(lost)).toMatchObject({ type: 'conflict', status: 409 });
+    expect(goneMeanwhile(new Error('another'))).toBeNull();
     await expect(opened.database.account.delete({ where: { name: 'nobody' } })).rejects.toMatchObject({
       code: 'P2025',
     });

@@ -54,7 +54,7 @@ it('names the image that cannot be decoded, and goes on with others', async () =
     extras: { where: 'large.png' },
   });
   await expect(decoder.decode(item('lost.png', digestOf(Buffer.from('lost'))))).rejects.toMatchObject({
-    type: 'not-found',
+    type: 'unavailable',
   });
   const { digest: small } = await blobs.put(await picture(2));
   expect(await decoder.decode(item('small.png', small))).toHaveLength(8 * 8 * 3);

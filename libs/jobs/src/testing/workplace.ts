@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '#graft/config';
-import { JobKind, openDatabase, openThrowAway, type Database } from '#graft/database';
+import { type Account, JobKind, openDatabase, openThrowAway, type Database } from '#graft/database';
 import { JobEvents } from '../events.js';
 import type { Job, JobContext } from '../job.js';
 import { Jobs } from '../jobs.js';
@@ -52,7 +52,13 @@ export async function openWorkplace(
     });
   const worker = new Worker(database, config, jobs, log, queue, work);
   await worker.onApplicationBootstrap();
-  const accountOf = (name: string) => database.account.upsert({ where: { name }, create: { name }, update: {} });
+  // Once for each name: several at a time may ask for it, and Prisma's upsert may lose such a race.
+  const accounts = new Map<string, Promise<Account>>();
+  const accountOf = (name: string): Promise<Account> => {
+    const account = accounts.get(name) ?? database.account.upsert({ where: { name }, create: { name }, update: {} });
+    accounts.set(name, account);
+    return account;
+  };
   return {
     database,
     jobs,
