@@ -6,9 +6,10 @@ import type { Service } from './service.js';
 
 const MIB = 1024;
 
-/** Resident memory of a process and of all that it started, MiB: pages that they share count once for each. */
+/** Memory of a process and of all that it started, MiB. Pages that processes share, such as Node's program, count once. */
 export function memoryOf(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + residentOf(each), 0);
+  const share = (each: number) => field(`/proc/${each}/smaps_rollup`, 'Pss');
+  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + share(each), 0);
 }
 
 /** Resident memory of a process alone, MiB. */
