@@ -18,7 +18,7 @@ class Forgotten {
   }
 }
 
-it('starts no application with a route that nobody may be known to call', async () => {
+it('refuses to start an application with a route that does not declare who may call it', async () => {
   await expect(AccountsApp.start([Forgotten])).rejects.toThrow(
     'Say who may call Forgotten.undeclared: @Public, @SignedIn, @Needs or @NeedsAny.',
   );

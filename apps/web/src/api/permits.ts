@@ -2,7 +2,7 @@ import type { Me } from './queries';
 
 type Permission = Me['scopes'][number];
 
-/** Whether somebody who is signed in may do something; `scopes` is what the token permits and the role allows. */
+/** Whether a signed-in user may do something; `scopes` is what the token permits and the role allows. */
 export const permits = ({ scopes }: Pick<Me, 'scopes'>, permission: Permission): boolean =>
   scopes.includes('admin') || scopes.includes(permission);
 
