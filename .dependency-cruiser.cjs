@@ -3,7 +3,7 @@
  * storage → database → images, network → problems, config; and nobody imports past a library's index.ts.
  */
 const layers = [
-  ['problems'],
+  ['problems', 'collections'],
   ['config', 'api'],
   ['network', 'images', 'child', 'admission'],
   ['database'],

@@ -6,7 +6,7 @@ import { EngineReport, surveyEngines } from '#graft/engine';
 import { openBlobStore } from '#graft/storage';
 import { bytes } from './text.js';
 
-export interface Check {
+interface Check {
   name: string;
   ok: boolean;
   detail: string;

@@ -5,7 +5,7 @@ import type { DestinationStream } from 'pino';
 import { Config } from '#graft/config';
 
 /** Bookmarks of earlier versions carry the owner's token; no log may. Headers, with tokens and cookies, are left out. */
-export const withoutToken = (url: string) => url.replace(/([?&]token=)[^&]*/g, '$1[redacted]');
+const withoutToken = (url: string) => url.replace(/([?&]token=)[^&]*/g, '$1[redacted]');
 
 const requestId = (request: IncomingMessage, response: ServerResponse): string => {
   const given = request.headers['x-request-id'];
@@ -22,7 +22,7 @@ interface LogLine {
 }
 
 /** One plain line an entry, for a person at a terminal. */
-export function plainLine(json: string): string {
+function plainLine(json: string): string {
   const { time, level, msg, err } = JSON.parse(json) as LogLine;
   const name = level >= 50 ? 'error' : level >= 40 ? 'warning' : level >= 30 ? 'info' : 'debug';
   const text = [msg, err?.message].filter((part) => part !== undefined && part !== '');

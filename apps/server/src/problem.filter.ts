@@ -76,7 +76,7 @@ const nothingAt = ({ method, path }: Pick<Request, 'method' | 'path'>) =>
   new NotFound(`There is nothing at ${method} ${path}.`, { accepted: 'the calls listed at /api/docs' });
 
 /** What any thrown thing means to whoever sent the request. */
-export function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
+function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ThrottlerException)
     return new Problem(

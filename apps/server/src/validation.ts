@@ -2,7 +2,7 @@ import { ValidationError, ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { InvalidInput } from '#graft/problems';
 
-export interface WrongField {
+interface WrongField {
   /** Path in the body or query, e.g. `recipe.head.units[0]`. */
   where: string;
   received: unknown;

@@ -74,7 +74,7 @@ async function problemOf(response: Response): Promise<Problem> {
 const authorization = ({ token }: Connection): Record<string, string> =>
   token ? { Authorization: `Bearer ${token}` } : {};
 
-export const noAnswer = ({ url, advice }: Connection, error?: unknown) =>
+const noAnswer = ({ url, advice }: Connection, error?: unknown) =>
   new Unavailable(
     [url ? `No server answers at ${url}.` : 'The server does not answer.', advice].filter(Boolean).join(' '),
     url ? { where: url } : {},

@@ -1,3 +1,4 @@
+import { countBy, groupBy } from '#graft/collections';
 import { InvalidInput } from '#graft/problems';
 import type { ArrivedItem, FileProblem } from './arrival-input.js';
 
@@ -71,19 +72,6 @@ export function remarksOn(items: readonly ArrivedItem[], problems: readonly File
 }
 
 const labelOf = ({ labels }: ArrivedItem) => labels[0]!;
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}
-
-const countBy = <T>(items: readonly T[], key: (item: T) => string) =>
-  new Map([...groupBy(items, key)].map(([name, group]) => [name, group.length]));
 
 function list(names: readonly string[]): string {
   const more = names.length - SHOWN;

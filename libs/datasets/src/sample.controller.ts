@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '#graft/accounts';
 import { Asks, CurrentVisitor, type Visitor } from '#graft/admission';
+import { countBy } from '#graft/collections';
 import { LabelResponse } from './datasets.dto.js';
 import { Pictures } from './pictures.js';
 import { SAMPLE_LICENSE, sampleSet } from './sample-set.js';
@@ -43,9 +44,7 @@ export class SampleController {
   @ApiOkResponse({ type: SampleResponse })
   async show(): Promise<SampleResponse> {
     const { pictures } = await sampleSet();
-    const counts = new Map<string, number>();
-    for (const { label } of pictures) counts.set(label, (counts.get(label) ?? 0) + 1);
-    const labels = [...counts].map(([label, count]) => ({ label, count }));
+    const labels = [...countBy(pictures, ({ label }) => label)].map(([label, count]) => ({ label, count }));
     return { images: pictures.length, labels, license: SAMPLE_LICENSE };
   }
 

@@ -21,7 +21,7 @@ export { readKerasHdf5, type Architecture } from './formats/keras-hdf5.js';
 export { writeKerasHdf5 } from './formats/keras-hdf5-write.js';
 export { readKerasV3 } from './formats/keras-v3.js';
 export { writeKerasV3 } from './formats/keras-v3-write.js';
-export { isHdf5, type OnLayers } from './formats/hdf5.js';
+export type { OnLayers } from './formats/hdf5.js';
 export {
   applicationNamed,
   applications,

@@ -95,7 +95,7 @@ export function parameterCount(graph: Graph<WeightSpec>, boundary?: TopBoundary 
     .reduce((sum, layer) => sum + parametersOf(layer), 0);
 }
 
-export const parametersOf = (layer: Layer<WeightSpec>): number =>
+const parametersOf = (layer: Layer<WeightSpec>): number =>
   layer.weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 /** A row a layer, in order; `inTop` by the boundary given. */

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Transaction } from '#graft/database';
 import { Unavailable } from '#graft/problems';
 import type { Need } from './blob-roots.js';
@@ -36,11 +37,7 @@ export class BlobHolds {
 
   /** @throws Unavailable naming one that the store has not, or not whole. */
   async assertStored(refs: Iterable<Need>): Promise<void> {
-    const left = [...refs].values();
-    const looker = async () => {
-      for (const ref of left) await this.assertOne(ref);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, looker));
+    await pMap(refs, (ref) => this.assertOne(ref), { concurrency: AT_ONCE });
   }
 
   private async assertOne({ digest, size }: Need): Promise<void> {

@@ -7,7 +7,7 @@ export const digestOf = (bytes: Uint8Array): Digest =>
   `sha256:${updateWhole(createHash('sha256'), bytes).digest('hex')}`;
 
 /** The 64 hex digits of a digest. @throws InvalidInput for anything else, so that no digest can name a path. */
-export function hexOf(digest: Digest): string {
+function hexOf(digest: Digest): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
   if (hex === undefined)
     throw new InvalidInput('Not a digest.', { received: digest, accepted: 'sha256: and 64 lower-case hex digits' });

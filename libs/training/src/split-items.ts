@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '#graft/collections';
 import { InvalidInput } from '#graft/problems';
 
 /** Shares of the images; together 1. */
@@ -104,13 +105,3 @@ function assertFractions({ train, validation, test }: SplitFractions): void {
 const classOf = ({ labels }: SplitItem) => JSON.stringify(labels.toSorted());
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 const byName = (a: SplitItem, b: SplitItem) => compare(a.name, b.name);
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
-}

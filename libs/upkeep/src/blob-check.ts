@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { BlobRoots, BlobStat, BlobStore, Digest } from '#graft/storage';
 import { type Finding, finding } from './finding.js';
 
@@ -80,16 +81,12 @@ export class BlobCheck {
     suspects: Map<Digest, Suspect>,
     { progress, signal }: BlobCheckOptions,
   ): Promise<void> {
-    const next = digests.values();
-    const reader = async () => {
-      for (const digest of next) {
-        signal.throwIfAborted();
-        const found = await this.blobs.inspect(digest, (bytes) => (progress.bytes += bytes));
-        if (found.state === 'damaged') suspects.set(digest, { kind: 'damaged', detail: found.problem.detail });
-        progress.blobs++;
-      }
+    const readOne = async (digest: Digest) => {
+      const found = await this.blobs.inspect(digest, (bytes) => (progress.bytes += bytes));
+      if (found.state === 'damaged') suspects.set(digest, { kind: 'damaged', detail: found.problem.detail });
+      progress.blobs++;
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, reader));
+    await pMap(digests, readOne, { concurrency: AT_ONCE, signal });
   }
 
   /** Work goes on meanwhile: what has been stored or deleted since is no finding. */

@@ -21,7 +21,7 @@ export interface FsckOptions {
 }
 
 /** How much was checked. */
-export interface Checked {
+interface Checked {
   blobs: number;
   bytes: number;
   versions: number;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { groupBy } from '#graft/collections';
 import type { SourceObject } from '#graft/storage';
 import { COMPANION_FILES } from './import-companions.js';
 
@@ -72,11 +73,8 @@ export function planIndexing<Known extends KnownObject>(
   const knownAsOther = (object: SourceObject) =>
     before.get(object.key)?.state === 'ignored' && same(object, before, reader);
   const [candidates, others] = split(objects, (object) => mains.has(object.key) && !knownAsOther(object));
-  const models = new Map<string, ModelObjects[]>();
-  for (const object of candidates) {
-    const folder = posix.dirname(object.key);
-    models.set(folder, [...(models.get(folder) ?? []), { main: object.key, objects: [object], lost: [] }]);
-  }
+  const found = candidates.map((object): ModelObjects => ({ main: object.key, objects: [object], lost: [] }));
+  const models = groupBy(found, ({ main }) => posix.dirname(main));
   const owners = (key: string) => (isCompanion(key) ? modelsAbove(models, key) : []);
   let ignored = 0;
   for (const object of others) {

@@ -39,7 +39,7 @@ export const NO_COUNTS: IndexCounts = {
 };
 
 /** What refuses a model: another code, or more memory, may read it. */
-export const readerOf = ({ childMemoryMb }: Pick<Config, 'childMemoryMb'>): string =>
+const readerOf = ({ childMemoryMb }: Pick<Config, 'childMemoryMb'>): string =>
   `${codeDigest('models')} ${childMemoryMb} MiB`;
 
 /** Opens the record of what is known about a bucket or folder. */

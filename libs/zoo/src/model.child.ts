@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { LRUCache } from 'lru-cache';
 import {
   type Artifact,
   readLabels,
@@ -27,7 +28,6 @@ import { InvalidInput, Problem } from '#graft/problems';
 import { type BlobStore, type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
 import { cutGraph } from './export-cut.js';
 import { located, shardsOf } from './export-shards.js';
-import { Lru } from './lru.js';
 import type { ImagePrediction, ModelSettings, ModelTasks, Order } from './model-tasks.js';
 import { outputKind, type OutputKind, predictionsOf } from './predict-scores.js';
 import { taskOf } from './task.js';
@@ -44,7 +44,10 @@ const SESSION_BYTES = 128 * 1024 ** 2;
 /** Pixels that a session takes at once, 4 images of 224 × 224: more are no faster on one thread, and cost memory. */
 const BATCH_PIXELS = 4 * 224 ** 2;
 
-const classifiers = new Lru<Classifier>(SESSION_BYTES, ({ session }) => void session.dispose());
+const classifiers = new LRUCache<string, Classifier>({
+  maxSize: SESSION_BYTES,
+  dispose: ({ session }) => void session.dispose(),
+});
 let blobs: BlobStore;
 let threads: number;
 
@@ -144,7 +147,9 @@ async function loadClassifier(artifact: Artifact): Promise<Classifier> {
     : network;
   const labels = await readLabels(blobs, artifact);
   const classifier = { session: await onnxRuntime.load(sized, { threads }), preprocessing, labels, kind };
-  classifiers.set(artifact.artifactDigest, classifier, parameters * Float32Array.BYTES_PER_ELEMENT);
+  // One that is larger than all the room stays alone until the next comes.
+  const size = Math.min(SESSION_BYTES, Math.max(1, parameters * Float32Array.BYTES_PER_ELEMENT));
+  classifiers.set(artifact.artifactDigest, classifier, { size });
   return classifier;
 }
 

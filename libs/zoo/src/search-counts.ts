@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Database, Prisma } from '#graft/database';
-import { Lru } from './lru.js';
 import { type Facet, facetCounts, FACETS, type Filters } from './search-query.js';
 
-export interface FacetValue {
+interface FacetValue {
   value: string;
   count: number;
 }
@@ -24,23 +24,18 @@ const PERIOD_MS = 10_000;
  */
 @Injectable()
 export class SearchCounts {
-  private readonly kept = new Lru<Counts>(KEPT);
+  private readonly kept = new LRUCache<string, Counts>({ max: KEPT, ttl: PERIOD_MS });
 
   constructor(private readonly database: Database) {}
 
   /** @param asked what `within` follows from, besides the filters. */
   async count(within: Prisma.Sql[], filters: Filters, asked: unknown): Promise<Counts> {
     const [newest] = await this.database.$queryRaw<{ at: Date | null }[]>`SELECT max("updatedAt") AS at FROM "Model"`;
-    const key = JSON.stringify([
-      newest!.at,
-      Math.floor(Date.now() / PERIOD_MS),
-      asked,
-      FACETS.map((facet) => filters[facet] ?? []),
-    ]);
+    const key = JSON.stringify([newest!.at, asked, FACETS.map((facet) => filters[facet] ?? [])]);
     const kept = this.kept.get(key);
     if (kept) return kept;
     const counts = await this.read(within, filters);
-    this.kept.set(key, counts, 1);
+    this.kept.set(key, counts);
     return counts;
   }
 

@@ -42,12 +42,6 @@ export const datasetQuery = ({ owner, name }: Omit<VersionPath, 'version'>) =>
     queryFn: () => body(api.GET('/api/v1/datasets/{owner}/{name}', { params: { path: { owner, name } } })),
   });
 
-export const versionQuery = (path: VersionPath) =>
-  queryOptions({
-    queryKey: ['datasets', path.owner, path.name, path.version],
-    queryFn: () => body(api.GET('/api/v1/datasets/{owner}/{name}/versions/{version}', { params: { path } })),
-  });
-
 /** Images of each label. */
 export const labelsQuery = (path: VersionPath) =>
   queryOptions({

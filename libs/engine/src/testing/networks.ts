@@ -39,7 +39,7 @@ export class TestNetwork {
 }
 
 /** In [0, 1), the same at every call. */
-export function pseudoRandom(index: number): number {
+function pseudoRandom(index: number): number {
   const x = Math.sin(index + 1) * 43758.5453;
   return x - Math.floor(x);
 }

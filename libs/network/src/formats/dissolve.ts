@@ -1,3 +1,4 @@
+import { groupBy } from '#graft/collections';
 import { ModelRefused } from '#graft/problems';
 import type { Layer, TensorRef, WeightSpec } from '../graph.js';
 import { INPUT_LAYER } from '../layers/input.js';
@@ -86,13 +87,7 @@ function flatNames(leaves: Leaf[]): string[] {
   const taken = leaves.map(() => 1);
   for (;;) {
     const names = leaves.map(({ path }, i) => path.slice(-taken[i]!).join('_'));
-    const alike = new Map<string, number[]>();
-    names.forEach((name, i) => {
-      const indices = alike.get(name);
-      if (indices) indices.push(i);
-      else alike.set(name, [i]);
-    });
-    const clashes = [...alike.values()].filter((indices) => indices.length > 1);
+    const clashes = [...groupBy(names.keys(), (i) => names[i]!).values()].filter((indices) => indices.length > 1);
     if (clashes.length === 0) return names;
     const longer = clashes.flat().filter((i) => taken[i]! < leaves[i]!.path.length);
     if (longer.length === 0) {

@@ -85,11 +85,6 @@ export async function withHdf5<T>(bytes: Uint8Array, file: string, read: (root: 
   }
 }
 
-/** The first bytes of an HDF5 file. */
-export function isHdf5(bytes: Uint8Array): boolean {
-  return [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => bytes[index] === byte);
-}
-
 /** Emscripten's option that keeps the array itself instead of a copy, which h5wasm's types leave out. */
 interface MemoryFiles {
   writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;

@@ -45,7 +45,7 @@ export function kerasGeneration(version: unknown): KerasVersion {
 }
 
 /** What surgery refuses in a user's wish is, in a file, a fault of the file. */
-export function asRefusal<T>(read: () => T): T {
+function asRefusal<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

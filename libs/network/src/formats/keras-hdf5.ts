@@ -1,3 +1,4 @@
+import { groupBy } from '#graft/collections';
 import { InvalidInput, ModelRefused } from '#graft/problems';
 import type { Layer, Network, Topology, Weight, WeightSpec } from '../graph.js';
 import { kerasOrder } from '../keras-order.js';
@@ -134,11 +135,8 @@ function matched(
   stored: StoredLayer[],
   file: string,
 ): { leaves: Layer<WeightSpec>[]; from: StoredLayer }[] {
-  const outer = new Map<string, Layer<WeightSpec>[]>();
-  for (const layer of ordered.filter(({ weights }) => weights.length > 0)) {
-    const name = paths.get(layer.name)![0]!;
-    outer.set(name, [...(outer.get(name) ?? []), layer]);
-  }
+  const weighted = ordered.filter(({ weights }) => weights.length > 0);
+  const outer = groupBy(weighted, ({ name }) => paths.get(name)![0]!);
   // Keras 3 stores the state of random layers, which no layer here keeps.
   const kept = stored.filter(
     ({ name, variables }) => outer.has(name) || variables.some(({ dataset }) => !isState(dataset)),

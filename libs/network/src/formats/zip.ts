@@ -6,10 +6,6 @@ const MOST_ENTRIES = 1000;
 const LARGEST_RATIO = 16;
 const RATIO_FLOOR = 64 * 1024 ** 2;
 
-/** The first bytes of a zip archive. */
-export const isZip = (bytes: Uint8Array): boolean =>
-  [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte);
-
 /**
  * Unpacks the named entries of a zip archive in memory; others are left alone, whatever they are called.
  * @throws ModelRefused on a damaged archive, or one that unpacks to far more than its size

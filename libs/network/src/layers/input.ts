@@ -7,7 +7,7 @@ import type { Settings } from './settings.js';
 export const inputConfig = (shape: Shape): LayerConfig => ({ batch_input_shape: [null, ...shape], dtype: 'float32' });
 
 /** The shape that an InputLayer's settings give, without batch. */
-export function inputShapeOf(settings: Settings): Shape {
+function inputShapeOf(settings: Settings): Shape {
   const shape = settings.get('batch_input_shape');
   const extent = (value: unknown) => value === null || (Number.isInteger(value) && (value as number) > 0);
   if (!Array.isArray(shape) || shape.length === 0 || shape.length > 6 || !shape.every(extent)) {

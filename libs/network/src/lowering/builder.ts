@@ -128,7 +128,7 @@ export function axisIn(value: Value, axis: number): number {
 }
 
 /** The order of dimensions, batch included, that brings a tensor into a layout from the other one. */
-export function permutationTo(layout: Layout, rank: number): number[] {
+function permutationTo(layout: Layout, rank: number): number[] {
   const spatial = Array.from({ length: rank - 1 }, (_, i) => i + 1);
   return layout === 'channels-first' ? [0, rank, ...spatial] : [0, ...spatial.map((axis) => axis + 1), 1];
 }

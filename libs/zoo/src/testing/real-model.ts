@@ -8,7 +8,7 @@ import { type Asked, readModel } from '../import-model.js';
 import { storeModel } from '../import-preview.js';
 
 /** The files of a folder, as if they had been uploaded together. */
-export async function filesIn(folder: string): Promise<LocalFile[]> {
+async function filesIn(folder: string): Promise<LocalFile[]> {
   return Promise.all(
     (await readdir(folder)).map(async (name) => {
       const path = join(folder, name);

@@ -3,7 +3,6 @@ import { body, type Resource } from '#graft/api';
 import { api } from '../../api/client';
 
 export type Model = Resource<'ModelResponse'>;
-export type Run = Resource<'RunResponse'>;
 export type Recipe = Resource<'Recipe'>;
 
 /** Models whose name, title or tags have these words; with none, the ones that most people take. */
@@ -23,11 +22,4 @@ export const modelQuery = (owner: string, name: string) =>
   queryOptions({
     queryKey: ['models', owner, name],
     queryFn: () => body(api.GET('/api/v1/models/{owner}/{name}', { params: { path: { owner, name } } })),
-  });
-
-/** A run to begin from, as it was. */
-export const runQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['runs', id],
-    queryFn: () => body(api.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
   });

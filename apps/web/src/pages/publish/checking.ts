@@ -1,6 +1,6 @@
 import type { JobEvent } from '#graft/api';
 
-export const steps = ['fetch', 'read', 'store'] as const;
+const steps = ['fetch', 'read', 'store'] as const;
 export type Step = (typeof steps)[number];
 
 /** How far the reading of a model is. */

@@ -1,7 +1,7 @@
 import type { Resource } from '#graft/api';
 import { fittingLabels, type Preview, takesImages } from './preview';
 
-export const modes = ['tf', 'caffe', 'torch', 'unit', 'none'] as const;
+const modes = ['tf', 'caffe', 'torch', 'unit', 'none'] as const;
 export type Mode = (typeof modes)[number];
 
 /** What a person says about a model in place of, or besides, what was found. */
