@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pickTrainingEngine, type Trainer } from '#graft/engine';
+import { type Batch, pickTrainingEngine, type Trainer } from '#graft/engine';
 import { toTensor } from '#graft/images';
 import { LocalBlobStore } from '#graft/storage';
 import { buildHead, extract, type CompleteRecipe } from '#graft/training';
@@ -36,14 +36,10 @@ export async function caching(service: Service): Promise<Section> {
   const targets = Float32Array.from({ length: PHOTOS * 2 }, (_, i) =>
     Number(i % 2 === Math.floor(i / 2 / (PHOTOS / 2))),
   );
-  const { engine } = await pickTrainingEngine();
-  const head = () =>
-    engine.trainer(buildHead({ head: HEAD, seed: 1 }, [1280], 2), {
-      optimizer: 'adam',
-      learningRate: 1e-3,
-      loss: 'categorical-crossentropy',
-      seed: 1,
-    });
+  const network = buildHead({ head: HEAD, seed: 1 }, [1280], 2);
+  const options = { optimizer: 'adam', learningRate: 1e-3, loss: 'categorical-crossentropy', seed: 1 } as const;
+  const { engine } = await pickTrainingEngine(network, options);
+  const head = () => engine.trainer(network, options);
 
   const withCache = await milliseconds(async () => {
     const config = { dataDir: folder, threads: 2, maxPixels: 1e8, featureCacheBytes: 2 ** 30 };
@@ -86,11 +82,18 @@ async function epochs(
   features: (start: number, count: number) => Float32Array,
   targets: Float32Array,
 ): Promise<void> {
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  function* batches(): Generator<Batch> {
     for (let start = 0; start < PHOTOS; start += BATCH) {
       const count = Math.min(BATCH, PHOTOS - start);
-      await trainer.trainBatch(features(start, count), targets.subarray(start * 2, (start + count) * 2), null, count);
+      yield {
+        count,
+        inputs: [features(start, count)],
+        targets: targets.subarray(start * 2, (start + count) * 2),
+        known: null,
+        weights: null,
+      };
     }
   }
-  trainer.dispose();
+  for (let epoch = 0; epoch < EPOCHS; epoch++) for await (const _ of trainer.train(batches()));
+  await trainer.dispose();
 }

@@ -1,5 +1,5 @@
 export * from './inference.js';
 export { onnxRuntime } from './onnx-runtime.js';
-export { pickTrainingEngine } from './pick.js';
+export { type PickedEngine, pickTrainingEngine } from './pick.js';
 export * from './survey.js';
 export * from './training.js';

@@ -7,23 +7,34 @@ import { InvalidInput } from '#graft/problems';
  */
 export function soleInputAndOutput(network: Network): { inputShape: number[]; outputShape: Shape } {
   const { inputs, outputs } = network;
-  if (inputs.length !== 1 || outputs.length !== 1) {
-    throw new InvalidInput('Only networks with one input and one output can be run.', {
-      where: network.name,
-      received: { inputs: inputs.length, outputs: outputs.length },
-      accepted: { inputs: 1, outputs: 1 },
-    });
-  }
+  if (inputs.length !== 1 || outputs.length !== 1) throw otherThan(network, 'one input and one output');
+  const { inputShapes, outputShape } = inputsAndOutput(network);
+  return { inputShape: inputShapes[0]!, outputShape };
+}
+
+/** As `soleInputAndOutput`, for any number of inputs. */
+export function inputsAndOutput(network: Network): { inputShapes: number[][]; outputShape: Shape } {
+  const { inputs, outputs } = network;
+  if (outputs.length !== 1) throw otherThan(network, 'one output');
   const shapes = inferShapes(network);
-  const inputShape = shapes.of(inputs[0]!);
-  if (!isKnown(inputShape)) {
+  const inputShapes = inputs.map((input) => {
+    const shape = shapes.of(input);
+    if (isKnown(shape)) return shape;
     throw new InvalidInput('The network takes inputs of any size; choose one first.', {
-      where: inputs[0]!.layer,
-      received: inputShape,
+      where: input.layer,
+      received: shape,
       accepted: 'a network cut to a given input shape',
     });
-  }
-  return { inputShape, outputShape: shapes.of(outputs[0]!) };
+  });
+  return { inputShapes, outputShape: shapes.of(outputs[0]!) };
+}
+
+function otherThan({ name, inputs, outputs }: Network, accepted: string): InvalidInput {
+  return new InvalidInput(`Only networks with ${accepted} can be run.`, {
+    where: name,
+    received: { inputs: inputs.length, outputs: outputs.length },
+    accepted,
+  });
 }
 
 function isKnown(shape: Shape): shape is number[] {

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { pickTrainingEngine } from './pick.js';
 import { surveyEngines } from './survey.js';
 
 it('says of every engine whether it runs here, and why', async () => {
@@ -13,11 +12,4 @@ it('says of every engine whether it runs here, and why', async () => {
   expect(reports.find(({ name }) => name === 'onnxruntime')).toMatchObject({ available: true, version: '1.30.0' });
   expect(reports.find(({ name }) => name === 'tfjs-wasm')).toMatchObject({ available: true, version: '4.22.0' });
   for (const { why } of reports) expect(why).not.toBe('');
-});
-
-it('picks the first engine for training that the survey finds', async () => {
-  const reports = await surveyEngines();
-  const { engine, why } = await pickTrainingEngine();
-  expect(engine.name).toBe(reports.find(({ usedFor, available }) => usedFor === 'training' && available)!.name);
-  expect(why).toContain(engine.name);
 });

@@ -30,10 +30,10 @@ it('lets every example come first about equally often', () => {
 it('packs features, targets and weights, with a smaller last batch', () => {
   const batches = [...batchesOf(examples, Uint32Array.of(4, 0, 2, 1, 3), 3, smoothTargets(2, 0), [1, 2])];
   expect(batches.map((batch) => batch.count)).toEqual([3, 2]);
-  expect([...batches[0]!.x]).toEqual([4, -4, 0, -0, 2, -2]);
-  expect([...batches[0]!.y]).toEqual([0, 1, 1, 0, 1, 0]);
-  expect([...batches[0]!.weights]).toEqual([2, 1, 1]);
-  expect([...batches[1]!.x]).toEqual([1, -1, 3, -3]);
+  expect([...batches[0]!.inputs[0]!]).toEqual([4, -4, 0, -0, 2, -2]);
+  expect([...batches[0]!.targets]).toEqual([0, 1, 1, 0, 1, 0]);
+  expect([...batches[0]!.weights!]).toEqual([2, 1, 1]);
+  expect([...batches[1]!.inputs[0]!]).toEqual([1, -1, 3, -3]);
 });
 
 it('smooths targets so that they still add up to 1', () => {

@@ -1,3 +1,4 @@
+import type { Batch } from '#graft/engine';
 import { seededRandom } from './random.js';
 
 /** Examples whose features lie ready; one class each. */
@@ -9,16 +10,6 @@ export interface Examples {
   classes: Uint32Array;
   /** Writes an example's features into `target` from `offset` on. */
   read(example: number, target: Float32Array, offset: number): void;
-}
-
-export interface Batch {
-  count: number;
-  /** [count, size] */
-  x: Float32Array;
-  /** [count, classes] */
-  y: Float32Array;
-  /** [count] */
-  weights: Float32Array;
 }
 
 /** Order of the examples in an epoch (Fisher-Yates): a pure function, so that a resumed run goes on in the same order. */
@@ -47,19 +38,16 @@ export function* batchesOf(
   const classCount = targets.length;
   for (let start = 0; start < order.length; start += batchSize) {
     const chosen = order.subarray(start, start + batchSize);
-    const batch: Batch = {
-      count: chosen.length,
-      x: new Float32Array(chosen.length * examples.size),
-      y: new Float32Array(chosen.length * classCount),
-      weights: new Float32Array(chosen.length),
-    };
+    const x = new Float32Array(chosen.length * examples.size);
+    const y = new Float32Array(chosen.length * classCount);
+    const weights = new Float32Array(chosen.length);
     chosen.forEach((example, row) => {
       const label = examples.classes[example]!;
-      examples.read(example, batch.x, row * examples.size);
-      batch.y.set(targets[label]!, row * classCount);
-      batch.weights[row] = classWeights[label]!;
+      examples.read(example, x, row * examples.size);
+      y.set(targets[label]!, row * classCount);
+      weights[row] = classWeights[label]!;
     });
-    yield batch;
+    yield { count: chosen.length, inputs: [x], targets: y, known: null, weights };
   }
 }
 

@@ -1,5 +1,5 @@
-import { beforeAll, expect, it } from 'vitest';
-import { pickTrainingEngine, type Trainer, type TrainingEngine } from '#graft/engine';
+import { expect, it } from 'vitest';
+import { pickTrainingEngine, type Trainer } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { Examples } from './batches.js';
 import type { EpochRecord } from './early-stopping.js';
@@ -31,17 +31,13 @@ const recipe = {
 };
 const head = { hidden: [16], activation: 'relu' as const, batchNorm: false, dropout: 0.3, pooling: 'avg' as const };
 
-let engine: TrainingEngine;
-beforeAll(async () => void ({ engine } = await pickTrainingEngine()));
-
-const trainerOf = (asked: { optimizer?: 'adam' | 'sgd'; learningRate?: number } = {}): Promise<Trainer> =>
-  engine.trainer(buildHead({ head, seed: 3 }, [12], 3), {
-    optimizer: 'adam',
-    loss: 'categorical-crossentropy',
-    seed: 3,
-    learningRate: recipe.learningRate,
-    ...asked,
-  });
+async function trainerOf(asked: { optimizer?: 'adam' | 'sgd'; learningRate?: number } = {}): Promise<Trainer> {
+  const network = buildHead({ head, seed: 3 }, [12], 3);
+  const loss = 'categorical-crossentropy';
+  const options = { optimizer: 'adam', loss, seed: 3, learningRate: recipe.learningRate, ...asked } as const;
+  const { engine } = await pickTrainingEngine(network, options);
+  return engine.trainer(network, options);
+}
 const weightsOf = (network: Network) =>
   network.layers.flatMap((layer) => layer.weights.map((weight) => [...weight.bytes]));
 
@@ -111,7 +107,7 @@ it('says what to do when the loss is no number any more', async () => {
 function predictions(trainer: Trainer, examples: Examples): Promise<Float32Array> {
   const x = new Float32Array(examples.count * examples.size);
   for (let example = 0; example < examples.count; example++) examples.read(example, x, example * examples.size);
-  return trainer.predict(x, examples.count);
+  return trainer.predict([x], examples.count);
 }
 
 function lossOn({ classes, count }: Examples, probabilities: Float32Array): number {

@@ -58,12 +58,14 @@ export async function fit(trainer: Trainer, data: FitData, recipe: FitRecipe, ho
     trainer.setLearningRate(learningRate);
 
     const order = epochOrder(data.train.count, recipe.seed, epoch);
-    const sums = { loss: 0, correct: 0 };
-    for (const batch of batchesOf(data.train, order, recipe.batchSize, targets, classWeights)) {
-      const result = await trainer.trainBatch(batch.x, batch.y, batch.weights, batch.count);
-      if (!Number.isFinite(result.loss)) throw diverged(result.loss, epoch + 1, learningRate);
-      sums.loss += result.loss * batch.count;
-      sums.correct += result.correct;
+    const sums = { loss: 0, correct: 0, count: 0 };
+    for await (const step of trainer.train(batchesOf(data.train, order, recipe.batchSize, targets, classWeights))) {
+      if (!Number.isFinite(step.loss)) throw diverged(step.loss, epoch + 1, learningRate);
+      sums.loss += step.loss * step.count;
+      for (let row = 0; row < step.count; row++) {
+        const label = data.train.classes[order[sums.count++]!]!;
+        if (argMax(step.outputs, row * data.classCount, data.classCount) === label) sums.correct++;
+      }
     }
     const validation = await measure(trainer, data.validation, data.classCount, recipe.batchSize, classWeights);
     if (!Number.isFinite(validation.loss)) throw diverged(validation.loss, epoch + 1, learningRate);
@@ -102,7 +104,7 @@ async function measure(
   const sums = { loss: 0, correct: 0 };
   let row = 0;
   for (const batch of batchesOf(examples, inOrder, batchSize, smoothTargets(classCount, 0), classWeights)) {
-    const probabilities = await trainer.predict(batch.x, batch.count);
+    const probabilities = await trainer.predict(batch.inputs, batch.count);
     for (let index = 0; index < batch.count; index++) {
       const label = examples.classes[row++]!;
       const probability = probabilities[index * classCount + label]!;

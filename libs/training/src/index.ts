@@ -1,11 +1,12 @@
 export type { EpochRecord } from './early-stopping.js';
 export type { ClassScore, Evaluation, WrongAnswer } from './evaluation.js';
 export { buildHead } from './head.js';
-export { runPipeline, type RunEngines, type RunResult } from './pipeline.js';
+export { runPipeline, type RunResult } from './pipeline.js';
 export { completeRecipe, type Reasons, type RecipeFacts } from './recipe-defaults.js';
 export { HeadRecipe, Recipe, SplitRecipe, type CompleteRecipe } from './recipe.js';
 export type { RunInput, RunItem } from './run-input.js';
 export { Runs } from './runs.js';
 export type { RunEvaluation } from './steps/evaluate.js';
 export { extract } from './steps/extract.js';
+export type { RunEngines } from './steps/fit.js';
 export { TrainingModule } from './training.module.js';

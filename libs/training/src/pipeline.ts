@@ -1,5 +1,4 @@
 import type { Artifact } from '#graft/artifact';
-import { onnxRuntime, pickTrainingEngine } from '#graft/engine';
 import { TrainingFailed } from '#graft/problems';
 import { openBlobStore } from '#graft/storage';
 import type { Emit, RunInput } from './run-input.js';
@@ -14,13 +13,6 @@ import { split } from './steps/split.js';
 export interface RunResult {
   artifact: Artifact;
   evaluation: RunEvaluation;
-}
-
-/** Which engine ran what, and why. */
-export interface RunEngines {
-  inference: string;
-  training: string;
-  why: string;
 }
 
 /**
@@ -48,12 +40,7 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
 
   const learn = async (checkpoint: RunInput['checkpoint']): Promise<RunResult | Disagreement> => {
     const cache = await step('extract', () => extract(items, frozen, config, emit));
-    const head = await step('fit', async () => {
-      const { engine, why } = await pickTrainingEngine();
-      const engines: RunEngines = { inference: onnxRuntime.name, training: engine.name, why };
-      await emit('engine', engines);
-      return fitHead({ ...input, checkpoint }, frozen, parts, cache, engine, blobs, emit);
-    });
+    const head = await step('fit', () => fitHead({ ...input, checkpoint }, frozen, parts, cache, blobs, emit));
     const evaluated = await step('evaluate', () => evaluateHead(head, labels, parts, cache));
     return step('assemble', async () => {
       const artifact = await assemble(blobs, frozen, head, labels);

@@ -2,7 +2,7 @@ import type { Artifact } from '#graft/artifact';
 import type { Prisma } from '#graft/database';
 import { Conflict } from '#graft/problems';
 import type { EpochRecord } from './early-stopping.js';
-import type { RunEngines } from './pipeline.js';
+import type { RunEngines } from './steps/fit.js';
 import type { Reasons } from './recipe-defaults.js';
 import type { CompleteRecipe } from './recipe.js';
 import type { RunEvaluation } from './steps/evaluate.js';

@@ -16,7 +16,7 @@ import {
 import type { JobStatus, Visibility } from '#graft/database';
 import type { EpochRecord } from './early-stopping.js';
 import { EvaluationResponse } from './evaluation.dto.js';
-import type { RunEngines } from './pipeline.js';
+import type { RunEngines } from './steps/fit.js';
 import type { Reasons } from './recipe-defaults.js';
 import { Recipe, type CompleteRecipe } from './recipe.js';
 

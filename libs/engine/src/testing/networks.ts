@@ -38,6 +38,28 @@ export class TestNetwork {
   }
 }
 
+/** Two inputs, a dense layer on each, the sum of both and a softmax. */
+export function twoInputs(left: number, right: number, classes: number): Network {
+  const branches = [left, right].map((width) => new TestNetwork([width]).dense(width, 6, 'tanh').network());
+  const ref = (layer: string) => ({ layer, call: 0, output: 0 });
+  const renamed = branches.flatMap(({ layers }, branch) =>
+    layers.map((layer) => ({
+      ...layer,
+      name: `${layer.name}_${branch}`,
+      calls: layer.calls.map((inputs) => inputs.map((input) => ref(`${input.layer}_${branch}`))),
+      weights: layer.weights.map((weight) => ({ ...weight, name: weight.name.replace('/', `_${branch}/`) })),
+    })),
+  );
+  const [sum, top] = new TestNetwork([6]).add('Add', {}).dense(6, classes, 'softmax').network().layers.slice(1);
+  return {
+    name: 'two-inputs',
+    layers: [...renamed, { ...sum!, calls: [[ref('dense_1_0'), ref('dense_1_1')]] }, top!],
+    inputs: [ref('inputlayer_0_0'), ref('inputlayer_0_1')],
+    outputs: [ref(top!.name)],
+    kerasVersion: 2,
+  };
+}
+
 /** In [0, 1), the same at every call. */
 function pseudoRandom(index: number): number {
   const x = Math.sin(index + 1) * 43758.5453;

@@ -6,27 +6,22 @@ import { tf } from './tf.js';
 
 const require = createRequire(import.meta.url);
 
-/** A backend of TF.js, and whether it works here. */
+/** TF.js' own names. */
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+/** Whether a backend works here. */
 export interface BackendAttempt {
-  /** TF.js' own name. */
-  backend: 'tensorflow' | 'wasm' | 'cpu';
-  name: 'tfjs-node-gpu' | 'tfjs-wasm' | 'tfjs-cpu';
   available: boolean;
   /** What it runs on, or why it cannot. */
   why: string;
 }
 
-interface Candidate extends Pick<BackendAttempt, 'backend' | 'name'> {
-  /** Registers the backend. @returns what it runs on. @throws where it cannot. */
-  register: () => string | Promise<string>;
-}
-
-/** The fastest first. */
-const CANDIDATES: Candidate[] = [
-  { backend: 'tensorflow', name: 'tfjs-node-gpu', register: registerNodeGpu },
-  { backend: 'wasm', name: 'tfjs-wasm', register: registerWasm },
-  { backend: 'cpu', name: 'tfjs-cpu', register: registerCpu },
-];
+/** Each registers its backend and returns what it runs on. It throws where it cannot. */
+const REGISTER: Record<BackendName, () => string | Promise<string>> = {
+  tensorflow: registerNodeGpu,
+  wasm: registerWasm,
+  cpu: registerCpu,
+};
 
 /** Optional, so its types may be absent: a name that tsc does not resolve. */
 const NODE_GPU: string = '@tensorflow/tfjs-node-gpu';
@@ -34,30 +29,22 @@ const NODE_GPU: string = '@tensorflow/tfjs-node-gpu';
 /** Node took functions of `util` away that tfjs-node-gpu 4.22 calls (isNullOrUndefined and its like). */
 const NODE_WITHOUT_UTIL_TYPE_CHECKS = 23;
 
-let attempts: Promise<BackendAttempt[]> | undefined;
+const attempts = new Map<BackendName, Promise<BackendAttempt>>();
 
-/** Tries every backend, once a process, and makes the first that works TF.js' own, whatever was its own before. */
-export async function tryBackends(): Promise<BackendAttempt[]> {
-  const tried = await (attempts ??= tryAll());
-  await tf.setBackend(tried.find(({ available }) => available)!.backend);
+/** Tries a backend, once per process. */
+export function tryBackend(backend: BackendName): Promise<BackendAttempt> {
+  const tried = attempts.get(backend) ?? attempt(backend);
+  attempts.set(backend, tried);
   return tried;
 }
 
-async function tryAll(): Promise<BackendAttempt[]> {
-  // Silences the advice to install tfjs-node, and checks that cost time at every operation.
-  tf.enableProdMode();
-  const tried: BackendAttempt[] = [];
-  for (const candidate of CANDIDATES) tried.push(await attempt(candidate));
-  return tried;
-}
-
-async function attempt({ backend, name, register }: Candidate): Promise<BackendAttempt> {
+async function attempt(backend: BackendName): Promise<BackendAttempt> {
   try {
-    const why = await register();
-    if (await tf.setBackend(backend)) return { backend, name, available: true, why };
-    return { backend, name, available: false, why: 'TF.js could not start it' };
+    const why = await REGISTER[backend]();
+    if (await tf.setBackend(backend)) return { available: true, why };
+    return { available: false, why: 'TF.js could not start it' };
   } catch (error) {
-    return { backend, name, available: false, why: (error as Error).message.split('\n')[0]!.trim() };
+    return { available: false, why: (error as Error).message.split('\n')[0]!.trim() };
   }
 }
 

@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { type Network, values } from '#graft/network';
 import { expect, it } from 'vitest';
 import { TestNetwork, testBatch } from '../testing/networks.js';
 import type { LossName } from '../training.js';
-import { tryBackends } from './backend.js';
+import { tryBackend } from './backend.js';
 import { toLayersModel } from './model.js';
+import { tf } from './tf.js';
 import { TfjsTrainer } from './trainer.js';
 
 const COUNT = 6;
@@ -49,13 +49,12 @@ it.each([
   ['categorical-crossentropy', 'softmax'],
   ['binary-crossentropy', 'sigmoid'],
 ] as const)('one step of %s is the step of model.fit', async (loss, activation) => {
-  await tryBackends();
-  await tf.setBackend('cpu');
+  await tryBackend('cpu');
   const before = network(activation);
   const { x, y } = testBatch(COUNT, 5 * 5 * 2, CLASSES);
 
-  const trainer = await TfjsTrainer.create(before, { optimizer: 'sgd', learningRate: RATE, loss, seed: 1 });
-  await trainer.trainBatch(x, y, null, COUNT);
+  const trainer = await TfjsTrainer.create(before, { optimizer: 'sgd', learningRate: RATE, loss, seed: 1 }, 'cpu');
+  for await (const _ of trainer.train([{ count: COUNT, inputs: [x], targets: y, known: null, weights: null }]));
   const weights = (await trainer.network()).layers.flatMap((layer) => layer.weights.map(values));
 
   const expected = await fitted(before, loss, x, y);

@@ -34,14 +34,14 @@ export class TfjsModel {
   }
 
   /** The output in training mode; equal seeds drop the same units. Call within a tidy. */
-  train(x: Tensor, seed: string): Tensor2D {
+  train(inputs: Tensor[], seed: string): Tensor2D {
     for (const layer of this.randomLayers) layer.seed = `${seed}/${layer.name}`;
-    return this.model.apply(x, { training: true }) as Tensor2D;
+    return this.model.apply(inputs, { training: true }) as Tensor2D;
   }
 
   /** The output in inference mode. Call within a tidy. */
-  infer(x: Tensor): Tensor2D {
-    return this.model.apply(x) as Tensor2D;
+  infer(inputs: Tensor[]): Tensor2D {
+    return this.model.apply(inputs) as Tensor2D;
   }
 
   /** The sum of the layers' weight penalties (kernel_regularizer and its like), a scalar. Call within a tidy. */

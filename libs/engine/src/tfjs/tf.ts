@@ -9,3 +9,6 @@ const require = createRequire(import.meta.url);
 export const tf = require('@tensorflow/tfjs-core') as typeof import('@tensorflow/tfjs-core');
 
 export const { loadLayersModel } = require('@tensorflow/tfjs-layers') as typeof import('@tensorflow/tfjs-layers');
+
+// Silences the advice to install tfjs-node, and checks that cost time at every operation.
+tf.enableProdMode();

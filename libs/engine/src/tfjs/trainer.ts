@@ -1,9 +1,10 @@
-import type { NamedTensorMap, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { type Network, type Weight, values, weightOf } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
-import { soleInputAndOutput } from '../input-output.js';
+import { inputsAndOutput } from '../input-output.js';
 import { withoutFinalActivation } from '../logits.js';
-import type { BatchResult, Trainer, TrainerOptions, TrainerState } from '../training.js';
+import type { Batch, StepsTaken, Trainer, TrainerOptions, TrainerState } from '../training.js';
+import type { BackendName } from './backend.js';
 import { LOSSES } from './losses.js';
 import { TfjsModel, type TrainableWeight } from './model.js';
 import { UPDATE_RULES } from './optimizers.js';
@@ -15,58 +16,56 @@ interface TrainedWeight extends TrainableWeight {
 }
 
 /**
- * Trains on the backend that TF.js is set to. A step of its own, since `model.fit` costs as much again as its kernels
- * on a head's small steps.
+ * Trains on a backend of TF.js. A step of its own, since `model.fit` costs as much again as its kernels on a head's small
+ * steps.
  */
 export class TfjsTrainer implements Trainer {
   private step = 0;
   private learningRate: number;
+  private disposed = false;
   private readonly weights: TrainedWeight[];
 
   private constructor(
     private readonly original: Network,
-    private readonly inputShape: number[],
+    private readonly inputShapes: number[][],
     private readonly options: TrainerOptions,
+    private readonly backend: BackendName,
     private readonly model: TfjsModel,
   ) {
     this.learningRate = options.learningRate;
     this.weights = model.trainable.map((weight) => ({ ...weight, slots: slotsOf(weight, options) }));
   }
 
-  /** @throws InvalidInput unless the network has one input of a known size and ends in the loss's activation. */
-  static async create(network: Network, options: TrainerOptions): Promise<TfjsTrainer> {
-    const { inputShape } = soleInputAndOutput(network);
-    const model = await TfjsModel.load(withoutFinalActivation(network, options.loss));
-    return new TfjsTrainer(network, inputShape, options, model);
+  /**
+   * @param backend one that works here.
+   * @throws InvalidInput unless the network's inputs have known sizes and it has one output, in the loss's activation.
+   */
+  static async create(network: Network, options: TrainerOptions, backend: BackendName): Promise<TfjsTrainer> {
+    const { inputShapes } = inputsAndOutput(network);
+    const logits = withoutFinalActivation(network, options.loss);
+    await tf.setBackend(backend);
+    return new TfjsTrainer(network, inputShapes, options, backend, await TfjsModel.load(logits));
   }
 
-  async trainBatch(
-    x: Float32Array,
-    y: Float32Array,
-    sampleWeights: Float32Array | null,
-    count: number,
-  ): Promise<BatchResult> {
-    this.step++;
-    const result = tf.tidy(() => {
-      const labels = tf.tensor2d(y, [count, y.length / count]);
-      const weights = sampleWeights && tf.tensor1d(sampleWeights);
-      const { loss, right, gradients } = this.differentiate(this.batch(x, count), labels, weights);
-      this.update(gradients);
-      const both = tf.stack([loss, right]);
-      right.dispose();
-      return both;
-    });
-    const [loss, correct] = await result.data();
-    result.dispose();
-    return { loss: loss!, correct: correct! };
+  async *train(batches: Iterable<Batch>): AsyncIterable<StepsTaken> {
+    for (const batch of batches) {
+      await tf.setBackend(this.backend);
+      this.step++;
+      const [loss, outputs] = tf.tidy(() => {
+        const { loss, logits, gradients } = this.differentiate(batch);
+        this.update(gradients);
+        const outputs = LOSSES[this.options.loss].activate(logits);
+        logits.dispose();
+        return [loss, outputs] as const;
+      });
+      yield { count: batch.count, loss: (await read(loss))[0]!, outputs: await read(outputs) };
+    }
   }
 
-  async predict(x: Float32Array, count: number): Promise<Float32Array> {
+  async predict(inputs: Float32Array[], count: number): Promise<Float32Array> {
+    await tf.setBackend(this.backend);
     const { activate } = LOSSES[this.options.loss];
-    const output = tf.tidy(() => activate(this.model.infer(this.batch(x, count))));
-    const predicted = await output.data<'float32'>();
-    output.dispose();
-    return predicted;
+    return read(tf.tidy(() => activate(this.model.infer(this.tensors(inputs, count)))));
   }
 
   setLearningRate(rate: number): void {
@@ -74,18 +73,18 @@ export class TfjsTrainer implements Trainer {
   }
 
   async state(): Promise<TrainerState> {
-    const read = async (name: string, variable: Variable) =>
+    const saved = async (name: string, variable: Variable) =>
       weightOf(name, variable.shape, await variable.data<'float32'>());
     const slots = this.weights.flatMap((weight) => weight.slots);
     return {
-      weights: await Promise.all(this.weights.map(({ spec, variable }) => read(spec.name, variable))),
-      optimizer: await Promise.all(slots.map(({ name, variable }) => read(name, variable))),
+      weights: await Promise.all(this.weights.map(({ spec, variable }) => saved(spec.name, variable))),
+      optimizer: await Promise.all(slots.map(({ name, variable }) => saved(name, variable))),
       step: this.step,
     };
   }
 
-  /** @throws InvalidInput where the state is of another network or optimiser. */
   async restore({ weights, optimizer, step }: TrainerState): Promise<void> {
+    await tf.setBackend(this.backend);
     const saved = new Map([...weights, ...optimizer].map((weight) => [weight.name, weight]));
     const assign = (name: string, variable: Variable) => assignSaved(variable, name, saved.get(name));
     for (const { spec, variable, slots } of this.weights) {
@@ -93,7 +92,6 @@ export class TfjsTrainer implements Trainer {
       for (const slot of slots) assign(slot.name, slot.variable);
     }
     this.step = step;
-    return Promise.resolve();
   }
 
   /** Weights that were not trained keep the very bytes they came with. */
@@ -107,30 +105,38 @@ export class TfjsTrainer implements Trainer {
     return { ...this.original, layers };
   }
 
-  dispose(): void {
-    this.model.dispose();
-    for (const { slots } of this.weights) tf.dispose(slots.map(({ variable }) => variable));
+  dispose(): Promise<void> {
+    if (!this.disposed) {
+      this.model.dispose();
+      for (const { slots } of this.weights) tf.dispose(slots.map(({ variable }) => variable));
+    }
+    this.disposed = true;
+    return Promise.resolve();
   }
 
-  private batch(x: Float32Array, count: number): Tensor {
-    return tf.tensor(x, [count, ...this.inputShape]);
+  private tensors(inputs: Float32Array[], count: number): Tensor[] {
+    return inputs.map((values, index) => tf.tensor(values, [count, ...this.inputShapes[index]!]));
   }
 
-  /** The mean loss over the batch, how many were right, and the loss's gradients by variable name. */
-  private differentiate(x: Tensor, labels: Tensor2D, weights: Tensor1D | null) {
-    const { perExample, countRight } = LOSSES[this.options.loss];
-    let right!: Tensor;
+  /** The mean loss over the batch, the logits that it was computed from, and its gradients by variable name. */
+  private differentiate({ inputs, targets, known, weights, count }: Batch) {
+    const { perExample } = LOSSES[this.options.loss];
+    const examples = this.tensors(inputs, count);
+    const rows = (values: Float32Array) => tf.tensor2d(values, [count, values.length / count]);
+    const wanted = rows(targets);
+    const mask = known && rows(known);
+    const factors = weights && tf.tensor1d(weights);
+    let logits!: Tensor2D;
     const { value, grads } = tf.variableGrads(
       () => {
-        const logits = this.model.train(x, `${this.options.seed}/${this.step}`);
-        right = tf.keep(tf.cast(countRight(labels, logits), 'float32'));
-        const losses = perExample(labels, logits);
-        const mean = tf.mean(weights ? tf.mul(losses, weights) : losses);
+        logits = tf.keep(this.model.train(examples, `${this.options.seed}/${this.step}`));
+        const losses = perExample(wanted, logits, mask);
+        const mean = tf.mean(factors ? tf.mul(losses, factors) : losses);
         return tf.add<Scalar>(mean, this.model.penalty());
       },
       this.weights.map(({ variable }) => variable),
     );
-    return { loss: value, right, gradients: grads };
+    return { loss: value, logits, gradients: grads };
   }
 
   private update(gradients: NamedTensorMap): void {
@@ -150,6 +156,13 @@ function slotsOf({ spec, variable }: TrainableWeight, { optimizer }: TrainerOpti
     name: `${spec.name}/${slot}`,
     variable: tf.tidy(() => tf.variable(tf.zeros(variable.shape), false)),
   }));
+}
+
+/** The values of a tensor, which is disposed of. */
+async function read(tensor: Tensor): Promise<Float32Array> {
+  const values = await tensor.data<'float32'>();
+  tensor.dispose();
+  return values;
 }
 
 function assignSaved(variable: Variable, name: string, saved: Weight | undefined): void {

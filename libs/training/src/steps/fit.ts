@@ -1,4 +1,4 @@
-import type { TrainingEngine } from '#graft/engine';
+import { onnxRuntime, pickTrainingEngine, type TrainerOptions } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
 import type { Examples } from '../batches.js';
@@ -10,6 +10,13 @@ import { buildHead } from '../head.js';
 import type { Emit, RunInput, RunItem } from '../run-input.js';
 import type { Frozen } from './resolve.js';
 import { classesOf, type RunSplit } from './split.js';
+
+/** Which engine ran what, and why. */
+export interface RunEngines {
+  inference: string;
+  training: string;
+  why: string;
+}
 
 /** A killed run loses no more than this. */
 const CHECKPOINT_MS = 1000;
@@ -23,7 +30,6 @@ export async function fitHead(
   { features }: Frozen,
   { train, validation }: RunSplit,
   cache: FeatureCache,
-  engine: TrainingEngine,
   blobs: BlobStore,
   emit: Emit,
 ): Promise<Network> {
@@ -33,12 +39,16 @@ export async function fitHead(
     classCount: labels.length,
   };
   const statistics = recipe.head.batchNorm ? featureStatistics(data.train, features.at(-1)!) : undefined;
-  const trainer = await engine.trainer(buildHead(recipe, features, labels.length, statistics), {
+  const head = buildHead(recipe, features, labels.length, statistics);
+  const options: TrainerOptions = {
     optimizer: recipe.optimizer,
     learningRate: recipe.learningRate,
     loss: 'categorical-crossentropy',
     seed: recipe.seed,
-  });
+  };
+  const { engine, why } = await pickTrainingEngine(head, options);
+  await emit('engine', { inference: onnxRuntime.name, training: engine.name, why } satisfies RunEngines);
+  const trainer = await engine.trainer(head, options);
   const from = checkpoint ? decodeCheckpoint(run, await blobs.read(checkpoint.digest)) : undefined;
   const startedAt = performance.now();
   const before = from?.history.length ?? 0;
@@ -55,7 +65,7 @@ export async function fitHead(
       savedAt = performance.now();
     },
   });
-  trainer.dispose();
+  await trainer.dispose();
   return network;
 }
 
