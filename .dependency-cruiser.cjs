@@ -1,11 +1,11 @@
 /**
- * Imports point downwards only: apps → upkeep → training → zoo, datasets → jobs → accounts → artifact → engine →
+ * Imports point downwards only: apps → upkeep → training, imports → serving → zoo, datasets → jobs → accounts → artifact → engine →
  * storage → database → images, network → problems, config; and nobody imports past a library's index.ts.
  */
 const layers = [
   ['problems', 'collections'],
   ['config', 'api'],
-  ['network', 'images', 'child', 'admission'],
+  ['network', 'images', 'child', 'admission', 'cards'],
   ['database'],
   ['storage'], // knows the database's types alone: child processes load it
   ['engine'],
@@ -13,6 +13,8 @@ const layers = [
   ['accounts'],
   ['jobs', 'uploads'],
   ['datasets', 'zoo'],
+  ['serving'],
+  ['imports'],
   ['training', 'starter'],
   ['upkeep'],
 ];

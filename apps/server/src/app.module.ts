@@ -6,7 +6,9 @@ import { AccountsModule } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
 import { DatabaseModule, type JobKind } from '#graft/database';
 import { DatasetsModule } from '#graft/datasets';
+import { ImportsModule } from '#graft/imports';
 import { JobsModule } from '#graft/jobs';
+import { ServingModule } from '#graft/serving';
 import { StarterModule } from '#graft/starter';
 import { StorageModule } from '#graft/storage';
 import { TrainingModule } from '#graft/training';
@@ -37,6 +39,8 @@ export class AppModule {
         UploadsModule,
         DatasetsModule,
         ZooModule,
+        ServingModule,
+        ImportsModule,
         StarterModule,
         TrainingModule,
         UpkeepModule,

@@ -8,7 +8,7 @@ import { aborted } from '#graft/child';
 import { Config, isLoopback, prepareDataFolder } from '#graft/config';
 import { Conflict, InvalidInput } from '#graft/problems';
 import { StarterZoo } from '#graft/starter';
-import { Outlines } from '#graft/zoo';
+import { Outlines } from '#graft/serving';
 import { AppModule } from './app.module.js';
 import { Engines } from './engines.js';
 import { crossOrigin, securityHeaders } from './http-policy.js';

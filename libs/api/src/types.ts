@@ -495,23 +495,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/layers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The layer table, and where the top begins */
-        get: operations["Versions.layers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/card": {
         parameters: {
             query?: never;
@@ -710,6 +693,23 @@ export interface paths {
         };
         /** A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top */
         get: operations["Export.keras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layer table, and where the top begins */
+        get: operations["Versions.layers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1657,25 +1657,6 @@ export interface components {
             original: components["schemas"]["OriginalFileResponse"][];
             lineage: components["schemas"]["LineageResponse"];
         };
-        LayerResponse: {
-            name: string;
-            /** @example Conv2D */
-            className: string;
-            /** @description Without batch. */
-            outputShape: (number | null)[];
-            parameters: number;
-            trainable: boolean;
-            /** @description Left out when the model is loaded without its top. */
-            inTop: boolean;
-            /** @description Names of the layers that it reads, each once. */
-            inputs: string[];
-            /** @description Everything above is computed from its output alone, so that freezing may end here. */
-            onSpine: boolean;
-        };
-        LayerTableResponse: {
-            top: components["schemas"]["TopBoundaryResponse"] | null;
-            layers: components["schemas"]["LayerResponse"][];
-        };
         RelativeResponse: {
             /** @example ada/cats@2 */
             ref: string;
@@ -1720,6 +1701,25 @@ export interface components {
              * @example 3
              */
             version: string;
+        };
+        LayerResponse: {
+            name: string;
+            /** @example Conv2D */
+            className: string;
+            /** @description Without batch. */
+            outputShape: (number | null)[];
+            parameters: number;
+            trainable: boolean;
+            /** @description Left out when the model is loaded without its top. */
+            inTop: boolean;
+            /** @description Names of the layers that it reads, each once. */
+            inputs: string[];
+            /** @description Everything above is computed from its output alone, so that freezing may end here. */
+            onSpine: boolean;
+        };
+        LayerTableResponse: {
+            top: components["schemas"]["TopBoundaryResponse"] | null;
+            layers: components["schemas"]["LayerResponse"][];
         };
         PredictionResponse: {
             label: string;
@@ -3298,30 +3298,6 @@ export interface operations {
             };
         };
     };
-    "Versions.layers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LayerTableResponse"];
-                };
-            };
-        };
-    };
     "Versions.card": {
         parameters: {
             query?: never;
@@ -3694,6 +3670,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "Versions.layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerTableResponse"];
+                };
             };
         };
     };

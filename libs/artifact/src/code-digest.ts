@@ -7,7 +7,7 @@ const LIBS = join(import.meta.dirname, '../..');
 /** The programs, below `libs`, that make what is kept under their digest. */
 const PROGRAMS = {
   /** What reads and writes models: the formats, how they are stored, and what is made of them here. */
-  models: ['artifact/src', 'network/src', 'zoo/src'],
+  models: ['artifact/src', 'network/src', 'imports/src', 'serving/src'],
   /** What makes an image's features: reading a base and cutting it, decoding, lowering, running. */
   features: [
     'artifact/src',

@@ -6,3 +6,4 @@ export { codeDigest } from './code-digest.js';
 export * from './read.js';
 export * from './store.js';
 export { backboneOf } from './summary.js';
+export * from './task.js';

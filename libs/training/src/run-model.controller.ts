@@ -16,7 +16,7 @@ import {
   OnnxQuery,
   PredictQuery,
   Predictions,
-} from '#graft/zoo';
+} from '#graft/serving';
 import { sendContent } from '#graft/storage';
 import { Runs } from './runs.js';
 

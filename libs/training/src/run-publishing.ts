@@ -3,7 +3,8 @@ import type { Caller } from '#graft/accounts';
 import type { Artifact } from '#graft/artifact';
 import { Database, type Transaction } from '#graft/database';
 import { Conflict } from '#graft/problems';
-import { fineTuneCard, parseCard, Publishing, writeCard, type Manifest, type Origin, type Published } from '#graft/zoo';
+import { fineTuneCard, parseCard, writeCard } from '#graft/cards';
+import { Publishing, type Manifest, type Origin, type Published } from '#graft/zoo';
 import { bestEpoch } from './early-stopping.js';
 import {
   artifactOf,

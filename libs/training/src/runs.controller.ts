@@ -25,7 +25,8 @@ import {
   type CallerRequest,
 } from '#graft/accounts';
 import { EventStreams } from '#graft/jobs';
-import { CardResponse, parseCard } from '#graft/zoo';
+import { parseCard } from '#graft/cards';
+import { CardResponse } from '#graft/zoo';
 import { RunPublishing } from './run-publishing.js';
 import { detailsOf, summaryOf, versionLink, type RunRow } from './run-row.js';
 import {

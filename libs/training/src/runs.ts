@@ -7,7 +7,8 @@ import { Datasets, type VersionWithDataset } from '#graft/datasets';
 import { Jobs } from '#graft/jobs';
 import { Conflict, InvalidInput, NotFound } from '#graft/problems';
 import { BlobStore, type BlobRef } from '#graft/storage';
-import { ModelPool, Publishing, References } from '#graft/zoo';
+import { ModelPool } from '#graft/serving';
+import { Publishing, References } from '#graft/zoo';
 import { completeRecipe, type Reasons } from './recipe-defaults.js';
 import type { CompleteRecipe, Recipe } from './recipe.js';
 import {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatasetsModule } from '#graft/datasets';
+import { ServingModule } from '#graft/serving';
 import { ZooModule } from '#graft/zoo';
 import { RunModelController } from './run-model.controller.js';
 import { RunPublishing } from './run-publishing.js';
@@ -12,7 +13,7 @@ import { VersionEvaluations } from './version-evaluations.js';
 
 /** Fine-tuning: runs, from what is asked for to a published model. */
 @Module({
-  imports: [DatasetsModule, ZooModule],
+  imports: [DatasetsModule, ServingModule, ZooModule],
   controllers: [RunsController, RunModelController, VersionEvaluationController],
   providers: [Runs, RunPublishing, RunHandler, RunRoots, VersionEvaluations],
   exports: [Runs],

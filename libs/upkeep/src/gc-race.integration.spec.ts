@@ -26,7 +26,7 @@ function race(name: string, open: () => Promise<OpenedDatabase>): void {
     afterAll(() => zoo?.close());
 
     it('never has a version that lacks a blob', { timeout: 120_000 }, async () => {
-      for (const root of ['datasets', 'runs'])
+      for (const root of ['imports', 'datasets', 'runs'])
         zoo.roots.register(root, { async *needs() {}, users: () => Promise.resolve([]) });
       const collector = new GarbageCollector(zoo.database, zoo.blobs, zoo.roots, 0);
       const fsck = fsckOf(zoo);

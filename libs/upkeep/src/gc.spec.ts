@@ -1,6 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ImportRoots } from '#graft/imports';
 import { BlobHolds, type BlobRoot, type BlobRoots, type Digest, GarbageCollector } from '#graft/storage';
 import { openTestZoo, type TestZoo } from '../../zoo/src/testing/test-zoo.js';
 
@@ -38,6 +39,7 @@ function needs(...digests: Digest[]): BlobRoot {
 beforeAll(async () => {
   zoo = await openTestZoo();
   roots = zoo.roots;
+  new ImportRoots(zoo.database, roots).onModuleInit();
   collector = new GarbageCollector(zoo.database, zoo.blobs, roots);
   photo = await store('a photo');
 });

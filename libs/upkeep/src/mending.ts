@@ -8,7 +8,8 @@ import { Config, formatSource, parseSource, type SourceAddress } from '#graft/co
 import { Database } from '#graft/database';
 import { InvalidInput, Problem } from '#graft/problems';
 import { BlobStore, type Digest, type ObjectSource, ObjectUnreadable, openObjectSource } from '#graft/storage';
-import { type Manifest, Rederivation } from '#graft/zoo';
+import { Rederivation } from '#graft/imports';
+import type { Manifest } from '#graft/zoo';
 
 /** A blob that is whole again, and where its bytes were found. */
 export interface Mended {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database } from '#graft/database';
+import { ImportsModule } from '#graft/imports';
 import { BlobRoots, BlobStore, GarbageCollector } from '#graft/storage';
-import { ZooModule } from '#graft/zoo';
 import { FsckController } from './fsck.controller.js';
 import { Fsck } from './fsck.js';
 import { FsckTask } from './fsck-task.js';
@@ -10,7 +10,7 @@ import { Mending } from './mending.js';
 
 /** Looks after what is stored: sweeps what nothing needs, and checks that all else is whole. */
 @Module({
-  imports: [ZooModule],
+  imports: [ImportsModule],
   controllers: [FsckController, GcController],
   providers: [
     Fsck,

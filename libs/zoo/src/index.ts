@@ -1,27 +1,15 @@
-export * from './cards.js';
-export {
-  type Companion,
-  COMPANIONS,
-  CutQuery,
-  EXPORT_FORMATS,
-  type ExportFormat,
-  KERAS_FORMATS,
-  type KerasFormat,
-  OnnxQuery,
-} from './export-options.js';
-export { VersionPath } from './export-paths.js';
-export { Exports } from './exports.js';
-export * from './fine-tune-card.js';
-export { Imports } from './imports.js';
-export { LATEST } from './latest.js';
+/**
+ * Models and their versions as rows and manifests: names, aliases, search, lineage, publishing, retraction.
+ * Reading files from others is in `imports`; what needs a network in memory (exports, predictions, the layer table) is in
+ * `serving`; the Markdown of model cards is in `cards`.
+ */
+export { LATEST, settleLatest } from './latest.js';
 export * from './lineage.js';
 export * from './manifest.js';
-export * from './model-pool.js';
-export { Outlines } from './outlines.js';
-export * from './predictions.js';
+export { NetworkFactsResponse, PreprocessingResponse, TopBoundaryResponse } from './network.dto.js';
 export * from './publishing.js';
-export { Rederivation } from './rederive.js';
 export * from './references.js';
 export * from './search.js';
-export { CardResponse } from './versions.dto.js';
+export { unchanged } from './unchanged.js';
+export { CardResponse, VersionPath } from './versions.dto.js';
 export * from './zoo.module.js';

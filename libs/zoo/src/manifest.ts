@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactSummary } from '#graft/artifact';
 import type { BlobRef, Digest } from '#graft/storage';
-import { type Card, cardSummary, cardTitle } from './cards.js';
+import { type Card, cardSummary, cardTitle } from '#graft/cards';
 
 /**
  * What a version is: canonical JSON bytes in the blob store, named by their sha256. Nothing in it is decided by the

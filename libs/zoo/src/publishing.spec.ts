@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Digest, digestOf } from '#graft/storage';
-import { parseCard } from './cards.js';
+import { parseCard } from '#graft/cards';
 import { blobsOf, type Manifest } from './manifest.js';
 import type { Publication, Published } from './publishing.js';
 import { openTestZoo, type TestZoo } from './testing/test-zoo.js';

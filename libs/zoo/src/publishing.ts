@@ -5,7 +5,7 @@ import { Database, type Model, type Prisma, type Transaction, type Version, type
 import { Conflict } from '#graft/problems';
 import { BlobHolds, type BlobRef, BlobStore } from '#graft/storage';
 import { moveAlias, parseMovableAlias } from './aliases.js';
-import { mergeCard, parseCard, writeCard } from './cards.js';
+import { mergeCard, parseCard, writeCard } from '#graft/cards';
 import { settleLatest } from './latest.js';
 import { blobsOf, configOf, type Lineage, type Manifest } from './manifest.js';
 import { parseName, References } from './references.js';

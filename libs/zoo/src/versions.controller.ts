@@ -2,11 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, 
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, LinkNext, Needs, PageById, PageByNumber, pageOf, Public } from '#graft/accounts';
-import { Asks, visitorOf } from '#graft/admission';
-import type { Digest } from '#graft/storage';
-import { VersionPath } from './export-paths.js';
 import { LineageTree } from './lineage.js';
-import { ModelPool } from './model-pool.js';
 import { ModelPath } from './models.dto.js';
 import { References, type Resolved } from './references.js';
 import { Retraction } from './retraction.js';
@@ -14,10 +10,10 @@ import { unchanged } from './unchanged.js';
 import {
   CardResponse,
   FamilyResponse,
-  LayerTableResponse,
   RelativePage,
   RelativeResponse,
   VersionPage,
+  VersionPath,
   VersionResponse,
   VersionSummaryResponse,
   YankRequest,
@@ -33,7 +29,6 @@ export class VersionsController {
     private readonly versions: Versions,
     private readonly lineage: LineageTree,
     private readonly retraction: Retraction,
-    private readonly pool: ModelPool,
   ) {}
 
   @ApiOperation({ summary: 'All versions, the newest first' })
@@ -61,22 +56,6 @@ export class VersionsController {
   @Public()
   async show(@Param() path: VersionPath, @CurrentCaller() caller: Caller | null): Promise<VersionResponse> {
     return this.versions.detail(await this.resolve(path, caller), caller);
-  }
-
-  @ApiOperation({ summary: 'The layer table, and where the top begins' })
-  @ApiOkResponse({ type: LayerTableResponse })
-  @Get(':ref/layers')
-  @Asks('models')
-  @Public()
-  async layers(
-    @Param() path: VersionPath,
-    @CurrentCaller() caller: Caller | null,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<LayerTableResponse | undefined> {
-    const { model, version, manifest } = await this.resolve(path, caller);
-    if (unchanged(request, response, version.digest as Digest, model.visibility)) return undefined;
-    return { top: manifest.artifact.top, layers: await this.pool.layerTable(visitorOf(request), manifest.artifact) };
   }
 
   @ApiOperation({ summary: 'The card: Markdown and its parsed front matter' })

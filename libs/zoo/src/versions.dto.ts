@@ -1,11 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Alias, Version } from '#graft/database';
-import type { LayerRow } from '#graft/network';
-import type { Card } from './cards.js';
+import type { Card } from '#graft/cards';
 import type { Family, Relative } from './lineage.js';
 import type { Lineage, Manifest } from './manifest.js';
 import { NetworkResponse, PreprocessingResponse, TopBoundaryResponse } from './network.dto.js';
+
+/** Which version is asked for. */
+export class VersionPath {
+  @ApiProperty({ example: 'starter' })
+  @IsString()
+  owner: string;
+  @ApiProperty({ example: 'efficientnet-lite0' })
+  @IsString()
+  name: string;
+  @ApiProperty({ example: 'latest', description: 'A number, an alias or a digest.' })
+  @IsString()
+  ref: string;
+}
 
 export class YankRequest {
   @ApiPropertyOptional({ description: 'Shown to people who still ask for the version.' })
@@ -152,32 +164,6 @@ export class VersionResponse extends VersionSummaryResponse {
   original: OriginalFileResponse[];
   @ApiProperty()
   lineage: LineageResponse;
-}
-
-export class LayerResponse implements LayerRow {
-  @ApiProperty()
-  name: string;
-  @ApiProperty({ example: 'Conv2D' })
-  className: string;
-  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, description: 'Without batch.' })
-  outputShape: (number | null)[];
-  @ApiProperty()
-  parameters: number;
-  @ApiProperty()
-  trainable: boolean;
-  @ApiProperty({ description: 'Left out when the model is loaded without its top.' })
-  inTop: boolean;
-  @ApiProperty({ type: [String], description: 'Names of the layers that it reads, each once.' })
-  inputs: string[];
-  @ApiProperty({ description: 'Everything above is computed from its output alone, so that freezing may end here.' })
-  onSpine: boolean;
-}
-
-export class LayerTableResponse {
-  @ApiProperty({ type: TopBoundaryResponse, nullable: true })
-  top: TopBoundaryResponse | null;
-  @ApiProperty({ type: [LayerResponse] })
-  layers: LayerResponse[];
 }
 
 export class RelativeResponse {

@@ -3,7 +3,7 @@ import type { Caller } from '#graft/accounts';
 import { readLabels, readPreprocessing } from '#graft/artifact';
 import { type Alias, Database, type Model, type Version } from '#graft/database';
 import { BlobStore } from '#graft/storage';
-import { parseCard } from './cards.js';
+import { parseCard } from '#graft/cards';
 import { LATEST } from './latest.js';
 import { LineageTree } from './lineage.js';
 import type { Manifest } from './manifest.js';

@@ -1,7 +1,7 @@
 import type { Config } from '#graft/config';
 import type { Database } from '#graft/database';
 import type { BlobRoots, BlobStore } from '#graft/storage';
-import { Rederivation } from '#graft/zoo';
+import { Rederivation } from '#graft/imports';
 import { Fsck } from '../fsck.js';
 import { Mending } from '../mending.js';
 

@@ -13,7 +13,7 @@ import { LineageTree } from '../lineage.js';
 import { type Publication, type Published, Publishing } from '../publishing.js';
 import { References } from '../references.js';
 import { Retraction } from '../retraction.js';
-import { ZooRoots } from '../zoo-roots.js';
+import { ZooRoots } from '../roots.js';
 
 /**
  * The zoo's services with an admin, ada and bob, on a folder of their own.

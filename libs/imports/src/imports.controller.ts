@@ -1,0 +1,125 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { type Caller, type CallerRequest, CurrentCaller, LinkNext, Needs, PageById, pageOf } from '#graft/accounts';
+import { EventStreams } from '#graft/jobs';
+import { CreateImportRequest, PublishImportRequest } from './requests.js';
+import { ImportPage, ImportResponse, ImportSummary, PublishedResponse } from './responses.js';
+import { Imports, type ImportWithJob } from './imports.js';
+import { LayerTableResponse } from '#graft/serving';
+
+/** Models on their way into the zoo: read first, shown, then published. */
+@ApiTags('add a model')
+@Controller('imports')
+export class ImportsController {
+  constructor(
+    private readonly imports: Imports,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @ApiOperation({ summary: 'Reads a model from uploads or an address, or lists the models of a bucket or folder' })
+  @ApiAcceptedResponse({ type: ImportResponse })
+  @Post()
+  @Needs('publish')
+  @HttpCode(202)
+  async create(
+    @Body() body: CreateImportRequest,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportResponse> {
+    const created = await this.imports.create(caller, body);
+    response.location(`${request.originalUrl.replace(/\?.*$/, '')}/${created.id}`);
+    return this.show(created);
+  }
+
+  @ApiOperation({ summary: 'Your imports, the latest first' })
+  @ApiOkResponse({ type: ImportPage })
+  @Get()
+  @Needs('read')
+  @UseInterceptors(LinkNext)
+  async list(@Query() page: PageById, @CurrentCaller() caller: Caller): Promise<ImportPage> {
+    const rows = await this.imports.list(caller, page);
+    return pageOf(
+      rows,
+      page.limit,
+      ({ id }) => id,
+      (row) => ImportSummary.of(row),
+    );
+  }
+
+  @ApiOkResponse({ type: ImportResponse })
+  @Get(':id')
+  @Needs('read')
+  async find(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+    return this.show(await this.imports.find(caller, id));
+  }
+
+  @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
+  @ApiProduces('text/event-stream')
+  @Get(':id/events')
+  @Needs('read')
+  async events(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentCaller() caller: Caller,
+    @Req() request: CallerRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.imports.find(caller, id);
+    await this.streams.send(request, response, id);
+  }
+
+  @ApiOperation({ summary: 'The layer table of a model that was read, before it is published' })
+  @ApiOkResponse({ type: LayerTableResponse })
+  @Get(':id/layers')
+  @Needs('read')
+  async layers(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
+    return this.imports.layerTable(caller, id);
+  }
+
+  @ApiOkResponse({ type: ImportResponse })
+  @Post(':id/cancel')
+  @Needs('read', 'publish')
+  @HttpCode(200)
+  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+    return this.show(await this.imports.cancel(caller, id));
+  }
+
+  @ApiOperation({ summary: 'Forgets what was read; what it was published as stays' })
+  @Delete(':id')
+  @Needs('read', 'publish')
+  @HttpCode(204)
+  async delete(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.imports.delete(caller, id);
+  }
+
+  @ApiOperation({ summary: 'Publishes what was read; asking again for the same thing is harmless' })
+  @ApiOkResponse({ type: PublishedResponse })
+  @Post(':id/publish')
+  @Needs('read', 'publish')
+  @HttpCode(200)
+  async publish(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PublishImportRequest,
+    @CurrentCaller() caller: Caller,
+  ): Promise<PublishedResponse> {
+    return PublishedResponse.of(await this.imports.publish(caller, id, body));
+  }
+
+  private async show(found: ImportWithJob): Promise<ImportResponse> {
+    return ImportResponse.withProblems(found, await this.imports.problems(found));
+  }
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Visitor } from '#graft/admission';
+import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
+import { NotFound } from '#graft/problems';
+import { blobContent, BlobStore, bytesContent, type Content, fileContent } from '#graft/storage';
+import {
+  assertUsualSize,
+  type Companion,
+  type Cut,
+  cutOf,
+  type CutQuery,
+  type KerasFormat,
+  type OnnxQuery,
+} from './options.js';
+import { findShard } from './shards.js';
+import type { OriginalFile } from '#graft/zoo';
+import { ModelPool } from '../pool/model-pool.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const BYTES_TYPE = 'application/octet-stream';
+
+const UNSAID: Record<Companion, string> = {
+  labels: 'its classes have no names.',
+  preprocessing: 'its preprocessing is unknown.',
+};
+
+/** The files that an artifact is loaded from, of a version or of a run. `sendContent` answers a request with one. */
+@Injectable()
+export class Exports {
+  constructor(
+    private readonly pool: ModelPool,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /** model.json, as `tf.loadLayersModel` reads it. @throws SurgeryRefused, TooManyRequests */
+  async tfjsModel(visitor: Visitor, artifact: Artifact, query: CutQuery): Promise<Content> {
+    const file = await this.pool.tfjs(visitor, artifact, cutFor(visitor, artifact, query));
+    return fileContent(file.path, file, JSON_TYPE);
+  }
+
+  /** A weight file that model.json names, out of the artifact's stored blocks. @throws NotFound */
+  tfjsShard(artifact: Artifact, name: string): Content {
+    const { blob, range } = findShard(artifact, name);
+    return blobContent(this.blobs, blob, BYTES_TYPE, { immutable: true, part: range });
+  }
+
+  /** @throws SurgeryRefused */
+  async onnx(visitor: Visitor, artifact: Artifact, query: OnnxQuery): Promise<Content> {
+    const file = await this.pool.onnx(
+      visitor,
+      artifact,
+      cutFor(visitor, artifact, query),
+      query.preprocessing ?? false,
+    );
+    return fileContent(file.path, file, BYTES_TYPE);
+  }
+
+  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
+  async keras(visitor: Visitor, artifact: Artifact, query: CutQuery, format: KerasFormat): Promise<Content> {
+    const file = await this.pool.keras(visitor, artifact, cutFor(visitor, artifact, query), format);
+    return fileContent(file.path, file, BYTES_TYPE);
+  }
+
+  /**
+   * Labels, a JSON array; or the preprocessing, for images of the size that is asked for.
+   * @throws NotFound where nobody said it.
+   */
+  async companion(artifact: Artifact, companion: Companion, { inputShape }: CutQuery): Promise<Content> {
+    const stored = artifact[companion];
+    if (!stored) throw new NotFound(`This model has no ${companion}.json: ${UNSAID[companion]}`);
+    if (companion === 'labels' || !inputShape) return blobContent(this.blobs, stored, JSON_TYPE);
+    const resized = { ...(await readPreprocessing(this.blobs, artifact)), size: inputShape.slice(0, 2) };
+    return bytesContent(new TextEncoder().encode(canonicalJson(resized)), JSON_TYPE);
+  }
+
+  /** An uploaded file, as it came. @throws NotFound */
+  original(files: readonly OriginalFile[], path: string): Content {
+    const file = files.find((each) => each.path === path);
+    if (!file)
+      throw new NotFound(`There is no file "${path}".`, { received: path, accepted: files.map((each) => each.path) });
+    return blobContent(this.blobs, file.blob, BYTES_TYPE);
+  }
+}
+
+/** What is asked for. @throws SurgeryRefused where a visitor without a token asks for an odd size */
+function cutFor({ signedIn }: Visitor, { summary }: Artifact, query: CutQuery): Cut {
+  if (!signedIn) assertUsualSize(query.inputShape, summary.inputShape);
+  return cutOf(query);
+}

@@ -1,0 +1,21 @@
+/**
+ * What needs a published network in memory: exports in each format, predictions, the layer table, outlines, and the pool
+ * of processes that hold the models. Serves versions and runs alike.
+ * Which models exist, and who may see them, is in `zoo`; reading files from others is in `imports`.
+ */
+export { Exports } from './exports/exports.js';
+export {
+  type Companion,
+  COMPANIONS,
+  CutQuery,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  KERAS_FORMATS,
+  type KerasFormat,
+  OnnxQuery,
+} from './exports/options.js';
+export { LayerTableResponse } from './layers.dto.js';
+export { Outlines } from './outlines.js';
+export * from './pool/model-pool.js';
+export * from './predictions/predictions.js';
+export * from './serving.module.js';

@@ -1,0 +1,128 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { join } from 'node:path';
+import { Admission, type Visitor } from '#graft/admission';
+import { type Artifact, canonicalJson, codeDigest } from '#graft/artifact';
+import { ChildPool } from '#graft/child';
+import { Config } from '#graft/config';
+import type { LayerRow, OutlineStage, Shape } from '#graft/network';
+import { type CachedFile, ExportCache } from '../exports/cache.js';
+import type { Cut, KerasFormat } from '../exports/options.js';
+import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order } from './tasks.js';
+
+/** A process without work for so long ends; the next request starts another, which loads its model anew. */
+const IDLE_MS = 30_000;
+/** A process that holds more after its work ends, so that one large model or image costs memory only while it is used. */
+const KEEP_MB = 300;
+const TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Does what is heavy about models in processes that read the blobs themselves: surgery, exports, predictions. Each method
+ * waits for the visitor's turn. @throws TooManyRequests
+ */
+@Injectable()
+export class ModelPool implements OnApplicationShutdown {
+  private readonly processes: ChildPool<Order, unknown>;
+  private readonly exports: ExportCache;
+
+  constructor(
+    { dataDir, s3, threads, childMemoryMb, exportCacheBytes }: Config,
+    private readonly admission: Admission,
+  ) {
+    const most = admission.modelProcesses;
+    const settings: ModelSettings = { dataDir, s3: s3 && { ...s3 }, threads: Math.max(1, Math.floor(threads / most)) };
+    this.exports = new ExportCache(join(dataDir, 'cache', 'exports'), exportCacheBytes);
+    this.processes = new ChildPool(new URL('./model.child.js', import.meta.url), settings, {
+      most,
+      idleMs: IDLE_MS,
+      keepMb: KEEP_MB,
+      memoryMb: childMemoryMb,
+      timeoutMs: TIMEOUT_MS,
+    });
+  }
+
+  /** Shape of what the cut puts out, free extents being null. @throws SurgeryRefused where it cannot be had */
+  shape(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<Shape> {
+    return this.run(visitor, 'shape', { artifact, cut });
+  }
+
+  layerTable(visitor: Visitor, artifact: Artifact): Promise<LayerRow[]> {
+    return this.run(visitor, 'layers', { artifact });
+  }
+
+  /** Its feature maps, to draw it by. */
+  outline(visitor: Visitor, artifact: Artifact): Promise<OutlineStage[]> {
+    return this.run(visitor, 'outline', { artifact });
+  }
+
+  /**
+   * model.json of the cut, naming stretches of the artifact's own blocks as its weights.
+   * @throws SurgeryRefused
+   */
+  tfjs(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<CachedFile> {
+    const { size } = artifact.topology;
+    return this.export(visitor, 'tfjs', artifact, { cut }, size, (path, makeRoom) =>
+      this.run(visitor, 'tfjs', { artifact, cut, path }, makeRoom),
+    );
+  }
+
+  /** @param preprocessing whether the model takes pixels in 0…255. @throws SurgeryRefused */
+  onnx(visitor: Visitor, artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
+    return this.export(visitor, 'onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
+      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, makeRoom),
+    );
+  }
+
+  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
+  keras(visitor: Visitor, artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
+    return this.export(visitor, `keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
+      this.run(visitor, 'keras', { artifact, cut, format, path }, makeRoom),
+    );
+  }
+
+  /**
+   * One answer per image, in their order.
+   * @param images paths of files
+   * @param maxPixels of one image
+   * @throws InvalidInput for a model that gives features, or whose preprocessing is unknown.
+   */
+  predict(visitor: Visitor, artifact: Artifact, images: string[], maxPixels: number): Promise<ImagePrediction[]> {
+    return this.run(visitor, 'predict', { artifact, images, maxPixels });
+  }
+
+  /** The same network with other labels, preprocessing or top boundary, stored. @throws InvalidInput */
+  amend(visitor: Visitor, artifact: Artifact, changes: ArtifactChanges): Promise<Artifact> {
+    return this.run(visitor, 'amend', { artifact, changes });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.processes.close();
+  }
+
+  private export(
+    visitor: Visitor,
+    format: string,
+    { artifactDigest, top }: Artifact,
+    options: object,
+    size: number,
+    make: Parameters<ExportCache['file']>[2],
+  ): Promise<CachedFile> {
+    const key = canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') });
+    visitor.leave(); // it may wait for a file that another request has made
+    return this.exports.file(key, size, make);
+  }
+
+  private run<Name extends keyof ModelTasks>(
+    visitor: Visitor,
+    name: Name,
+    input: ModelTasks[Name]['input'],
+    prepare: () => Promise<void> = async () => {},
+  ): Promise<ModelTasks[Name]['output']> {
+    return this.admission.run(visitor, 'models', async () => {
+      await prepare();
+      return this.processes.run({ name, input }) as Promise<ModelTasks[Name]['output']>;
+    });
+  }
+}
+
+/** Bytes of the weights as float32, as most exports hold them. */
+const weightBytes = ({ summary }: Artifact) => summary.parameters * Float32Array.BYTES_PER_ELEMENT;

@@ -1,0 +1,48 @@
+import type { Artifact } from '#graft/artifact';
+import type { Preprocessing } from '#graft/images';
+import type { LayerRow, OutlineStage, Shape, TopBoundary } from '#graft/network';
+import type { ProblemDetails } from '#graft/problems';
+import type { Digest } from '#graft/storage';
+import type { Cut, KerasFormat } from '../exports/options.js';
+import type { Prediction } from '../predictions/scores.js';
+
+/** What a process is told at its start. */
+export interface ModelSettings {
+  dataDir: string;
+  s3?: { endpoint: string; accessKey: string; secretKey: string; bucket: string; region: string };
+  /** Processor threads of its own. */
+  threads: number;
+}
+
+/** One image's labels, the best first, or why it could not be read. */
+export type ImagePrediction = { predictions: Prediction[] } | { problem: ProblemDetails };
+
+/** What changes about an artifact whose network stays. */
+export interface ArtifactChanges {
+  labels?: string[];
+  preprocessing?: Preprocessing;
+  top?: TopBoundary;
+}
+
+/** What a process does: by name, what it is given and what it answers. Weights and files stay on its side. */
+export interface ModelTasks {
+  /** Shape of what the cut puts out, free extents being null. */
+  shape: { input: { artifact: Artifact; cut: Cut }; output: Shape };
+  layers: { input: { artifact: Artifact }; output: LayerRow[] };
+  outline: { input: { artifact: Artifact }; output: OutlineStage[] };
+  /** Writes model.json to the path. */
+  tfjs: { input: { artifact: Artifact; cut: Cut; path: string }; output: Digest };
+  /** Writes model.onnx to the path. */
+  onnx: { input: { artifact: Artifact; cut: Cut; preprocessing: boolean; path: string }; output: Digest };
+  /** Writes a Keras file to the path. */
+  keras: { input: { artifact: Artifact; cut: Cut; format: KerasFormat; path: string }; output: Digest };
+  /** @param images paths of files; @param maxPixels of one image */
+  predict: { input: { artifact: Artifact; images: string[]; maxPixels: number }; output: ImagePrediction[] };
+  amend: { input: { artifact: Artifact; changes: ArtifactChanges }; output: Artifact };
+}
+
+/** What a process is sent. */
+export interface Order {
+  name: keyof ModelTasks;
+  input: ModelTasks[keyof ModelTasks]['input'];
+}
