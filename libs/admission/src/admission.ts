@@ -14,7 +14,7 @@ const MODEL_PROCESSES = 2;
  * - `reading`: any request without a token, while it is answered. Queries of the embedded database block the server.
  * - `models`: predictions, exports and layer tables, in processes of their own.
  * - `pictures`: thumbnails, in a process of their own.
- * - `passwords`: one check takes 128 MiB and 0.3 s.
+ * - `passwords`: one check takes 32 MiB and 0.3 s.
  */
 export type Work = 'reading' | 'models' | 'pictures' | 'passwords';
 

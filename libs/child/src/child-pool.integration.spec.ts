@@ -9,7 +9,7 @@ interface Told {
   held: number;
 }
 
-const MOST: PoolOptions = { most: 2, idleMs: 60_000, keepMb: 200, memoryMb: 500, timeoutMs: 20_000 };
+const MOST: PoolOptions = { most: 2, idleMs: 60_000, memoryMb: 500, timeoutMs: 20_000 };
 
 let pool: ChildPool<Task, Told>;
 const open = (options: Partial<PoolOptions> = {}) => {
@@ -18,7 +18,9 @@ const open = (options: Partial<PoolOptions> = {}) => {
 };
 afterEach(() => pool.close());
 
-const tell = () => pool.run({ what: 'tell' });
+const KEEP_MB = 200;
+const run = (what: Task['what']) => pool.run({ what }, KEEP_MB);
+const tell = () => run('tell');
 const isAlive = (pid: number) => {
   try {
     process.kill(pid, 0);
@@ -44,7 +46,7 @@ it('starts no more processes than it may', async () => {
 it('throws what the program threw, and keeps the process', async () => {
   open({ most: 1 });
   const { pid } = await tell();
-  await expect(pool.run({ what: 'refuse' })).rejects.toMatchObject({ type: 'model-refused' });
+  await expect(run('refuse')).rejects.toMatchObject({ type: 'model-refused' });
   expect((await tell()).pid).toBe(pid);
 });
 
@@ -58,10 +60,16 @@ it('ends a process without work, and starts another when there is some', async (
 
 it('ends a process that holds too much memory after an order', async () => {
   open({ most: 1 });
-  const [grown, next] = await Promise.all([pool.run({ what: 'grow' }), tell()]);
+  const [grown, next] = await Promise.all([run('grow'), tell()]);
   expect(grown.held).toBeGreaterThan(0);
   expect(next.held).toBe(0);
   expect(isAlive(grown.pid)).toBe(false);
+});
+
+it('keeps a process that holds no more than the order allows', async () => {
+  open({ most: 1 });
+  const grown = await pool.run({ what: 'grow' }, 2 * KEEP_MB);
+  expect((await tell()).pid).toBe(grown.pid);
 });
 
 it.each([
@@ -70,7 +78,7 @@ it.each([
   ['hang', 'timed-out'],
 ] as const)('survives an order that makes its process %s', async (what, type) => {
   open({ most: 1, timeoutMs: 5000 });
-  const [bad, good] = await Promise.allSettled([pool.run({ what }), tell()]);
+  const [bad, good] = await Promise.allSettled([run(what), tell()]);
   expect(bad).toMatchObject({ status: 'rejected', reason: { type } });
   expect(good).toMatchObject({ status: 'fulfilled' });
 });
@@ -78,7 +86,7 @@ it.each([
 it('fails what is under way and what waits when it is closed', async () => {
   open({ most: 1 });
   const { pid } = await tell();
-  const orders = Promise.allSettled([pool.run({ what: 'hang' }), tell()]);
+  const orders = Promise.allSettled([run('hang'), tell()]);
   await pool.close();
   expect((await orders).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(isAlive(pid)).toBe(false);

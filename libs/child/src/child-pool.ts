@@ -10,16 +10,21 @@ export interface PoolOptions {
   most: number;
   /** A process without work for so long is ended, which gives its memory back to the system. */
   idleMs: number;
-  /** A process that holds more than this after an order is ended, MiB. */
-  keepMb: number;
   /** Most memory of a process, JavaScript heap and native libraries together, MiB. */
   memoryMb: number;
   /** Most time of one order. */
   timeoutMs: number;
 }
 
+/**
+ * Has glibc map each large buffer by itself and give it back to the system when it is freed, and share its arenas between
+ * threads: what images and exports take for a moment is not kept. Other C libraries ignore these.
+ */
+const FRUGAL = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(1024 ** 2) };
+
 interface Waiting<Order, Result> {
   order: Order;
+  keepMb: number;
   resolve: (result: Result) => void;
   reject: (error: Error) => void;
 }
@@ -45,10 +50,13 @@ export class ChildPool<Order extends object, Result> {
     private readonly options: PoolOptions,
   ) {}
 
-  /** @throws the program's Problem; OutOfMemory, TimedOut or ChildDied */
-  run(order: Order): Promise<Result> {
+  /**
+   * @param keepMb memory that the process may hold after the order, MiB; one that holds more is ended
+   * @throws the program's Problem; OutOfMemory, TimedOut or ChildDied
+   */
+  run(order: Order, keepMb: number): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ order, resolve, reject });
+      this.waiting.push({ order, keepMb, resolve, reject });
       this.assign();
     });
   }
@@ -64,9 +72,9 @@ export class ChildPool<Order extends object, Result> {
     while (this.waiting.length > 0 && !this.closed) {
       const worker = this.free() ?? this.start();
       if (!worker) return;
-      const { order, resolve, reject } = this.waiting.shift()!;
+      const { order, keepMb, resolve, reject } = this.waiting.shift()!;
       void worker.work<Result>(order).then((outcome) => {
-        this.release(worker);
+        this.release(worker, keepMb);
         if ('result' in outcome) resolve(outcome.result);
         else reject(outcome.error);
       });
@@ -89,8 +97,8 @@ export class ChildPool<Order extends object, Result> {
     return worker;
   }
 
-  private release(worker: Worker): void {
-    worker.rest();
+  private release(worker: Worker, keepMb: number): void {
+    worker.rest(keepMb);
     if (worker.ended) return; // `assign` is called once the process is gone
     this.idle.push(worker);
     this.assign();
@@ -112,7 +120,7 @@ class Worker {
     gone: () => void,
   ) {
     const { memoryMb } = options;
-    this.process = startProcess(program, memoryMb);
+    this.process = startProcess(program, memoryMb, FRUGAL);
     const log = tailOf(this.process);
     this.unwatch = watchMemory(this.process.pid!, memoryMb, () => this.kill(new OutOfMemory(memoryMb)));
     this.process.on('message', (message: Exclude<FromChild, { kind: 'emitted' }>) => this.finish(outcomeOf(message)));
@@ -139,12 +147,11 @@ class Worker {
     });
   }
 
-  /** Ends the process after a while without work; at once where it holds too much memory. */
-  rest(): void {
+  /** Ends the process after a while without work; at once where it holds more than it may keep, MiB. */
+  rest(keepMb: number): void {
     if (this.ended) return;
-    const { idleMs, keepMb } = this.options;
     if ((residentMb(this.process.pid!) ?? 0) > keepMb) void this.end();
-    else this.idleTimer = setTimeout(() => void this.end(), idleMs).unref();
+    else this.idleTimer = setTimeout(() => void this.end(), this.options.idleMs).unref();
   }
 
   async end(): Promise<void> {

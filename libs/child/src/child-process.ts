@@ -14,10 +14,14 @@ process.on('exit', () => living.forEach((child) => child.kill('SIGKILL')));
 /** How a child's work ended. */
 export type Outcome<R> = { result: R } | { error: Error };
 
-/** @param child like `new URL('./run.child.js', import.meta.url)` */
-export function startProcess(child: URL, memoryMb: number | undefined): ChildProcess {
+/**
+ * @param child like `new URL('./run.child.js', import.meta.url)`
+ * @param environment variables beside those of this process
+ */
+export function startProcess(child: URL, memoryMb: number | undefined, environment = {}): ChildProcess {
   const { path, execArgv } = entryOf(child);
   const running = fork(path, {
+    env: { ...process.env, ...environment }, // oxlint-disable-line no-restricted-properties -- handed on, not read
     execArgv: [...execArgv, ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`])],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -23,7 +23,6 @@ export class Pictures implements OnApplicationShutdown {
     this.processes = new ChildPool(new URL('./picture.child.js', import.meta.url), settings, {
       most: 1,
       idleMs: IDLE_MS,
-      keepMb: KEEP_MB,
       memoryMb: childMemoryMb,
       timeoutMs: TIMEOUT_MS,
     });
@@ -44,6 +43,6 @@ export class Pictures implements OnApplicationShutdown {
   }
 
   private make(visitor: Visitor, order: PictureOrder): Promise<Uint8Array> {
-    return this.admission.run(visitor, 'pictures', () => this.processes.run(order));
+    return this.admission.run(visitor, 'pictures', () => this.processes.run(order, KEEP_MB));
   }
 }

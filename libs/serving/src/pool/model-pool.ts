@@ -11,8 +11,12 @@ import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order
 
 /** A process without work for so long ends; the next request starts another, which loads its model anew. */
 const IDLE_MS = 30_000;
-/** A process that holds more after its work ends, so that one large model or image costs memory only while it is used. */
-const KEEP_MB = 300;
+/**
+ * A process that holds more after its work ends, so that one large model or image costs memory only while it is used. One
+ * that has just predicted may also keep that model's weights three times: ONNX Runtime's own, and the arrays and the ONNX
+ * file that V8 has not collected yet.
+ */
+const KEEP_MB = 220;
 const TIMEOUT_MS = 5 * 60_000;
 
 /**
@@ -34,7 +38,6 @@ export class ModelPool implements OnApplicationShutdown {
     this.processes = new ChildPool(new URL('./model.child.js', import.meta.url), settings, {
       most,
       idleMs: IDLE_MS,
-      keepMb: KEEP_MB,
       memoryMb: childMemoryMb,
       timeoutMs: TIMEOUT_MS,
     });
@@ -61,21 +64,21 @@ export class ModelPool implements OnApplicationShutdown {
   tfjs(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<CachedFile> {
     const { size } = artifact.topology;
     return this.export(visitor, 'tfjs', artifact, { cut }, size, (path, makeRoom) =>
-      this.run(visitor, 'tfjs', { artifact, cut, path }, makeRoom),
+      this.run(visitor, 'tfjs', { artifact, cut, path }, { prepare: makeRoom }),
     );
   }
 
   /** @param preprocessing whether the model takes pixels in 0…255. @throws SurgeryRefused */
   onnx(visitor: Visitor, artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
     return this.export(visitor, 'onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
-      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, makeRoom),
+      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, { prepare: makeRoom }),
     );
   }
 
   /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
   keras(visitor: Visitor, artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
     return this.export(visitor, `keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
-      this.run(visitor, 'keras', { artifact, cut, format, path }, makeRoom),
+      this.run(visitor, 'keras', { artifact, cut, format, path }, { prepare: makeRoom }),
     );
   }
 
@@ -86,7 +89,8 @@ export class ModelPool implements OnApplicationShutdown {
    * @throws InvalidInput for a model that gives features, or whose preprocessing is unknown.
    */
   predict(visitor: Visitor, artifact: Artifact, images: string[], maxPixels: number): Promise<ImagePrediction[]> {
-    return this.run(visitor, 'predict', { artifact, images, maxPixels });
+    const keepMb = KEEP_MB + (3 * weightBytes(artifact)) / 1024 ** 2;
+    return this.run(visitor, 'predict', { artifact, images, maxPixels }, { keepMb });
   }
 
   /** The same network with other labels, preprocessing or top boundary, stored. @throws InvalidInput */
@@ -115,11 +119,11 @@ export class ModelPool implements OnApplicationShutdown {
     visitor: Visitor,
     name: Name,
     input: ModelTasks[Name]['input'],
-    prepare: () => Promise<void> = async () => {},
+    { prepare = async () => {}, keepMb = KEEP_MB }: { prepare?: () => Promise<void>; keepMb?: number } = {},
   ): Promise<ModelTasks[Name]['output']> {
     return this.admission.run(visitor, 'models', async () => {
       await prepare();
-      return this.processes.run({ name, input }) as Promise<ModelTasks[Name]['output']>;
+      return this.processes.run({ name, input }, keepMb) as Promise<ModelTasks[Name]['output']>;
     });
   }
 }
