@@ -43,8 +43,7 @@ export async function caching(service: Service): Promise<Section> {
 
   const withCache = await milliseconds(async () => {
     const config = { dataDir: folder, threads: 2, maxPixels: 1e8, featureCacheBytes: 2 ** 30 };
-    const frozen = { prefix, preprocessing, features: [1280] };
-    const cache = await extract(items, frozen, config, () => Promise.resolve());
+    const cache = await extract(items, { prefix, preprocessing }, config, () => Promise.resolve());
     const features = new Float32Array(PHOTOS * 1280);
     items.forEach(({ digest }, i) => cache.read(digest, features, i * 1280));
     await epochs(await head(), (start, count) => features.subarray(start * 1280, (start + count) * 1280), targets);

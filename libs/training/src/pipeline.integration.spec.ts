@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNetwork, readTopology, type Artifact } from '#graft/artifact';
 import { onnxRuntime } from '#graft/engine';
 import { preprocessingOf, toTensor } from '#graft/images';
+import type { Network } from '#graft/network';
 import { openBlobStore, type BlobStore } from '#graft/storage';
 import { skipUnless } from '../../../test/support/require.js';
 import { recordBytes } from './feature-cache.js';
@@ -13,6 +14,7 @@ import { runPipeline, type RunResult } from './pipeline.js';
 import { completeRecipe } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
 import type { RunInput, RunItem } from './run-input.js';
+import type { RunEngines } from './steps/fit.js';
 import { petPhotos, PETS, PETS_AVAILABLE, petsBase } from './testing/pets.js';
 
 let dataDir: string;
@@ -31,7 +33,7 @@ async function run(
   items = photos,
   from = base,
   onEvent: (event: Event) => Promise<void> = () => Promise.resolve(),
-): Promise<RunResult & { events: Event[] }> {
+): Promise<RunResult & { events: Event[]; engine: RunEngines }> {
   const counts = PETS.map((label) => items.filter((item) => item.labels[0] === label).length);
   const { recipe } = completeRecipe(asked, {
     inputSize: [224, 224],
@@ -45,7 +47,8 @@ async function run(
     events.push({ type, data });
     return onEvent({ type, data });
   });
-  return { ...result, events };
+  const engine = events.findLast(({ type }) => type === 'engine')!.data as unknown as RunEngines;
+  return { ...result, events, engine };
 }
 
 /** One layer, two epochs: where only what becomes of it matters. */
@@ -207,6 +210,32 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     expect(artifact.top).toEqual({ layer, kind: 'pooling' });
     expect(artifact.summary.parameters).toBeLessThan(base.summary.backboneParameters! / 2);
     expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+  });
+
+  it('trains layers of the base together with the head, where a run is frozen below them', async () => {
+    const items = await petPhotos(blobs, 'train', { cat: 6, dog: 6 });
+    const names = (await readTopology(blobs, base)).layers.map(({ name }) => name);
+    const [freeze, trained, frozen] = ['block_16_project_BN', 'Conv_1', 'block_16_project'].map((end) =>
+      names.find((name) => name.endsWith(end)),
+    ) as [string, string, string];
+    const asked: Recipe = { inputSize: [32, 32], epochs: 2, head: { hidden: [], batchNorm: true }, freeze };
+    const { artifact, engine } = await run(asked, items);
+
+    expect(engine.training).toBe('tfjs-cpu');
+    expect(engine.why).toContain('tfjs-wasm cannot train this network: TF.js lacks the kernel Conv2DBackpropFilter');
+    const [before, after] = [await readNetwork(blobs, base), await readNetwork(blobs, artifact)];
+    const bytesOf = ({ layers }: Network, name: string) =>
+      layers.find((layer) => layer.name === name)!.weights[0]!.bytes;
+    expect(bytesOf(after, trained)).not.toEqual(bytesOf(before, trained));
+    expect(bytesOf(after, frozen)).toEqual(bytesOf(before, frozen));
+    expect(after.layers.map(({ trainable }) => trainable)).not.toContain(false);
+  });
+
+  it('refuses to be frozen at a layer that is not there, or that others go past', async () => {
+    await expect(run({ ...QUICK, freeze: 'block_99' })).rejects.toThrow('There is no layer "block_99"');
+    const names = (await readTopology(blobs, base)).layers.map(({ name }) => name);
+    const inside = names.find((name) => name.endsWith('block_15_expand'))!;
+    await expect(run({ ...QUICK, freeze: inside })).rejects.toThrow(/cannot be split at/);
   });
 
   it('weighs uneven classes by default and finds the rare one', async () => {

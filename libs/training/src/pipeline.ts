@@ -3,10 +3,10 @@ import { TrainingFailed } from '#graft/problems';
 import { openBlobStore } from '#graft/storage';
 import type { Emit, RunInput } from './run-input.js';
 import { check, type Disagreement } from './steps/check.js';
-import { assemble } from './steps/assemble.js';
-import { evaluateHead, type RunEvaluation } from './steps/evaluate.js';
+import { store } from './steps/store.js';
+import { evaluateSuffix, type RunEvaluation } from './steps/evaluate.js';
 import { extract } from './steps/extract.js';
-import { fitHead } from './steps/fit.js';
+import { fitSuffix } from './steps/fit.js';
 import { resolve } from './steps/resolve.js';
 import { split } from './steps/split.js';
 
@@ -32,18 +32,18 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
     return result;
   };
 
-  const frozen = await step('resolve', () => resolve(blobs, base, recipe));
+  const resolved = await step('resolve', () => resolve(blobs, base, recipe));
   const parts = await step('split', () => split(items, labels, recipe));
   for (const names of parts.conflicts) {
     await emit('log', { message: `The same picture has different labels: ${names.join(', ')}.` });
   }
 
   const learn = async (checkpoint: RunInput['checkpoint']): Promise<RunResult | Disagreement> => {
-    const cache = await step('extract', () => extract(items, frozen, config, emit));
-    const head = await step('fit', () => fitHead({ ...input, checkpoint }, frozen, parts, cache, blobs, emit));
-    const evaluated = await step('evaluate', () => evaluateHead(head, labels, parts, cache));
+    const cache = await step('extract', () => extract(items, resolved, config, emit));
+    const learnt = await step('fit', () => fitSuffix({ ...input, checkpoint }, resolved, parts, cache, blobs, emit));
+    const evaluated = await step('evaluate', () => evaluateSuffix(learnt.suffix, labels, parts, cache));
     return step('assemble', async () => {
-      const artifact = await assemble(blobs, frozen, head, labels);
+      const artifact = await store(blobs, resolved, learnt.whole, labels);
       const disagreement = await check(blobs, artifact, labels, evaluated, cache, config);
       if (disagreement) cache.clear();
       else cache.close();

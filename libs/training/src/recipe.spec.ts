@@ -56,6 +56,8 @@ it.each([
   expect(complaints(recipe)).toContain(complaint);
 });
 
-it('says that deep training has not landed', () => {
-  expect(complaints({ freeze: 'block_12_add' })).toEqual([expect.stringMatching(/deep training.*not landed/)]);
+it('says that a run trains a new head only', () => {
+  expect(complaints({ freeze: 'block_12_add' })).toEqual([
+    expect.stringMatching(/freeze must be "backbone": a run trains a new head/),
+  ]);
 });

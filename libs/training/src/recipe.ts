@@ -103,9 +103,9 @@ export class Recipe {
   @ApiPropertyOptional({ enum: ['backbone'], description: 'Which part of the network keeps its weights.' })
   @IsOptional()
   @IsIn(['backbone'], {
-    message: 'freeze must be "backbone": training layers of the backbone (deep training) has not landed yet',
+    message: 'freeze must be "backbone": a run trains a new head; it cannot train layers of the base',
   })
-  freeze?: 'backbone';
+  freeze?: string;
 
   @ApiPropertyOptional({
     description:

@@ -155,7 +155,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
   it.each([
     [{ learningRate: -1 }, /learningRate must be greater than 0/],
     [{ head: { layers: ['Transformer'] } }, /layers should not exist/],
-    [{ freeze: 'block_12' }, /deep training/],
+    [{ freeze: 'block_12' }, /a run trains a new head/],
   ])('are refused for the recipe %j', async (recipe, reason) => {
     const response = await server.post('/runs', ada, { base: 'ada/small', dataset: 'pets', recipe });
     expect(response.status).toBe(400);

@@ -22,15 +22,15 @@ export interface Evaluated {
   probabilities: Float32Array;
 }
 
-/** Examines the head on the test images, which nothing else learns from, on the engine that predicts. */
-export async function evaluateHead(
-  head: Network,
+/** Examines what was trained on the test images, which nothing else learns from, on the engine that predicts. */
+export async function evaluateSuffix(
+  suffix: Network,
   labels: string[],
   { train, validation, test }: RunSplit,
   cache: FeatureCache,
 ): Promise<Evaluated> {
   const examples = examplesOf(test, labels, cache);
-  const session = await onnxRuntime.load(head);
+  const session = await onnxRuntime.load(suffix);
   const probabilities = new Float32Array(examples.count * labels.length);
   const features = new Float32Array(examples.size);
   for (let image = 0; image < examples.count; image++) {

@@ -3,11 +3,12 @@ import { onnxRuntime } from '#graft/engine';
 import { ahead, Progress } from '#graft/child';
 import { sizeOf } from '#graft/network';
 import { assertRoom, Room } from '#graft/storage';
+import { outputShapeOf } from '../assembly.js';
 import { Decoder } from '../decoder.js';
 import { dropOldest, FeatureCache, networkDigest, recordBytes } from '../feature-cache.js';
 import { featureMaker } from '../feature-maker.js';
 import type { Emit, RunConfig, RunItem } from '../run-input.js';
-import type { Frozen } from './resolve.js';
+import type { Resolved } from './resolve.js';
 
 /**
  * Images decoded ahead, while ONNX Runtime has this thread. With 4 it waited 3.4 ms an image for the next, with 6 1.7,
@@ -23,11 +24,11 @@ const AHEAD = 12;
  */
 export async function extract(
   items: RunItem[],
-  { prefix, preprocessing, features }: Frozen,
+  { prefix, preprocessing }: Pick<Resolved, 'prefix' | 'preprocessing'>,
   config: RunConfig,
   emit: Emit,
 ): Promise<FeatureCache> {
-  const size = sizeOf(features);
+  const size = sizeOf(outputShapeOf(prefix));
   const folder = join(config.dataDir, 'cache', 'features');
   const key = { prefix: networkDigest(prefix), preprocessing, view: 'plain', madeBy: await featureMaker() } as const;
   const cache = FeatureCache.open(folder, key, size);

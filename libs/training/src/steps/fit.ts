@@ -1,14 +1,15 @@
 import { onnxRuntime, pickTrainingEngine, type TrainerOptions } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
+import { assemble, outputShapeOf, withTrained, type Assembly, type DividedBackbone } from '../assembly.js';
 import type { Examples } from '../batches.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
 import type { FeatureCache } from '../feature-cache.js';
 import { featureStatistics } from '../feature-statistics.js';
 import { fit } from '../fit.js';
 import { buildHead } from '../head.js';
+import type { CompleteRecipe } from '../recipe.js';
 import type { Emit, RunInput, RunItem } from '../run-input.js';
-import type { Frozen } from './resolve.js';
 import { classesOf, type RunSplit } from './split.js';
 
 /** Which engine ran what, and why. */
@@ -22,33 +23,33 @@ export interface RunEngines {
 const CHECKPOINT_MS = 1000;
 
 /**
- * Trains a new head on the cached features, from the run's latest checkpoint where there is one.
- * @returns the head with the best epoch's weights.
+ * Grafts a new head onto the backbone and trains all that is not frozen on the cached features, from the run's latest
+ * checkpoint where there is one.
+ * @returns the whole with the best epoch's weights.
  */
-export async function fitHead(
+export async function fitSuffix(
   { run, recipe, labels, checkpoint }: RunInput,
-  { features }: Frozen,
+  divided: DividedBackbone,
   { train, validation }: RunSplit,
   cache: FeatureCache,
   blobs: BlobStore,
   emit: Emit,
-): Promise<Network> {
+): Promise<Assembly> {
   const data = {
     train: examplesOf(train, labels, cache),
     validation: examplesOf(validation, labels, cache),
     classCount: labels.length,
   };
-  const statistics = recipe.head.batchNorm ? featureStatistics(data.train, features.at(-1)!) : undefined;
-  const head = buildHead(recipe, features, labels.length, statistics);
+  const assembly = assemble(divided, await headFor(divided.rest, data.train, recipe, labels.length));
   const options: TrainerOptions = {
     optimizer: recipe.optimizer,
     learningRate: recipe.learningRate,
     loss: 'categorical-crossentropy',
     seed: recipe.seed,
   };
-  const { engine, why } = await pickTrainingEngine(head, options);
+  const { engine, why } = await pickTrainingEngine(assembly.suffix, options);
   await emit('engine', { inference: onnxRuntime.name, training: engine.name, why } satisfies RunEngines);
-  const trainer = await engine.trainer(head, options);
+  const trainer = await engine.trainer(assembly.suffix, options);
   const from = checkpoint ? decodeCheckpoint(run, await blobs.read(checkpoint.digest)) : undefined;
   const startedAt = performance.now();
   const before = from?.history.length ?? 0;
@@ -66,7 +67,32 @@ export async function fitHead(
     },
   });
   await trainer.dispose();
-  return network;
+  return withTrained(assembly, network);
+}
+
+/** A head on what the backbone puts out, normalised by the training images if the recipe asks for it. */
+async function headFor(
+  rest: Network,
+  examples: Examples,
+  recipe: CompleteRecipe,
+  classCount: number,
+): Promise<Network> {
+  const features = outputShapeOf(rest);
+  const statistics = recipe.head.batchNorm
+    ? await featureStatistics(atHead(rest, examples), features.at(-1)!)
+    : undefined;
+  return buildHead(recipe, features, classCount, statistics);
+}
+
+/** Each example as the backbone puts it out before training. */
+async function* atHead(rest: Network, examples: Examples): AsyncGenerator<Float32Array> {
+  const session = rest.layers.length > 1 ? await onnxRuntime.load(rest) : null;
+  const features = new Float32Array(examples.size);
+  for (let example = 0; example < examples.count; example++) {
+    examples.read(example, features, 0);
+    yield session ? await session.run(features, 1) : features;
+  }
+  await session?.dispose();
 }
 
 /** The items' features, read from the cache. */
