@@ -61,7 +61,7 @@ describe.skipIf(absent)('on Postgres with two trainers', { timeout: 600_000 }, (
   const isWorking = ({ pid }: Trainer) => descendantsOf(pid).length > 0;
   const working = () => work.place.trainers.find(isWorking);
 
-  /** Waits for what comes within 30 s: the message of a trainer that stopped comes again after 10. */
+  /** Waits for what comes within 30 s: the run of a trainer that stopped is taken over within 10. */
   async function until(reached: () => boolean): Promise<void> {
     await expect.poll(reached, { timeout: 30_000, interval: 100 }).toBe(true);
   }

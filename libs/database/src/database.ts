@@ -9,6 +9,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Prisma, PrismaClient } from './generated/client.js';
 import { keepEmptyDatabase, placeEmptyDatabase } from './empty-database.js';
 import { lockFolder } from './folder-lock.js';
+import { type Listener, listenOnPglite, listenOnPostgres, type Unlisten } from './listen.js';
 import { migratePglite, migratePostgres } from './migrate.js';
 import { startPglite } from './pglite.js';
 
@@ -26,6 +27,8 @@ export abstract class OpenedDatabase {
   readonly database: Database;
   /** The embedded server, where there is one; else the database is Postgres. */
   readonly pglite?: PGlite;
+  /** Listens to a channel until the returned function is called; call it before `close`. */
+  abstract readonly listen: (channel: string, listener: Listener) => Unlisten;
   abstract close(): Promise<void>;
 }
 
@@ -63,6 +66,7 @@ async function openPostgres(connectionString: string): Promise<OpenedDatabase> {
   const database = new Database({ adapter: new PrismaPg(pool), transactionOptions });
   return {
     database,
+    listen: (channel, listener) => listenOnPostgres(connectionString, channel, listener),
     async close() {
       await database.$disconnect();
       await pool.end();
@@ -86,17 +90,18 @@ async function openPglite(dataDir: string): Promise<OpenedDatabase> {
   }
 }
 
-function embedded(pglite: PGlite, unlock?: () => void) {
+function embedded(pglite: PGlite, unlock: () => void) {
   const database = new Database({ adapter: new PrismaPGlite(pglite), transactionOptions });
   return {
     database,
     pglite,
+    listen: (channel: string, listener: Listener) => listenOnPglite(pglite, channel, listener),
     async close() {
       try {
         await database.$disconnect();
         if (!pglite.closed) await pglite.close();
       } finally {
-        unlock?.();
+        unlock();
       }
     },
   };

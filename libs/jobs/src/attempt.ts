@@ -6,7 +6,7 @@ import type { JobEvents } from './events.js';
 import type { Job, JobContext, JobEnd, JobHandler } from './job.js';
 import { hold, LEASE_SECONDS, LeaseLost, renew, type Lease } from './lease.js';
 
-/** How often a worker prolongs its lease, and looks whether somebody asked to cancel. */
+/** How often a worker renews its lease, and looks whether a cancel was asked for. */
 const RENEW_MS = 400;
 
 /** The worker's process stops; the job goes on at its next start. */
@@ -87,13 +87,14 @@ export class Attempt implements JobContext {
     return runInChild<R>(child, input, { ...rest, memoryMb, onMessage, signal: this.signal });
   };
 
-  /** Prolongs the lease until the attempt is over. A database that is away costs the lease when its time is up. */
+  /** Renews the lease until the attempt is over. If the database stays away past LEASE_SECONDS, the lease is lost. */
   private async keepLease(): Promise<void> {
     let renewed = Date.now();
     while (!this.over.signal.aborted && !this.signal.aborted) {
+      const asked = Date.now();
       try {
         await renew(this.database, this.lease);
-        renewed = Date.now();
+        renewed = asked; // the database's lease ends later than this one
       } catch (error) {
         if (error instanceof LeaseLost || error instanceof Cancelled) this.abort(error);
         else if (Date.now() - renewed > LEASE_SECONDS * 1000) this.abort(new LeaseLost(this.lease));

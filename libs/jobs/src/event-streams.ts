@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { type CallerRequest, Tokens } from '#graft/accounts';
+import { EventFeeds } from './event-feeds.js';
 import { Jobs } from './jobs.js';
 import { streamEvents } from './stream-events.js';
 
@@ -9,6 +10,7 @@ import { streamEvents } from './stream-events.js';
 export class EventStreams {
   constructor(
     private readonly jobs: Jobs,
+    private readonly feeds: EventFeeds,
     private readonly tokens: Tokens,
   ) {}
 
@@ -18,7 +20,7 @@ export class EventStreams {
     await streamEvents(
       request,
       response,
-      this.jobs,
+      { jobs: this.jobs, feeds: this.feeds },
       jobId,
       async () => caller !== null && this.tokens.stillWorks(caller),
     );

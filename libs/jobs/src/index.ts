@@ -1,4 +1,4 @@
 export { EventStreams } from './event-streams.js';
 export * from './job.js';
-export { hasEnded, Jobs } from './jobs.js';
+export { Jobs } from './jobs.js';
 export * from './jobs.module.js';

@@ -1,8 +1,12 @@
 import type { ChildOptions } from '#graft/child';
-import type { Job, JobKind, Transaction } from '#graft/database';
+import type { Job, JobKind, JobStatus, Transaction } from '#graft/database';
 import type { Problem } from '#graft/problems';
 
 export type { Job, JobEvent } from '#graft/database';
+
+const ENDED: JobStatus[] = ['succeeded', 'failed', 'cancelled'];
+
+export const hasEnded = ({ status }: Pick<Job, 'status'>) => ENDED.includes(status);
 
 /** Does the jobs of one kind. Registered with `Jobs.register` before the application has started. */
 export interface JobHandler {

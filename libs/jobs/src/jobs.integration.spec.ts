@@ -264,6 +264,27 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
     expect(await place.until(cancelled.id, 'cancelled')).toMatchObject({ attempt: 2 });
   });
 
+  test('works a job whose message was lost', async () => {
+    const { accountId } = await place.create('count');
+    const input = { does: 'count' };
+    const createdAt = new Date(Date.now() - 60_000);
+    const { id } = await place.database.job.create({ data: { kind: 'import', accountId, input, createdAt } });
+    await place.until(id, 'succeeded');
+  });
+
+  test('keeps one message of a job that waits for long', async () => {
+    const first = await place.create('wait', 'run');
+    await until(() => seen.length === 1);
+    const waiting = await place.create('count', 'run');
+    await place.database.$executeRaw`UPDATE "Job" SET "createdAt" = "createdAt" - interval '1 hour'`;
+    await sleep(5_000); // the process has looked for forgotten jobs
+    const messages = await place.database.$queryRaw`
+      SELECT state::text FROM pgboss.job WHERE singleton_key = ${waiting.id}`;
+    expect(messages).toEqual([{ state: 'created' }]);
+    await place.jobs.cancel(first.id);
+    await place.until(waiting.id, 'succeeded');
+  });
+
   test('lets an attempt that was overtaken write nothing', async () => {
     const { id } = await place.create('overtaken');
     await until(() => seen.length === 2);

@@ -1,14 +1,10 @@
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
-import { Database, Prisma, type JobKind, type JobStatus, type Transaction } from '#graft/database';
+import { Database, Prisma, type JobKind, type Transaction } from '#graft/database';
 import { Conflict, NotFound } from '#graft/problems';
 import { JobEvents } from './events.js';
 import type { Job, JobEnd, JobEvent, JobHandler, NewJob } from './job.js';
 import { cancelWaiting } from './lease.js';
 import { Queue } from './queue.js';
-
-const ENDED: JobStatus[] = ['succeeded', 'failed', 'cancelled'];
-
-export const hasEnded = ({ status }: Pick<Job, 'status'>) => ENDED.includes(status);
 
 /** Jobs: made here, worked by whichever process has a worker for their kind. */
 @Injectable()
@@ -16,7 +12,7 @@ export class Jobs implements OnModuleDestroy {
   private readonly handlers = new Map<JobKind, JobHandler>();
   private readonly closing = new AbortController();
 
-  /** Aborts when the process is about to stop, so that nobody waits for events any more. */
+  /** Aborts when the process is about to stop, and streams of events end. */
   readonly closed = this.closing.signal;
 
   constructor(
@@ -55,11 +51,6 @@ export class Jobs implements OnModuleDestroy {
     return this.log.list(id, afterSeq);
   }
 
-  /** Calls back when this process has appended to a job's events. @returns the end of it */
-  onEvent(id: string, listener: () => void): () => void {
-    return this.log.onAppended(id, listener);
-  }
-
   /**
    * Cancels a job: at once if it waits; if it is being worked, its worker is asked to stop. Cancelling twice is harmless.
    * @throws Conflict if it has ended otherwise; NotFound
@@ -74,7 +65,6 @@ export class Jobs implements OnModuleDestroy {
       return job;
     });
     if (cancelled) {
-      this.log.wake(id);
       await this.handlerOf(cancelled.kind)?.ended?.(cancelled, end);
       return cancelled;
     }
@@ -96,7 +86,6 @@ export class Jobs implements OnModuleDestroy {
       await this.announce(job, tx);
       return job;
     });
-    this.log.wake(id);
     if (resumed) return resumed;
     const { status } = await this.find(id);
     throw new Conflict(`Only a failed or cancelled job can be resumed; this one is ${status}.`, {

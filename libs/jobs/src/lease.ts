@@ -1,5 +1,6 @@
-import { Prisma, type Database, type Job, type JobStatus, type Transaction } from '#graft/database';
+import { Prisma, type Database, type Job, type JobKind, type JobStatus, type Transaction } from '#graft/database';
 import { Cancelled, Conflict, type Problem } from '#graft/problems';
+import type { QueuedJob } from './queue.js';
 
 /**
  * Who holds a job: the attempt whose number is in its row. A claim raises the number, so that an attempt which lost its
@@ -10,7 +11,7 @@ export interface Lease {
   attempt: number;
 }
 
-/** Less than the queue's heartbeat of 10 s: when a dead worker's message comes again, its lease is over. */
+/** How long a worker holds a job without renewing its lease: after this time, others take the job for abandoned. */
 export const LEASE_SECONDS = 8;
 
 const now = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')`;
@@ -45,11 +46,26 @@ export async function claim(database: Database, jobId: string): Promise<Job | nu
   return rows === 0 ? null : database.job.findUniqueOrThrow({ where: { id: jobId } });
 }
 
-/** Whether some attempt holds the job now. */
-export async function isHeld(database: Database, jobId: string): Promise<boolean> {
-  const rows = await database.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Job" WHERE id = ${jobId}::uuid AND status = 'running' AND "leaseExpiresAt" >= ${now}`;
-  return rows.length > 0;
+/** At most this many jobs of one reading. */
+const MOST_FORGOTTEN = 50;
+/** A message is handled in less time, unless it waits behind others. */
+const MESSAGE_SECONDS = 10;
+
+/**
+ * The jobs of some kinds that nobody may be about to work: those whose worker died, and those that wait long enough that
+ * their message may be lost. Work that has begun comes first, then the oldest.
+ */
+export function findForgotten(database: Database, kinds: readonly JobKind[]): Promise<QueuedJob[]> {
+  return database.$queryRaw`
+    SELECT id, kind, "accountId", status FROM "Job"
+    WHERE kind = ANY(${kinds}::"JobKind"[]) AND ${waits}
+      AND (status = 'running' OR "createdAt" < ${now} - ${MESSAGE_SECONDS} * interval '1 second')
+    ORDER BY status = 'running' DESC, "createdAt" LIMIT ${MOST_FORGOTTEN}`;
+}
+
+/** Ends all leases: their holders are gone. */
+export async function endLeases(database: Database): Promise<void> {
+  await database.$executeRaw`UPDATE "Job" SET "leaseExpiresAt" = ${now} WHERE status = 'running'`;
 }
 
 /** Prolongs a lease. @throws LeaseLost; Cancelled when it was asked for, or the account was disabled */
@@ -60,7 +76,7 @@ export async function renew(database: Database, lease: Lease): Promise<void> {
 }
 
 /**
- * Makes sure of a lease until the transaction ends, since nobody else can claim a locked row; what the transaction
+ * Makes sure of a lease until the transaction ends, since no other attempt can claim a locked row; what the transaction
  * writes is progress, so that crashes before it no longer count.
  * @throws LeaseLost; Cancelled when it was asked for, or the account was disabled
  */

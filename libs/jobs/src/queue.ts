@@ -7,29 +7,29 @@ const AT_ONCE: Record<JobKind, number> = { run: 1, import: 2, index: 2, arrival:
 const AT_ONCE_PER_ACCOUNT = 1;
 
 /**
- * A message says that a job waits, and names it; all else is in the job's row. It is delivered again until it was
- * handled without an error: at once if the handler failed, after the missed heartbeat if its process died.
+ * A message says that a job waits, and names it; all else, its worker's lease too, is in the job's row. pg-boss never
+ * delivers a message twice: `Recovery` sends another where one is lost. It keeps one waiting message per job ("short").
  */
 const QUEUE = {
+  policy: 'short',
   notify: true,
-  retryLimit: 2 ** 31 - 1,
-  retryDelay: 2,
-  expireInSeconds: 24 * 3600, // pg-boss' most; a longer job's message comes again meanwhile and is put off
+  retryLimit: 0,
+  expireInSeconds: 24 * 3600, // pg-boss' most
   retentionSeconds: 365 * 24 * 3600,
   deleteAfterSeconds: 3600,
-};
-
-/** On Postgres workers watch each other: a dead one's message comes again after 10 s, pg-boss' least. */
-const SHARED = { heartbeatSeconds: 10 };
-const SHARED_OPTIONS = { superviseIntervalSeconds: 1, monitorIntervalSeconds: 1 };
-/** New messages are announced; those that come again are polled for. */
-const POLL_SECONDS = { shared: 2, embedded: 5 };
+} as const;
 
 interface Message {
   id: string;
 }
 
-/** Delivers jobs' ids to workers, at least once; pg-boss in the same database. */
+/** What the queue needs to know of a job. */
+export type QueuedJob = Pick<Job, 'id' | 'kind' | 'accountId' | 'status'>;
+
+/** The name of pg-boss' queue; those of the kinds' plain names were made with another policy, which cannot be changed. */
+const nameOf = (kind: JobKind) => `${kind}-jobs`;
+
+/** Delivers jobs' ids to workers, at most once per message; pg-boss in the same database. */
 export class Queue {
   private constructor(
     private readonly boss: PgBoss,
@@ -43,41 +43,46 @@ export class Queue {
     const common: ConstructorOptions = { useListenNotify: true, schedule: false, registerInstance: false };
     const boss = pglite
       ? new PgBoss({ ...common, db: fromPglite(pglite), backend: 'pglite' })
-      : new PgBoss({ ...common, ...SHARED_OPTIONS, connectionString: databaseUrl, max: 4 });
+      : new PgBoss({ ...common, connectionString: databaseUrl, max: 4 });
     boss.on('error', onError);
     await boss.start();
-    for (const kind of Object.values(JobKind)) await boss.createQueue(kind, pglite ? QUEUE : { ...QUEUE, ...SHARED });
+    for (const kind of Object.values(JobKind)) await boss.createQueue(nameOf(kind), QUEUE);
     return new Queue(boss, pglite !== undefined);
   }
 
   /** Announces a job; others see it when the transaction is committed. */
-  async send({ id, kind, accountId }: Pick<Job, 'id' | 'kind' | 'accountId'>, tx: Transaction): Promise<void> {
-    await this.boss.send(kind, { id } satisfies Message, { db: fromPrisma(tx), group: { id: accountId } });
+  async send({ kind, ...job }: QueuedJob, tx: Transaction): Promise<void> {
+    await this.boss.insert(nameOf(kind), [messageOf(job)], { db: fromPrisma(tx) });
+  }
+
+  /** Announces jobs that have no message waiting; those that have one keep it. Work that has begun goes first. */
+  async remind(kind: JobKind, jobs: QueuedJob[]): Promise<void> {
+    await this.boss.insert(
+      nameOf(kind),
+      jobs.map((job) => ({ ...messageOf(job), priority: job.status === 'running' ? 1 : 0 })),
+    );
   }
 
   /**
    * Takes jobs of a kind from now on, in the order in which they were sent, but passes over those of accounts that have
-   * one being worked here. A delivery whose handler throws comes again.
+   * one being worked here.
    */
   async work(kind: JobKind, handle: (id: string) => Promise<void>): Promise<void> {
-    const { shared, embedded } = POLL_SECONDS;
-    const options = {
-      notifyPollingIntervalSeconds: this.embedded ? embedded : shared,
-      localGroupConcurrency: AT_ONCE_PER_ACCOUNT,
-    };
     for (let place = 0; place < AT_ONCE[kind]; place++) {
-      const worker: string = await this.boss.work<Message>(kind, options, async ([message]) => {
+      const options = { localGroupConcurrency: AT_ONCE_PER_ACCOUNT };
+      const worker: string = await this.boss.work<Message>(nameOf(kind), options, async ([message]) => {
         await handle(message!.data.id).finally(() => this.boss.notifyWorker(worker)); // take the next one at once
       });
     }
-  }
-
-  /** Forgets all messages: those of a process that is gone, when nobody else can have the queue. */
-  async clear(): Promise<void> {
-    for (const kind of Object.values(JobKind)) await this.boss.deleteAllJobs(kind);
   }
 
   stop(): Promise<void> {
     return this.boss.stop({ graceful: true, timeout: 5_000 });
   }
 }
+
+const messageOf = ({ id, accountId }: Pick<Job, 'id' | 'accountId'>) => ({
+  data: { id } satisfies Message,
+  group: { id: accountId },
+  singletonKey: id,
+});

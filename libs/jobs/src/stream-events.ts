@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobEvent } from './job.js';
-import { hasEnded, type Jobs } from './jobs.js';
+import type { EventFeeds } from './event-feeds.js';
+import { hasEnded, type JobEvent } from './job.js';
+import type { Jobs } from './jobs.js';
+import { untilBack } from './until-back.js';
 
-/** Time between two looks while events come: each takes the database two queries, and a run may tell 50 things a second. */
-const GAP_MS = 100;
-/** How often to look for events that another process appended; those of this process come at once. */
-const POLL_MS = 300;
 /** A comment now and then keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000;
 /** How often to look whether the client may still see the events: a revoked token ends its streams within 5 s. */
@@ -23,12 +20,13 @@ const RECHECK_MS = 2_000;
 export async function streamEvents(
   request: IncomingMessage,
   response: ServerResponse,
-  jobs: Jobs,
+  { jobs, feeds }: { jobs: Jobs; feeds: EventFeeds },
   jobId: string,
   maySee: () => Promise<boolean>,
 ): Promise<void> {
-  const seq = lastEventId(request);
-  if (hasEnded(await jobs.find(jobId)) && (await jobs.events(jobId, seq)).length === 0) {
+  const job = await jobs.find(jobId);
+  const seq = Math.min(lastEventId(request), job.lastSeq);
+  if (hasEnded(job) && seq === job.lastSeq) {
     response.writeHead(204).end();
     return;
   }
@@ -44,9 +42,9 @@ export async function streamEvents(
   response.flushHeaders();
   let beat = Date.now();
   let checked = Date.now();
-  for await (const events of follow(jobs, jobId, seq, stopped)) {
+  for await (const events of feeds.follow(jobId, seq, stopped)) {
     if (Date.now() - checked >= RECHECK_MS) {
-      if (!(await maySee())) break;
+      if (!(await untilBack(maySee, stopped))) break;
       checked = Date.now();
     }
     if (events.length === 0 && Date.now() - beat < HEARTBEAT_MS) continue;
@@ -54,50 +52,6 @@ export async function streamEvents(
     beat = Date.now();
   }
   response.end();
-}
-
-/** Batches of a job's events after one, as they come, until it has ended; an empty one each time there was nothing new. */
-async function* follow(jobs: Jobs, jobId: string, afterSeq: number, stopped: AbortSignal): AsyncGenerator<JobEvent[]> {
-  const bell = new Bell();
-  const unsubscribe = jobs.onEvent(jobId, () => bell.ring());
-  stopped.addEventListener('abort', () => bell.ring());
-  try {
-    let seq = afterSeq;
-    while (!stopped.aborted) {
-      const ended = hasEnded(await jobs.find(jobId)); // asked first: then the events of the end are there to be read
-      const events = await jobs.events(jobId, seq);
-      yield events;
-      seq = events.at(-1)?.seq ?? seq;
-      if (events.length === 0 && ended) return;
-      if (events.length === 0) await bell.rung(POLL_MS);
-      else if (!ended) await sleep(GAP_MS);
-    }
-  } finally {
-    unsubscribe();
-  }
-}
-
-/** Somebody rings, somebody waits for it; ringing while nobody waits is remembered. */
-class Bell {
-  private rang = false;
-  private hear = () => {};
-
-  ring(): void {
-    this.rang = true;
-    this.hear();
-  }
-
-  async rung(atMostMs: number): Promise<void> {
-    if (!this.rang)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, atMostMs);
-        this.hear = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    this.rang = false;
-  }
 }
 
 /** The number of the last event that the client has seen; 0 for none. */

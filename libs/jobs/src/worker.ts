@@ -13,8 +13,9 @@ import { Attempt, ShuttingDown, type Outcome } from './attempt.js';
 import { JobEvents } from './events.js';
 import type { Job, JobEnd, JobHandler } from './job.js';
 import { Jobs } from './jobs.js';
-import { claim, isHeld, release } from './lease.js';
+import { claim, endLeases, release } from './lease.js';
 import { Queue } from './queue.js';
+import { Recovery } from './recovery.js';
 
 /** The kinds of jobs that this process works. */
 export const WORK: InjectionToken<readonly JobKind[]> = Symbol('kinds of jobs worked here');
@@ -27,6 +28,7 @@ const MOST_CRASHES = 3;
 export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Worker.name);
   private readonly running = new Map<Attempt, Promise<void>>();
+  private readonly recovery: Recovery;
   private stopping = false;
 
   constructor(
@@ -36,44 +38,34 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly log: JobEvents,
     @Inject(Queue) private readonly queue: Queue,
     @Inject(WORK) private readonly kinds: readonly JobKind[],
-  ) {}
+  ) {
+    this.recovery = new Recovery(database, queue, kinds);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.queue.embedded) await this.recover();
+    if (this.queue.embedded) await endLeases(this.database); // this process alone has the database
     for (const kind of this.kinds) {
       const handler = this.jobs.handlerOf(kind);
       if (handler) await this.queue.work(kind, (id) => this.deliver(id, handler));
       else this.logger.warn(`Nothing here does jobs of the kind "${kind}".`);
     }
+    this.recovery.start((error) => this.logger.error({ err: error }, 'Abandoned jobs could not be looked for'));
   }
 
   /** Puts running jobs back into the queue, for this process's next start or another's worker. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
+    await this.recovery.stop();
     for (const attempt of this.running.keys()) attempt.abort(new ShuttingDown());
     await Promise.allSettled(this.running.values());
     await this.queue.stop();
   }
 
-  /** The embedded database is open here alone, so whoever was working or waiting in it is gone. */
-  private async recover(): Promise<void> {
-    await this.queue.clear();
-    await this.database.job.updateMany({
-      where: { status: 'running' },
-      data: { status: 'queued', leaseExpiresAt: null, crashes: { increment: 1 } },
-    });
-    const waiting = await this.database.job.findMany({ where: { status: 'queued' }, orderBy: { createdAt: 'asc' } });
-    await this.database.$transaction(async (tx) => {
-      for (const job of waiting) await this.queue.send(job, tx);
-    });
-  }
-
-  /** @throws for the queue to deliver it again, while another attempt holds the job */
+  /** A job that is not claimed has ended, or another attempt holds it. */
   private async deliver(id: string, handler: JobHandler): Promise<void> {
-    if (this.stopping) throw new ShuttingDown();
+    if (this.stopping) return; // its row says that it waits
     const job = await claim(this.database, id);
-    if (job) return this.work(job, handler);
-    if (await isHeld(this.database, id)) throw new Error(`Job ${id} is being worked elsewhere.`);
+    if (job) await this.work(job, handler);
   }
 
   private async work(job: Job, handler: JobHandler): Promise<void> {
@@ -88,7 +80,6 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     const outcome = refused(job) ?? (await attempt.run(handler));
     if (outcome?.crash) this.logger.error({ err: outcome.crash, job: job.id }, 'An attempt at a job crashed');
     const end = outcome && (await this.settle(job, outcome, handler));
-    this.log.wake(job.id);
     if (end) await this.tidy(job, end, handler);
   }
 

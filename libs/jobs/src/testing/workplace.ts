@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '#graft/config';
 import { type Account, JobKind, openDatabase, openThrowAway, type Database } from '#graft/database';
+import { EventFeeds } from '../event-feeds.js';
 import { JobEvents } from '../events.js';
 import type { Job, JobContext } from '../job.js';
 import { Jobs } from '../jobs.js';
@@ -15,6 +16,8 @@ export type Duties = Record<string, (context: JobContext, job: Job) => Promise<v
 export interface Workplace {
   database: Database;
   jobs: Jobs;
+  feeds: EventFeeds;
+  log: JobEvents;
   /** Ids of the jobs whose handler was told that they were cancelled. */
   cancelled: string[];
   /** @param account the name of the one that it is for */
@@ -37,9 +40,10 @@ export async function openWorkplace(
   const config = Object.assign(new Config(), location);
   const opened = location ? await openDatabase(config) : await openThrowAway();
   const { database } = opened;
-  const queue = await Queue.open(opened, config.databaseUrl, (error) => console.error(error));
+  const queue = await Queue.open(opened, config.databaseUrl, ({ message }) => console.error(message));
   const log = new JobEvents(database);
   const jobs = new Jobs(database, log, queue);
+  const feeds = new EventFeeds(opened, database, log);
   const cancelled: string[] = [];
   for (const kind of KINDS)
     jobs.register({
@@ -62,6 +66,8 @@ export async function openWorkplace(
   return {
     database,
     jobs,
+    feeds,
+    log,
     cancelled,
     async create(does, kind = 'import', account = 'a') {
       const { id: accountId } = await accountOf(account);
@@ -76,6 +82,7 @@ export async function openWorkplace(
     },
     async close() {
       jobs.onModuleDestroy();
+      await feeds.onModuleDestroy();
       await worker.beforeApplicationShutdown();
       await opened.close();
     },
