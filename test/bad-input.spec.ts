@@ -94,7 +94,7 @@ describe('a data set', { timeout: 120_000 }, () => {
       /^graft: .*image/,
     );
     expect(await refusal('dataset', 'create', 'none', await folderOf({ '.hidden': 'x' }))).toMatch(
-      /^graft: There are no files/,
+      /^graft: The folder .* contains no files/,
     );
     expect((await service.fetch('/api/v1/datasets/owner/none')).status).toBe(404);
   });
@@ -140,7 +140,7 @@ describe.skipIf(!photos || !smallModel)('a run', { timeout: 120_000 }, () => {
   it.each([
     [{ recipe: { learningRate: -1 } }, 422, /learningRate/],
     [{ recipe: { epochs: 0 } }, 422, /epochs/],
-    [{ recipe: { layers: 3 } }, 422, /layers: unknown field; known are/],
+    [{ recipe: { layers: 3 } }, 422, /layers: unknown field; the known fields are/],
     [{ recipe: { head: { activation: 'magic' } } }, 422, /activation must be one of|must be one of/],
     [{ recipe: { freeze: 'block_13' } }, 422, /freeze.*backbone/],
     [{ recipe: { split: { train: 0.9, validation: 0.9, test: 0.9 } } }, 422, /add up to 1/],

@@ -63,7 +63,7 @@ describe.skipIf(!photos || !smallModel)('cancelling', () => {
     const [code] = await new Promise<[number | null]>((resolve) => follower.on('close', (status) => resolve([status])));
     expect([code, said]).toEqual([
       130,
-      expect.stringContaining(`It goes on without you. \`graft run ${id} --follow\``),
+      expect.stringContaining(`The job continues on the server. \`graft run ${id} --follow\``),
     ]);
     expect((await service.call('GET', `/runs/${id}`)).status).toBe('running');
     await service.call('POST', `/runs/${id}/cancel`);

@@ -38,7 +38,7 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
       method: 'POST',
       headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(5 * MEGABYTE) },
     });
-    expect([refused.status, await refused.text()]).toEqual([507, expect.stringMatching(/is full: it has room for/)]);
+    expect([refused.status, await refused.text()]).toEqual([507, expect.stringMatching(/is full: it has space for/)]);
 
     const index = () => service.graft('index', smallModel!, '--owner', 'disk', '--json');
     const full = await index();

@@ -153,7 +153,7 @@ function complaintOf(method: string, { status, type, body }: Answer): string | n
 const shown = ({ method, path, headers, body }: OddRequest) =>
   `${method} ${path.slice(0, 300)} ${JSON.stringify(headers).slice(0, 600)} ${(body ?? '').toString().slice(0, 400)}`;
 
-it('answers odd requests with problem details, never with an error of its own', { timeout: 1e9 }, async () => {
+it('answers malformed requests with problem details, never with a server error', { timeout: 1e9 }, async () => {
   const document = JSON.parse(await readFile('docs/openapi.json', 'utf8')) as Document;
   const requests = new OddRequests(document, known, SEED);
   const statuses = new Map<string, number>();
@@ -180,15 +180,15 @@ it('answers odd requests with problem details, never with an error of its own', 
   for (const odd of late) note(odd, await send(odd).catch((error: unknown) => error as Error));
   const count = (kind: string) => statuses.get(kind) ?? 0;
   await record('requests', {
-    title: 'Odd requests',
-    how: `\`test/odd-requests.spec.ts\` sends requests over every call of docs/openapi.json and of tus, each with one to three oddities: wrong types, null, NUL, half surrogate pairs, huge numbers, deep JSON, broken bytes, headers and addresses. Seed ${SEED}; GRAFT_ODD_REQUESTS and GRAFT_ODD_SEED choose more and others.`,
+    title: 'Malformed requests',
+    how: `\`test/odd-requests.spec.ts\` sends requests to every call of docs/openapi.json and of tus, each with one to three faults: wrong types, null, NUL, half surrogate pairs, huge numbers, deep JSON, broken bytes, headers and addresses. Seed ${SEED}; GRAFT_ODD_REQUESTS sets their number, GRAFT_ODD_SEED the seed.`,
     figures: [
-      told('requests tried', REQUESTS),
+      told('requests sent', REQUESTS),
       told('accepted (2xx, 3xx)', count('2xx') + count('3xx')),
       told('refused (4xx)', count('4xx')),
-      atMost('errors of the server (5xx)', count('5xx'), 0),
-      atMost('without an answer within 5 s', count('none'), 0),
-      atMost('refused, but not as problem details', complaints.length - count('5xx') - count('none'), 0),
+      atMost('server errors (5xx)', count('5xx'), 0),
+      atMost('without a response within 5 s', count('none'), 0),
+      atMost('refused without problem details', complaints.length - count('5xx') - count('none'), 0),
       told('took', (performance.now() - started) / 1000, 's'),
     ],
   });

@@ -119,7 +119,9 @@ it('keeps the token to itself', async () => {
 it('refuses to listen beyond this machine without an owner', async () => {
   const { code, stderr } = await refused({ GRAFT_HOST: '0.0.0.0' });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^graft: Listening on 0\.0\.0\.0 lets others in, and no owner is configured\..*\n$/);
+  expect(stderr).toMatch(
+    /^graft: Listening on 0\.0\.0\.0 makes the server reachable from other machines, but no owner is configured\..*\n$/,
+  );
 });
 
 it('says in a line that the port is taken, or that the data are in use', async () => {
@@ -131,7 +133,7 @@ it('says in a line that the port is taken, or that the data are in use', async (
 
 it('names a setting that is wrong', async () => {
   expect((await refused({ GRAFT_PORT: 'http' })).stderr).toMatch(
-    /^graft: The configuration is wrong: GRAFT_PORT is "http"; a whole number/,
+    /^graft: The configuration is not valid: GRAFT_PORT is "http"; a whole number/,
   );
 });
 
@@ -152,7 +154,7 @@ it('is ready while the probe of engines hangs, and says why they are unknown onc
   const asked = performance.now();
   expect(await readiness()).toMatchObject({
     status: 'ready',
-    engines: 'unknown: the probe of engines has not ended yet',
+    engines: 'unknown: the engines are still being probed',
   });
   expect(performance.now() - asked).toBeLessThan(8_000);
   process.kill(probe, 'SIGKILL');

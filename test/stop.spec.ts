@@ -124,7 +124,7 @@ describe.skipIf(noProc)('asked to stop', { timeout: 300_000 }, () => {
     const again = await Started.begin('dist/server.js', {}, server.dataDir);
     await again.until(() => existsSync(join(server.dataDir, 'server.json')));
     expect((await again.stop()).stderr).toMatch(
-      /was open to other users of this machine: \d+ files and folders are closed/,
+      /was accessible to other users of this machine\. Graft has removed their access to \d+ files and folders/,
     );
     expect(openFiles(server.dataDir)).toEqual([]);
     await again.dispose();

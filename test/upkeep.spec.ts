@@ -207,6 +207,6 @@ describe('sweeps without a grace period, one after the other', { timeout: 180_00
 it('says what is wrong with the address of a replica', async () => {
   const mend = (replica: string) => service.graft('fsck', '--quick', '--mend', '--replica', replica);
   const [ftp, none] = [await mend('ftp://host/blobs'), await mend(join(replica, 'none'))];
-  expect([ftp.code, ftp.stderr]).toEqual([1, expect.stringContaining('is no copy of the blobs')]);
+  expect([ftp.code, ftp.stderr]).toEqual([1, expect.stringContaining('cannot be used as a copy of the blobs')]);
   expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('There is no folder')]);
 });

@@ -30,10 +30,10 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await owner.getByRole('button', { name: 'New token' }).click();
     await owner.getByLabel('What it is for').fill('test laptop');
     await owner.getByRole('checkbox', { name: 'train' }).uncheck();
-    await owner.getByRole('button', { name: 'Make the token' }).click();
+    await owner.getByRole('button', { name: 'Create token' }).click();
     const secret = await owner.getByRole('region', { name: 'Token', exact: true }).innerText();
     await expectAccessible(owner);
-    await owner.getByRole('button', { name: 'I have it' }).click();
+    await owner.getByRole('button', { name: 'I copied it' }).click();
     const me = await service.fetch('/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } });
     expect(await me.json()).toMatchObject({ name: 'owner', scopes: ['read', 'publish'] });
 
@@ -43,7 +43,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await expectAccessible(owner);
     await screenshots(owner, 'account');
     await owner.getByRole('button', { name: 'Revoke test laptop' }).click();
-    await owner.getByText('turned away at once').waitFor();
+    await owner.getByText('are refused at once').waitFor();
     await expectAccessible(owner);
     await screenshots(owner, 'account-revoke');
     await owner.getByRole('button', { name: 'Revoke', exact: true }).click();
@@ -61,7 +61,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
       .getByLabel(/^Password/)
       .first()
       .fill(PASSWORD);
-    await owner.getByRole('button', { name: 'Make the account' }).click();
+    await owner.getByRole('button', { name: 'Create account' }).click();
     await owner.getByRole('row', { name: 'web-ada' }).waitFor();
     await owner.getByRole('button', { name: 'Disable web-ada' }).click();
     await owner.getByText('its tokens stop working').waitFor();
@@ -73,8 +73,8 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await owner.getByRole('row', { name: 'web-ada Disabled' }).waitFor({ state: 'detached' });
     await owner.getByRole('button', { name: 'New namespace' }).click();
     await owner.getByRole('textbox', { name: 'Name' }).fill('web-lab');
-    await owner.getByLabel('Account it belongs to').fill('web-ada');
-    await owner.getByRole('button', { name: 'Make the namespace' }).click();
+    await owner.getByLabel('Account that owns it').fill('web-ada');
+    await owner.getByRole('button', { name: 'Create namespace' }).click();
     await owner.getByRole('link', { name: 'web-lab (web-ada)' }).waitFor();
 
     const ada = await stranger(browser, service);
@@ -94,7 +94,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
     expect(await ada.getByRole('heading', { name: 'Users' }).count()).toBe(0);
     // What she may not do says why.
     await ada.getByRole('button', { name: 'New namespace' }).hover();
-    await ada.getByText('Only admins make namespaces').waitFor();
+    await ada.getByText('Only admins can create namespaces').waitFor();
     // Signed in with a password, she manages her tokens.
     await ada.getByRole('row', { name: 'signed in' }).waitFor();
     expect(complaintsOf(ada)).toEqual([]);
@@ -117,7 +117,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
     expect(await nameOf(page)).toBe('owner');
     const late = await stranger(browser, service);
     await late.goto(`/#token=${token}`);
-    await late.getByText('This address was used before').waitFor();
+    await late.getByText('This link was used before').waitFor();
     await expectAccessible(late);
     await late.context().close();
 

@@ -69,7 +69,7 @@ describe.skipIf(lacksBrowser())('the page of data sets', () => {
   it('deletes it once the question is answered', async () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete owner/web-emoji?' });
-    await dialog.getByText('284 images are removed for good').waitFor();
+    await dialog.getByText('284 images are deleted permanently').waitFor();
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.waitForURL('**/datasets');
     await page.getByRole('heading', { level: 1, name: 'Data sets' }).waitFor();

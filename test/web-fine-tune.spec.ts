@@ -38,24 +38,24 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
 
   it('says what is missing, and explains every part of the recipe', async () => {
     await page.goto('/fine-tune');
-    await page.getByRole('button', { name: /^A model to start from: starter\/efficientnet-lite0/ }).waitFor();
+    await page.getByRole('button', { name: /^Base model: starter\/efficientnet-lite0/ }).waitFor();
     expect(await start().isDisabled()).toBe(true);
-    await expect.poll(why, SOON).toContain('Add images first');
+    await expect.poll(why, SOON).toContain('Add images of at least two classes first');
     await expectAccessible(page);
     await screenshots(page, 'fine-tune-empty');
 
     await page.getByText('Sample set', { exact: true }).click();
-    await page.getByText('284 pictures of emoji in 6 classes').waitFor();
+    await page.getByText('284 emoji images in 6 classes').waitFor();
     await page.getByRole('button', { name: 'Advanced' }).click();
-    const epochs = page.getByRole('textbox', { name: 'Epochs at most' });
+    const epochs = page.getByRole('textbox', { name: 'Maximum epochs' });
     await expect.poll(() => epochs.getAttribute('placeholder'), SOON).toMatch(/^\d+ \(chosen for you\)$/);
     await page.getByText('From 1 to 1,000.').first().waitFor();
     await epochs.fill('2');
-    await expect.poll(why, SOON).toContain('1 setting is yours');
-    await page.getByRole('combobox', { name: 'Graft onto layer' }).fill('nowhere');
+    await expect.poll(why, SOON).toContain('You changed 1 setting');
+    await page.getByRole('combobox', { name: 'Last layer of the base' }).fill('nowhere');
     await page.getByRole('alert').getByText('nowhere').first().waitFor();
     expect(await start().isDisabled()).toBe(true);
-    await page.getByRole('button', { name: 'Choose for me: Graft onto layer' }).click();
+    await page.getByRole('button', { name: 'Choose for me: Last layer of the base' }).click();
     await expect.poll(() => start().isEnabled(), SOON).toBe(true);
     await expectAccessible(page);
     await screenshots(page, 'fine-tune-sample');
@@ -71,7 +71,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     });
     await service.call('POST', `/runs/${id}/cancel`);
     await page.goto(`/fine-tune?from=${id}`);
-    expect(await page.getByRole('textbox', { name: 'Epochs at most' }).inputValue()).toBe('2');
+    expect(await page.getByRole('textbox', { name: 'Maximum epochs' }).inputValue()).toBe('2');
     await page.getByRole('radio', { name: /owner\/emoji@\d/, checked: true }).waitFor();
     await expect.poll(() => start().isEnabled(), SOON).toBe(true);
   });
@@ -124,7 +124,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await page.keyboard.press('Space');
       await tiles.nth(1).focus();
       await page.keyboard.press('Space');
-      await page.getByText('2 images chosen').waitFor();
+      await page.getByText('2 images selected').waitFor();
       await page.getByRole('button', { name: 'Move to' }).focus();
       await page.keyboard.press('Enter');
       await page.getByRole('menuitem', { name: 'dog' }).press('Enter');
@@ -178,7 +178,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       it('sorts a folder tree, and names the files in it that are no images', async () => {
         await page.goto('/fine-tune');
         await drop();
-        await page.getByText('A file is no image and is left out').waitFor();
+        await page.getByText('1 file is not an image and is left out').waitFor();
         expect(await page.getByText(/\/notes\.txt$/).count()).toBe(1);
         const thumbnail = openClass('dog').getByRole('listitem').locator('img').first();
         await expect
@@ -245,8 +245,8 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await start().click();
       await page.getByRole('alert').getByText('"../../evil.png": its name leads out of the archive.').waitFor();
       expect((await service.fetch('/api/v1/datasets/owner/web-evil')).status).toBe(404);
-      await page.getByRole('button', { name: 'Take another' }).click();
-      await expect.poll(why, SOON).toContain('Add images first');
+      await page.getByRole('button', { name: 'Choose another' }).click();
+      await expect.poll(why, SOON).toContain('Add images of at least two classes first');
     });
 
     it('complained about nothing on the way', () => {

@@ -59,7 +59,7 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     expect(await labels.isVisible()).toBe(false);
     await screenshots(page, 'model-card');
     await expectAccessible(page);
-    await page.getByText(/^It tells 1,?000 labels apart/).click();
+    await page.getByText(/^It distinguishes 1,?000 labels/).click();
     expect(await labels.innerText()).toContain('tench, goldfish, ');
     await expectAccessible(page);
   });
@@ -70,7 +70,7 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     const bytes = Buffer.from(await (await service.fetch(picture.image)).arrayBuffer());
     const drop = page.locator('input[type=file]');
     await drop.setInputFiles({ name: 'new.png', mimeType: 'image/png', buffer: bytes });
-    const answer = page.getByRole('list', { name: 'What the model says to new.png' });
+    const answer = page.getByRole('list', { name: 'Predictions for new.png' });
     await answer.waitFor();
     const init = { method: 'POST', headers: { 'content-type': 'image/png' }, body: bytes };
     const [said] = await (await service.fetch('/api/v1/models/owner/sorter/versions/1/predict', init)).json();
@@ -131,12 +131,12 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
 
   it('draws where the top begins and where freezing can end', async () => {
     await page.goto(`/m/${BASE}?tab=network`);
-    const table = page.getByRole('table', { name: 'Layers from the input to the answer' });
-    await table.getByText('Freezing can end here').first().waitFor();
+    const table = page.getByRole('table', { name: 'Layers from the input to the output' });
+    await table.getByText('The frozen layers can end here').first().waitFor();
     const { layers, top } = await service.call('GET', `/models/${BASE}/versions/1/layers`);
     expect(await page.getByRole('heading', { name: `${layers.length} layers` }).isVisible()).toBe(true);
     expect(await table.getByRole('row').count()).toBeLessThan(60); // those in sight
-    await page.getByRole('region', { name: 'Layers from the input to the answer' }).evaluate((scroller) => {
+    await page.getByRole('region', { name: 'Layers from the input to the output' }).evaluate((scroller) => {
       scroller.scrollTop = scroller.scrollHeight;
     });
     await table.getByText('The top begins here').waitFor();
@@ -193,12 +193,12 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
 
   it('tells how good it is, to strangers without the pictures', async () => {
     await page.goto('/m/owner/sorter?tab=evaluation');
-    await page.getByRole('table', { name: 'Each class' }).waitFor();
+    await page.getByRole('table', { name: 'Per class' }).waitFor();
     await screenshots(page, 'model-evaluation');
     await expectAccessible(page);
     const other = await stranger(browser, service);
     await other.goto('/m/owner/sorter?tab=evaluation');
-    await other.getByRole('table', { name: 'Each class' }).waitFor();
+    await other.getByRole('table', { name: 'Per class' }).waitFor();
     expect(await other.locator('main img').count()).toBe(0);
     expect(await other.getByRole('button', { name: 'Manage this model' }).count()).toBe(0);
     expect(complaintsOf(other)).toEqual([]);
@@ -231,16 +231,16 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
 
     await page.goto('/m/owner/sorter');
     await manage('Yank version 1 …');
-    await page.getByRole('textbox', { name: 'Why' }).fill('mislabelled');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('mislabelled');
     await page.getByRole('dialog').getByRole('button', { name: 'Yank' }).click();
     await page.getByText('Version 1 of owner/sorter was yanked: mislabelled.').waitFor();
-    await manage('Take back the yank of version 1');
+    await manage('Undo the yank of version 1');
     await expect.poll(() => page.getByText('mislabelled').count(), { timeout: 10_000 }).toBe(0);
   });
 
   it('helps where there is no such model', async () => {
     await page.goto('/m/starter/efficientnet-lite1');
-    await page.getByRole('heading', { name: 'There is no such model' }).waitFor();
+    await page.getByRole('heading', { name: 'Model not found' }).waitFor();
     await page.getByText('Did you mean starter/efficientnet-lite').waitFor();
     await page.getByRole('link', { name: 'Search for efficientnet-lite1' }).click();
     await page.waitForURL('**/?query=efficientnet-lite1');

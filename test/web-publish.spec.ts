@@ -51,15 +51,15 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await screenshots(page, 'publish');
 
     await send(join(whole!, 'fer2013_mini_XCEPTION.119-0.65.hdf5'));
-    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+    await page.getByRole('heading', { name: 'What Graft found' }).waitFor();
     await page.getByText('48 × 48 × 1', { exact: true }).waitFor();
     await page.getByText('Convolutions after add_4').waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+    await page.getByRole('heading', { name: 'What Graft found' }).waitFor();
 
     // Nothing is assumed that only a person can know.
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await page.getByText('Say who may see it.').waitFor();
+    await page.getByText('Choose who can see it.').waitFor();
     await page.getByText('Choose a licence.').waitFor();
     await expectAccessible(page);
     await page.getByRole('radio', { name: 'Public' }).click();
@@ -74,10 +74,10 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByRole('textbox', { name: 'Name' }).fill('Moods of Faces');
     await page.getByText('A new model, owner/moods-of-faces.').waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await page.getByText('Say how images become its input.').waitFor();
-    await choose('How images become its input', /0 to 1/);
+    await page.getByText('Choose the preprocessing.').waitFor();
+    await choose('Preprocessing of the images', /0 to 1/);
     await page.getByRole('textbox', { name: 'Labels' }).fill('angry\nhappy');
-    await page.getByText('2 labels, but the model needs 7.').waitFor();
+    await page.getByText('2 labels were given, but the model has 7 outputs.').waitFor();
     await page.getByRole('textbox', { name: 'Labels' }).fill('angry\ndisgust\nfear\nhappy\nsad\nsurprise\nneutral');
     await screenshots(page, 'publish-found');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -98,7 +98,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
       if (version === 1) await page.getByRole('radio', { name: 'Private' }).click();
       else await page.getByText('owner/digits exists').waitFor();
       await choose('Licence', 'Apache 2.0');
-      await choose('How images become its input', version === 1 ? /0 to 1/ : /as they are/);
+      await choose('Preprocessing of the images', version === 1 ? /0 to 1/ : /Unchanged/);
       await page.getByRole('button', { name: version === 1 ? 'Publish' : 'Publish as next version' }).click();
       await page.waitForURL('**/m/owner/digits');
     }
@@ -113,7 +113,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     const offsets = offsetsOf(page);
     await reloadHalfWay(page, () => send(...files));
     await send(...files);
-    await page.getByRole('heading', { name: 'What was found' }).waitFor();
+    await page.getByRole('heading', { name: 'What Graft found' }).waitFor();
     expect(offsets).toEqual([0, 0, expect.toSatisfy((offset: number) => offset > 50_000)]);
   });
 
@@ -132,7 +132,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await alert.getByText('Bidirectional').waitFor();
     await page.keyboard.press('Enter');
     await more.waitFor();
-    await page.getByRole('button', { name: 'Begin with another model' }).click();
+    await page.getByRole('button', { name: 'Start with another model' }).click();
     await page.getByText('Drop a model here').waitFor();
   });
 

@@ -56,11 +56,11 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     short = await start({ epochs: 4 });
     await page.goto(`/runs/${short}`);
     await page.getByText(/\d+ of 284 images · [\d,]+ images\/s · .+ left/).waitFor();
-    await page.getByRole('heading', { name: 'The result comes here' }).waitFor();
-    await page.getByRole('heading', { name: 'How good it is' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('heading', { name: 'No result yet' }).waitFor();
+    await page.getByRole('heading', { name: 'Evaluation' }).waitFor({ timeout: 120_000 });
     const { evaluation } = await service.call('GET', `/runs/${short}`);
-    await page.getByText(`of ${evaluation.images} images it had never seen`).waitFor();
-    expect(await page.getByRole('table', { name: 'Each class' }).getByRole('row').count()).toBe(
+    await page.getByText(`correct, on ${evaluation.images} test images`).waitFor();
+    expect(await page.getByRole('table', { name: 'Per class' }).getByRole('row').count()).toBe(
       evaluation.classes.length + 1,
     );
     expect(await page.getByText('Done', { exact: true }).first().isVisible()).toBe(true);
@@ -68,7 +68,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
 
   it('shows the pictures that it is most wrong about', async () => {
     const { evaluation } = await service.call('GET', `/runs/${short}`);
-    const pictures = page.getByRole('region', { name: 'Most wrong' }).getByRole('img');
+    const pictures = page.getByRole('region', { name: 'Most confident errors' }).getByRole('img');
     expect(await pictures.count()).toBe(evaluation.mostWrong.length);
     await pictures.first().scrollIntoViewIfNeeded();
     await expect.poll(() => pictures.first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(224);
@@ -76,8 +76,8 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
 
   it('tells the recipe with its reasons and the log, at addresses of their own', async () => {
     await page.getByRole('tab', { name: 'Recipe' }).click();
-    const epochs = page.getByRole('row', { name: /^Epochs at most/ });
-    expect(await epochs.textContent()).toBe('Epochs at most4You chose it.');
+    const epochs = page.getByRole('row', { name: /^Maximum epochs/ });
+    expect(await epochs.textContent()).toBe('Maximum epochs4You chose it.');
     await page.getByRole('row', { name: /^Optimiser Adam Adam needs/ }).waitFor();
     await page.goto(`${page.url().split('?')[0]}?tab=log`);
     await page.getByText(/^Epoch 4: loss/).waitFor();
@@ -95,7 +95,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
       await page.goto(`/runs/${short}?tab=${tab}`);
       await page.getByRole('tabpanel').waitFor();
       await page.getByText('The figures as a table').click();
-      await page.getByRole('table', { name: 'What it has learned' }).waitFor();
+      await page.getByRole('table', { name: 'Training curves' }).waitFor();
       await expectAccessible(page);
       if (tab === 'result') await screenshots(page, 'run');
     }
@@ -109,7 +109,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await page.reload();
     await expect.poll(epochsDrawn, { timeout: 60_000 }).toBeGreaterThan(before);
     await page.getByText('The figures as a table').click();
-    const table = page.getByRole('table', { name: 'What it has learned' });
+    const table = page.getByRole('table', { name: 'Training curves' });
     expect((await table.getByRole('rowheader').allTextContents()).map((text) => parseInt(text)).slice(0, 3)).toEqual([
       1, 2, 3,
     ]);
@@ -122,7 +122,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await button('Resume').waitFor();
     const asked = await asking;
     expect(Date.now() - asked).toBeLessThan(2000);
-    await page.getByText('Stopped. What it has learned is kept').waitFor();
+    await page.getByText('Stopped. The progress is saved').waitFor();
     const learned = (await service.call('GET', `/runs/${long}`)).history.length;
     expect(learned).toBeGreaterThan(2);
     await button('Resume').click();
@@ -165,7 +165,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     const answer = page.waitForResponse('**/predict');
     await page.getByLabel('Drop images here').setInputFiles({ name: 'new', mimeType: 'image/png', buffer: picture });
     const [{ predictions }] = (await (await answer).json()) as [{ predictions: Prediction[] }];
-    const shown = page.getByRole('list', { name: 'What the model says to new' }).locator('li > span:first-child');
+    const shown = page.getByRole('list', { name: 'Predictions for new' }).locator('li > span:first-child');
     await expect.poll(() => shown.allInnerTexts()).toEqual(predictions.map(({ label }) => label));
 
     await button('Download').click();
@@ -205,7 +205,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await page.getByRole('heading', { name: 'What differs' }).waitFor();
     expect(new URL(page.url()).searchParams.getAll('run')).toEqual([long, short]);
     const differing = page.getByRole('table', { name: 'What differs' });
-    expect(await differing.getByRole('row', { name: 'Epochs at most' }).textContent()).toBe('Epochs at most1,0004');
+    expect(await differing.getByRole('row', { name: 'Maximum epochs' }).textContent()).toBe('Maximum epochs1,0004');
     await expectAccessible(page);
     await screenshots(page, 'runs-compare');
   });
@@ -226,7 +226,7 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     expect((await ended(service, failed)).status).toBe('failed');
     await page.goto(`/runs/${failed}`);
     await page.getByRole('alert').waitFor();
-    await page.getByText('Change what it says, then run again').waitFor();
+    await page.getByText('Correct what the message names, then run again').waitFor();
     await expectAccessible(page);
   });
 

@@ -34,7 +34,7 @@ describe.skipIf(lacksBrowser())('the page around the pages', () => {
     await page.goto('/');
     await page.getByRole('link', { name: 'Jeux de données' }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('fr');
-    await page.getByRole('button', { name: 'Couleurs, Langue' }).click();
+    await page.getByRole('button', { name: 'Apparence, Langue' }).click();
     await page.getByRole('menuitem', { name: 'English' }).click();
     await page.getByRole('link', { name: 'Data sets' }).waitFor();
     await page.reload();
@@ -54,7 +54,7 @@ describe.skipIf(lacksBrowser())('the page around the pages', () => {
   it('goes dark when asked, and stays so', async () => {
     const page = await stranger(browser, service);
     await page.goto('/');
-    await page.getByRole('button', { name: 'Colours' }).click();
+    await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menuitem', { name: 'Dark' }).click();
     await page.reload({ waitUntil: 'commit' });
     await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark');
@@ -83,7 +83,7 @@ describe.skipIf(lacksBrowser())('the page around the pages', () => {
   it('says so where there is no page, and is accessible', async () => {
     const page = await stranger(browser, service);
     await page.goto('/nowhere');
-    await page.getByRole('heading', { name: 'Nothing lies here' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     await expectAccessible(page);
     await page.context().close();
   });

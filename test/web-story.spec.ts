@@ -47,10 +47,10 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
   const epochsDrawn = async () =>
     Number(/Epoch (\d+)/.exec((await page.getByRole('figure').first().textContent()) ?? '')?.[1] ?? 0);
 
-  it('begins in the zoo', async () => {
+  it('starts in the zoo', async () => {
     begun = Date.now();
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Models to start from' }).waitFor();
+    await page.getByRole('heading', { name: 'Model zoo' }).waitFor();
     await page.getByRole('searchbox').fill('efficientnet');
     const card = page.locator('a[href^="/m/starter/efficientnet-lite0"]').first();
     await card.waitFor();
@@ -58,7 +58,7 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       page,
       'zoo',
       'Choose a model to start from',
-      'The first page shows the models that are here and, marked, those on the web that can be imported. Search as you type, or narrow it down by task, size, licence and more.',
+      'The first page lists the models of this zoo and, marked, models on the web that you can import. Search as you type, or filter by task, size, licence and more.',
     );
     await card.click();
     await page.waitForURL('**/m/starter/**');
@@ -66,47 +66,47 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await tour.stop(
       page,
       'model',
-      'See what it is',
-      'Its card, how to load it in your own program, its layers and where new heads are grafted on, its lineage, and a place to try it.',
+      'Read about the model',
+      'The page of a model shows its card, code to load it, its layers and where new heads are attached, and its lineage. You can try the model there.',
     );
     await main().getByRole('link', { name: 'Fine-tune' }).click();
   });
 
   it('fine-tunes on the sample set with one button', async () => {
     await page.waitForURL('**/fine-tune?base=starter/**');
-    await button('Take the sample set').click();
+    await button('Use the sample set').click();
     await page.getByText('Twemoji').waitFor();
     await tour.stop(
       page,
       'fine-tune',
-      'Bring images',
-      'Drop a folder for each class, a zip, or record with the webcam. Without images at hand, the sample set will do. Everything else is chosen to suit them; _Advanced_ shows it.',
+      'Add images',
+      'Drop one folder per class or a zip, or record images with the webcam. Without images of your own, use the sample set. Graft chooses all other settings; _Advanced_ shows them.',
     );
     await button('Fine-tune').click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}/, { timeout: 60_000 });
     run = new URL(page.url()).pathname.split('/').at(-1)!;
   });
 
-  it('shows how it learns, and loses nothing by a reload', async () => {
+  it('shows the training curves, and shows them again after a reload', async () => {
     await expect.poll(epochsDrawn, { timeout: 120_000, interval: 20 }).toBeGreaterThan(3);
     const before = await epochsDrawn();
     await tour.stop(
       page,
       'learning',
-      'Watch it learn',
-      'Each image is looked at once by the frozen part; then only the new head learns. The curves come as they are made, and a closed page loses nothing.',
+      'Follow the training',
+      'The frozen layers compute the features of each image once. After that, only the new head is trained. The page shows the curves during training. You can close it and open it again at any time.',
     );
     await page.reload();
     await expect.poll(epochsDrawn, { timeout: 60_000 }).toBeGreaterThan(before);
-    const result = page.getByRole('heading', { name: 'How good it is' });
+    const result = page.getByRole('heading', { name: 'Evaluation' });
     await result.waitFor({ timeout: 120_000 });
     await result.evaluate((heading) => heading.scrollIntoView());
     await page.mouse.wheel(0, -120);
     await tour.stop(
       page,
       'result',
-      'See how good it is',
-      'Measured on images that training never saw, with the range that so few images leave open, what is confused with what, and the most wrong answers.',
+      'Check the evaluation',
+      'The evaluation uses images that training never saw. It shows the accuracy with its likely range, the confusion matrix and the most confident errors.',
     );
   });
 
@@ -118,8 +118,8 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await tour.stop(
       page,
       'publish',
-      'Publish it',
-      'A name, a licence, public or private, and a card that is written already, from the run. Nothing is public unless you say so.',
+      'Publish the model',
+      'Choose a name, a licence, and whether the model is public or private. Graft has written the card from the run. A model is public only if you choose so.',
     );
     await dialog.getByRole('button', { name: /^Publish/ }).click();
     await page.getByRole('link', { name: 'Published as owner/emoji@1' }).click();
@@ -127,13 +127,13 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await page.getByRole('tab', { name: 'Use it' }).waitFor();
   });
 
-  it('tells what is on an own image, all within two minutes', async () => {
+  it('predicts the class of a new image, within two minutes of the first page', async () => {
     await page.getByLabel('Drop images here').setInputFiles({
       name: picture.name,
       mimeType: 'image/png',
       buffer: picture.bytes,
     });
-    const answers = page.getByRole('list', { name: `What the model says to ${picture.name}` });
+    const answers = page.getByRole('list', { name: `Predictions for ${picture.name}` });
     await answers.waitFor();
     seconds = (Date.now() - begun) / 1000;
     expect(await answers.getByRole('listitem').first().textContent()).toContain(picture.label);
@@ -141,13 +141,13 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await tour.stop(
       page,
       'predict',
-      'Try it on an image of your own',
-      'Drop, paste or choose one. The model is in the zoo now, and the next person can start from it.',
+      'Try the model on your own image',
+      'Drop, paste or choose an image. The model is now in the zoo, and other users can fine-tune it in turn.',
     );
     expect(seconds).toBeLessThan(PROMISED_SECONDS);
   });
 
-  it('gives the model away: the downloaded file predicts the same elsewhere', async () => {
+  it('offers the model for download: the file gives the same predictions in TF.js', async () => {
     await page.getByRole('tab', { name: 'Use it' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -166,18 +166,18 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
       expect(elsewhere[labels.indexOf(label)]).toBeCloseTo(probability, 4);
   });
 
-  it.skipIf(!whole || !refused)('takes a Keras model in, and refuses one that holds code', async () => {
+  it.skipIf(!whole || !refused)('imports a Keras model, and refuses one that contains code', async () => {
     await page.goto('/publish');
     await page.getByLabel('Drop a model here').setInputFiles(join(whole!, 'gender_mini_XCEPTION.21-0.95.hdf5'));
-    await page.getByRole('heading', { name: 'What was found' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'What Graft found' }).waitFor({ timeout: 60_000 });
     await tour.stop(
       page,
       'import',
-      'Bring a model from elsewhere',
-      'Keras and TensorFlow.js files are read without Python and without running any code in them. What was found is shown, and what only you can know is asked for, before anything is published.',
+      'Import a model',
+      'Graft reads Keras and TensorFlow.js files without Python and without running any code in them. Before you publish, it shows what it found and asks for what is missing.',
     );
     await page.getByRole('textbox', { name: 'Labels' }).fill('woman\nman');
-    await page.getByRole('combobox', { name: 'How images become its input' }).click();
+    await page.getByRole('combobox', { name: 'Preprocessing of the images' }).click();
     await page.getByRole('option', { name: /0 to 1 \(pixel/ }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('faces');
     await page.getByRole('radio', { name: 'Private' }).click();
@@ -192,8 +192,8 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     await tour.stop(
       page,
       'refused',
-      'Know why a file is refused',
-      'Which file, where in it, what was received and what is accepted, and what can be done about it. A refused file leaves nothing behind.',
+      'Find out why a file is refused',
+      'The error names the file, the place in it, what was received, what is accepted and what you can do. Graft does not keep a refused file.',
     );
   });
 
@@ -207,14 +207,14 @@ describe.skipIf(lacksBrowser())('the whole story', { timeout: 240_000 }, () => {
     expect((await ended(service, id)).status).toBe('cancelled');
   });
 
-  it('complained of nothing on the way', () => {
+  it('printed no errors in the console', () => {
     expect(complaintsOf(page)).toEqual([]);
   });
 
-  it('is written down where that is wanted', async () => {
-    const times = `The test that took these pictures walked from the first page to the prediction in ${Math.round(seconds)} seconds, on ${availableParallelism()} cores and without a GPU.`;
+  it('writes docs/tour.md if GRAFT_TOUR is set', async () => {
+    const times = `The test that took the screenshots needed ${Math.round(seconds)} seconds from the first page to the prediction, on ${availableParallelism()} cores and without a GPU.`;
     await tour.write(
-      `From the first page to a published model and a prediction on an image of one's own. ${times} \`npm run tour\` walks it again and writes this page.`,
+      `This tour goes from the first page to a published model and a prediction on your own image. ${times} \`npm run tour\` repeats the tour and writes this page.`,
     );
   });
 });

@@ -71,10 +71,10 @@ describe.skipIf(lacksBrowser())('the zoo on the page', () => {
     await expect.poll(() => cards().count()).toBe(count);
     expect(new URL(page.url()).search).toBe('?license=bsd-3-clause');
     await search(page).fill('nothing like it');
-    await page.getByRole('heading', { name: 'No model fits “nothing like it”' }).waitFor();
+    await page.getByRole('heading', { name: 'No model found for “nothing like it”' }).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Clear the search' }).last().click();
     await expect.poll(() => cards().count()).toBe(count);
-    await page.getByRole('button', { name: 'Take away the filter BSD 3-Clause' }).click();
+    await page.getByRole('button', { name: 'Remove the filter BSD 3-Clause' }).click();
     await card(STARTER).waitFor();
     await page.goBack();
     await expect.poll(() => cards().count()).toBe(count);

@@ -43,7 +43,7 @@ export async function memory(service: Service): Promise<Section> {
   }
   return {
     title: "The server's memory over ten runs",
-    how: 'Resident memory of the server after each run; each run trains in a process of its own.',
+    how: 'Resident memory of the server after each run; each run trains in its own process.',
     figures: [
       told('after the second run', sizes[1]!, 'MiB'),
       told('after the tenth run', sizes[9]!, 'MiB'),

@@ -69,8 +69,8 @@ export async function caching(service: Service): Promise<Section> {
     title: `${EPOCHS} epochs with the feature cache and without it`,
     how: `EfficientNet-Lite0 at 224 px and a head of 128 units, ${PHOTOS} photos, batches of ${BATCH}, the head trained by ${engine.name} both times. With the cache: decode, extract on ONNX Runtime, then train. Without: images decoded beforehand, the backbone on the same backend in every step.`,
     figures: [
-      told('with the cache, all of it', withCache / 1000, 's'),
-      told('backbone in the loop', without / 1000, 's'),
+      told('with the cache, in total', withCache / 1000, 's'),
+      told('backbone in the training loop', without / 1000, 's'),
       atLeast('without ÷ with', without / withCache, 10),
     ],
   };

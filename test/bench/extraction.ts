@@ -52,7 +52,7 @@ export async function extraction(service: Service): Promise<Section> {
 
   const each = median(ours) / photos.length;
   return {
-    title: 'Extraction: the frozen part, once for each image',
+    title: 'Extraction: the backbone, once per image',
     how: `EfficientNet-Lite0 at 224 px without its top, ${photos.length} photos of about 300 px, ${ROUNDS} rounds in turn. A run's extraction loads the network, then reads, decodes, resizes, runs and stores; medians.`,
     figures: [
       told('ONNX Runtime on one thread, tensors ready', median(bare) / photos.length, 'ms per image'),

@@ -29,13 +29,13 @@ export async function fineTuning(service: Service): Promise<Section> {
   const accuracy = accuracies.reduce((sum, each) => sum + each, 0) / SEEDS.length;
   return {
     title: 'Fine-tuning: 300 photos of cats and dogs',
-    how: 'EfficientNet-Lite0 at 224 px, default recipe, from POST /runs to the published version, with the server around it. The second run has another head. Accuracy is on 100 photos that no run saw, the mean of seeds 1 to 3.',
+    how: 'EfficientNet-Lite0 at 224 px, default recipe, from POST /runs to the published version, including the server. The second run has another head. Accuracy is on 100 photos that no run saw, the mean of seeds 1 to 3.',
     figures: [
       atMost('first run, nothing cached', first.seconds, 10, 's'),
       atMost('second run, another head', second.seconds, 3, 's'),
       told('images extracted by the second run', await extractedImages(service, second.run)),
-      atLeast('accuracy on the photos kept apart', accuracy, 0.97),
-      told('accuracy that the first run itself reports', first.run.evaluation.accuracy as number),
+      atLeast('accuracy on held-out photos', accuracy, 0.97),
+      told('accuracy that the first run reports', first.run.evaluation.accuracy as number),
       atMost("bytes added to the store ÷ the head's bytes", added / (await headBytes(service, 'owner/first')), 1.2),
     ],
   };

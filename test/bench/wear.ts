@@ -52,7 +52,7 @@ try {
 }
 await record('load', {
   title: 'Load',
-  how: `Resident memory of the server, ${REST_MS / 1000} s after the last work. Then ${CLIENTS} clients without a token, each from an address of its own with four requests at once: predictions on images of 31 megapixels, exports of every size, layer tables, thumbnails, searches, passwords, JSON of 15 MB, bodies that never come. Other work kept the machine busy (load average ${loadavg()[1]!.toFixed(1)} on ${availableParallelism()} processors).`,
+  how: `Resident memory of the server, ${REST_MS / 1000} s after the last work. Then ${CLIENTS} clients without a token, each from its own address with four requests at once: predictions on images of 31 megapixels, exports of every size, layer tables, thumbnails, searches, passwords, JSON of 15 MB, bodies that never arrive. Other work kept the machine busy (load average ${loadavg()[1]!.toFixed(1)} on ${availableParallelism()} processors).`,
   figures,
 });
 if (figures.some(({ reached }) => !reached)) process.exitCode = 1;
@@ -66,15 +66,17 @@ async function work(): Promise<void> {
   await arrive();
   await predict(PREDICTIONS);
   const after = `after ${IMAGES.toLocaleString('en')} images and ${PREDICTIONS.toLocaleString('en')} predictions`;
-  note(told(`${after}, children included`, memoryOf(service.pid), 'MiB'));
+  note(told(`${after}, with child processes`, memoryOf(service.pid), 'MiB'));
   await sleep(REST_MS);
   note(atMost(`${after}, at rest again, more than before`, residentOf(service.pid) - rest, 100, 'MiB'));
 }
 
 /** The first prediction starts a process and loads the model. */
 async function firstAndLater(): Promise<void> {
-  note(told('first prediction: its process starts, the model is loaded', await milliseconds(() => predict(1)), 'ms'));
-  note(told('the next one', await milliseconds(() => predict(1)), 'ms'));
+  note(
+    told('first prediction, which starts a process and loads the model', await milliseconds(() => predict(1)), 'ms'),
+  );
+  note(told('second prediction', await milliseconds(() => predict(1)), 'ms'));
 }
 
 async function predict(count: number): Promise<void> {
@@ -124,11 +126,11 @@ async function attack(): Promise<void> {
   });
   console.info(answers);
   note(
-    atMost(`most under ${CLIENTS} clients for ${SECONDS} s, children included`, peak.all, 900, 'MiB'),
-    told('of it, the server', peak.server, 'MiB'),
-    atMost('GET /models of others meanwhile, 95 of 100 within', quantile(others.anonymous, 0.95), 500, 'ms'),
+    atMost(`maximum with ${CLIENTS} clients for ${SECONDS} s, with child processes`, peak.all, 900, 'MiB'),
+    told('of which the server', peak.server, 'MiB'),
+    atMost('GET /models of others meanwhile, 95th percentile', quantile(others.anonymous, 0.95), 500, 'ms'),
     atMost('the same with a token', quantile(others.signedIn, 0.95), 500, 'ms'),
-    told('requests turned away with 429', answers[429] ?? 0),
-    atMost('answered by 500', answers[500] ?? 0, 0),
+    told('requests refused with 429', answers[429] ?? 0),
+    atMost('responses with 500', answers[500] ?? 0, 0),
   );
 }

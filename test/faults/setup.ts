@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** At the end, the figures of all specs become the suite's part of docs/reliability.md. */
+/** Writes the figures of all specs into the suite's section of docs/reliability.md after the last spec. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'graft-faults-'));
   project.provide('figures', folder);
@@ -21,17 +21,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const figures = await read(folder);
     await rm(folder, { recursive: true });
     if (figures) await record('faults', { title: 'Faults', how: HOW, figures: rows(figures) });
-    else console.info('Not all specs of the suite have passed: its figures are not written.');
+    else console.info('The figures are not written, because not all specs of the suite passed.');
   };
 }
 
 const HOW =
-  'Written by `npm run test:faults`. A kill is a SIGKILL at a random moment of uploads, arrivals, imports, indexes, ' +
-  'fits, publishing, sweeps and checks that are under way at once, on the same data all along. After each wave of ' +
-  'two kills `graft fsck` has to find nothing, and all that was acknowledged has to be there once, with the digest ' +
-  'that undisturbed work has.';
+  'Written by `npm run test:faults`. A kill is a SIGKILL at a random moment, while uploads, uploads of data sets ' +
+  '(arrivals), imports, indexes, fits, publications, sweeps and checks run at the same time, always on the same data. ' +
+  'After each wave of two kills, `graft fsck` must find nothing, and everything that was acknowledged must exist once, ' +
+  'with the digest of undisturbed work.';
 
-/** @returns null unless all specs have left theirs. */
+/** The figures of all specs; null if one is missing. */
 async function read(folder: string): Promise<Figures | null> {
   const names = ['pglite', 'postgres', 'restarts', 'stops', 'stores'];
   const files = await readdir(folder);
@@ -57,28 +57,28 @@ function rows({ pglite, postgres, restarts, stops, stores }: Figures): Figure[] 
     ),
     ...steps.map((step) =>
       told(
-        `kills with ${STEPS[step] ?? step} under way`,
+        `kills during ${STEPS[step] ?? step}`,
         sum((tally) => tally.underWay[step]),
       ),
     ),
     told(
-      'jobs and requests whose own process was killed, asked for again',
+      'jobs and requests repeated because their process was killed',
       sum((tally) => tally.askedAgain),
     ),
     told('restarts of Postgres under two trainers survived', restarts.restarts),
-    told('trainers stopped past their lease and woken', stops.stops),
-    told('requests of the blob store that failed or were answered wrongly', stores.faults),
-    told('downloads meanwhile: whole and right', stores.rightly),
-    told('downloads meanwhile: refused or cut off', stores.refused),
-    none('downloads meanwhile: whole and wrong', stores.wrongly),
+    told('trainers stopped past their lease and continued', stops.stops),
+    told('requests to the blob store that failed or got wrong data', stores.faults),
+    told('downloads meanwhile: complete and right', stores.rightly),
+    told('downloads meanwhile: refused or interrupted', stores.refused),
+    none('downloads meanwhile: complete and wrong', stores.wrongly),
     told(
       'versions, data sets and runs acknowledged',
       sum((tally) => tally.versions + tally.datasets + tally.runs),
     ),
-    // Each of these ends the suite: where it has passed there are none.
-    none('lost, half made, published twice, or with another digest', 0),
+    // Each of these fails the suite, so a suite that passed has none.
+    none('lost, incomplete, published twice, or with another digest', 0),
     told(
-      'checks by graft fsck, all without a finding',
+      'checks by graft fsck, all without findings',
       sum((tally) => tally.checks),
     ),
   ];

@@ -11,12 +11,12 @@ export interface Archive {
   remove(): Promise<void>;
 }
 
-/** Compressed already; deflating them again costs time and gains nothing. */
+/** Files that are compressed already: deflating them again costs time and saves no bytes. */
 const compressed = /\.(jpe?g|png|webp|gif|heic|avif|zip|bin)$/i;
 
 /**
- * Packs files into a zip under the temporary folder. The same files make the same bytes, so that an upload which was
- * cut off is known again.
+ * Packs files into a zip under the temporary folder. The same files give the same bytes, so that
+ * an interrupted upload can be resumed.
  * @param root folder that the names in the archive are relative to
  */
 export async function zipFiles(root: string, files: string[]): Promise<Archive> {
@@ -31,7 +31,7 @@ export async function zipFiles(root: string, files: string[]): Promise<Archive> 
     const file = join(folder, `${basename(root) || 'files'}.zip`);
     await Promise.race([
       pipeline(zip.outputStream, createWriteStream(file)),
-      new Promise((_, reject) => zip.on('error', reject)), // a file that cannot be read ends no stream
+      new Promise((_, reject) => zip.on('error', reject)), // a file that cannot be read does not end the stream
     ]);
     return { file, files: files.length, remove };
   } catch (error) {
@@ -41,13 +41,13 @@ export async function zipFiles(root: string, files: string[]): Promise<Archive> 
 }
 
 /**
- * Every file below a folder. Hidden ones and symbolic links are left out: neither belongs to the pictures, and a link
- * may point at anything.
- * @throws InvalidInput where there is none
+ * Every file below a folder. Hidden files and symbolic links are left out: they do not belong to the images, and
+ * a link may point outside the folder.
+ * @throws InvalidInput if the folder has no files
  */
 export async function filesBelow(root: string): Promise<string[]> {
   const files = await walk(root);
-  if (files.length === 0) throw new InvalidInput(`There are no files in ${root}.`, { where: root });
+  if (files.length === 0) throw new InvalidInput(`The folder ${root} contains no files.`, { where: root });
   return files;
 }
 
@@ -64,11 +64,11 @@ async function walk(folder: string): Promise<string[]> {
   return nested.flat();
 }
 
-/** @throws InvalidInput where there is nothing */
+/** @throws InvalidInput if the path does not exist */
 export async function isFolder(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isDirectory();
   } catch {
-    throw new InvalidInput(`There is no file or folder ${path}.`, { where: path });
+    throw new InvalidInput(`${path} does not exist. Give the path of a file or folder.`, { where: path });
   }
 }

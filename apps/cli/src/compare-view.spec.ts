@@ -29,7 +29,7 @@ it('puts runs side by side, with the parts of their recipes that differ alone', 
   const rows = text.split('\n').map((line) => line.split(/ {2,}/));
   expect(rows).toContainEqual(['A', '1', 'starter/efficientnet-lite0@1', 'owner/pets@1']);
   expect(rows).toContainEqual(['status', 'succeeded', 'failed']);
-  expect(rows).toContainEqual(['took', '12 s', '12 s']);
+  expect(rows).toContainEqual(['duration', '12 s', '12 s']);
   expect(rows).toContainEqual(['optimizer', 'adam', 'sgd']);
   expect(rows).toContainEqual(['head.hidden', '[128]', '[]']);
   expect(text).not.toMatch(/epochs +10|different data sets/);

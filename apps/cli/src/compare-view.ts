@@ -2,7 +2,7 @@ import { recipeParts } from './recipe-text.js';
 import { type Run, tookText } from './runs.js';
 import { percent, table } from './text.js';
 
-/** Runs side by side: what they came to, and where their recipes differ. */
+/** Runs side by side: their results and the differences of their recipes. */
 export function comparisonText(runs: readonly Run[]): string {
   const letters = runs.map((_, index) => String.fromCharCode('A'.charCodeAt(0) + index));
   const named = table(
@@ -14,24 +14,24 @@ export function comparisonText(runs: readonly Run[]): string {
     [...RESULTS.map(([name, of]) => [name, ...runs.map((run) => of(run) ?? '–')]), ...differing(runs)],
   );
   const alike = new Set(runs.map(({ dataset }) => dataset.digest)).size === 1;
-  const note = alike ? null : 'They were measured on different data sets, so that their figures do not compare.';
+  const note = alike ? null : 'These runs were evaluated on different data sets, so you cannot compare their figures.';
   return [named, compared, note].filter(Boolean).join('\n\n');
 }
 
 const RESULTS: [name: string, of: (run: Run) => string | null][] = [
   ['status', ({ status }) => status],
   ['accuracy', ({ evaluation }) => evaluation && percent(evaluation.accuracy)],
-  ['95 % sure', ({ evaluation }) => evaluation && rangeText(evaluation.accuracyRange)],
+  ['likely range (95 %)', ({ evaluation }) => evaluation && rangeText(evaluation.accuracyRange)],
   ['macro F1', ({ evaluation }) => evaluation && evaluation.macroF1.toFixed(3)],
   ['test images', ({ evaluation }) => evaluation && String(evaluation.images)],
-  ['epochs done', ({ history }) => (history.length > 0 ? String(history.length) : null)],
-  ['took', tookText],
+  ['epochs trained', ({ history }) => (history.length > 0 ? String(history.length) : null)],
+  ['duration', tookText],
 ];
 
 const rangeText = ({ low, high }: { low: number; high: number }): string =>
   `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
 
-/** Rows of the parts of their recipes that aren't alike in all. */
+/** Rows of the settings that differ between the recipes. */
 function differing(runs: readonly Run[]): string[][] {
   const recipes = runs.map(({ recipe }) => new Map(recipeParts(recipe)));
   const parts = new Set(recipes.flatMap((recipe) => [...recipe.keys()]));

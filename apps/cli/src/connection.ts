@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Connection } from '#graft/api';
 import { ClientConfig } from '#graft/config';
 
-/** Servers that `graft login` remembers; the last one signed in to is used where nothing else names one. */
+/** Servers that `graft login` stored; `current` is the last one, used if no other server is given. */
 interface Logins {
   current: string;
   tokens: Record<string, string>;
@@ -34,7 +34,7 @@ export async function rememberLogin(
   await writeFile(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** What a running server left in its data folder; null where none runs. */
+/** Address and token of the server that runs on a data folder; null if none runs. */
 async function readLocal(dataDir: string): Promise<Connection | null> {
   const server = await readJson<{ url: string; pid: number }>(join(dataDir, 'server.json'));
   if (!server || !isRunning(server.pid)) return null;
@@ -59,6 +59,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // the process belongs to another user
   }
 }

@@ -8,7 +8,7 @@ export interface DatasetPath {
   version: string;
 }
 
-/** `name`, `owner/name` or `owner/name@version`; a bare name is one of the caller's own. */
+/** `name`, `owner/name` or `owner/name@version`; a bare name means a data set of the caller. */
 export async function datasetPath({ api }: Session, ref: string): Promise<DatasetPath> {
   const [path = '', version = 'latest'] = ref.split('@');
   const [owner, name] = path.split('/');
@@ -40,7 +40,7 @@ export function datasetText({ dataset, version, labels, problems }: Described): 
   const summary = facts([
     ['data set', `${dataset.owner}/${dataset.name}@${version.number}`],
     ['images', `${plural(version.images, 'image')}, ${bytes(version.bytes)}`],
-    ['seen by', dataset.visibility === 'public' ? 'everyone' : 'only you'],
+    ['visible to', dataset.visibility === 'public' ? 'everyone' : 'only you'],
     ['license', dataset.license],
     ['created', day(version.createdAt)],
     ['versions', dataset.versions.length > 1 ? dataset.versions.map(({ number }) => number).join(', ') : null],
@@ -55,13 +55,13 @@ export function datasetText({ dataset, version, labels, problems }: Described): 
   const odd =
     problems.length > 0 &&
     table(
-      [{ head: 'file' }, { head: 'what was found', grows: true }, { head: '' }],
+      [{ head: 'file' }, { head: 'problem', grows: true }, { head: '' }],
       problems.map(({ name, reason, leftOut }) => [name, reason, leftOut ? 'left out' : 'kept']),
     );
   return [summary, classes, odd].filter(Boolean).join('\n\n');
 }
 
-/** A row a data set, of its latest version. */
+/** One row per data set, with figures of its latest version. */
 export const datasetsTable = (datasets: readonly Resource<'DatasetResponse'>[]): string =>
   table(
     [

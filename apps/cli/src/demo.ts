@@ -1,4 +1,4 @@
-/** `npm run demo`: the whole story in a terminal, against a service of its own that is gone afterwards. */
+/** `npm run demo`: the whole workflow in a terminal, on a temporary server. */
 import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const log = await open(join(folder, 'server.log'), 'w');
 const server = spawn(process.execPath, [CLI, 'serve', '--port', '0'], {
   cwd: folder,
   stdio: ['ignore', 'pipe', log.fd],
-  detached: true, // Ctrl-C ends the demo, which then ends the service
+  detached: true, // Ctrl-C ends the demo, which then stops the server
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(130));
 try {
@@ -30,17 +30,17 @@ try {
 }
 
 async function story(): Promise<void> {
-  say('A network to start from, out of the zoo');
+  say('Choose a base model from the zoo');
   await graft('models');
-  say('Pictures to learn: the sample set, emoji in six classes');
+  say('Add images: the sample data set, emoji in six classes');
   await graft('dataset', 'create', 'emoji', '--sample');
-  say('Fine-tune: the network is frozen, and a new head learns the classes');
+  say('Fine-tune: the backbone is frozen, and a new head is trained on the classes');
   await graft('finetune', BASE, 'emoji', '--follow');
   const run = (await json<{ items: { id: string }[] }>('runs')).items[0]!.id;
-  say('Publish the result: a version in the zoo, with its card and lineage');
+  say('Publish the result: a version in the zoo, with a card and its lineage');
   await graft('publish', run, '--as', 'owner/emoji');
   await graft('show', 'owner/emoji');
-  say('Use it on pictures that were held out');
+  say('Predict the classes of images that were held out');
   await graft('predict', 'owner/emoji', '--top', '2', ...(await heldOut()));
 }
 
@@ -48,12 +48,12 @@ function say(what: string): void {
   process.stdout.write(`\n${bold(`── ${what} `)}\n\n`);
 }
 
-/** A command as a person types it, with its progress and output on this terminal. */
+/** Runs a command as a user types it, with its progress and output on this terminal. */
 async function graft(...args: string[]): Promise<void> {
   process.stdout.write(`${dim(wrap(`$ graft ${args.join(' ')}`))}\n`);
   const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`graft ${args[0]} ended with ${code}`);
+  if (code !== 0) throw new Error(`graft ${args[0]} failed with exit code ${code}`);
 }
 
 async function json<T>(...args: string[]): Promise<T> {
@@ -64,7 +64,7 @@ async function json<T>(...args: string[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-/** A picture of each class that no run has seen. @returns their paths */
+/** Stores one image per class that no run has seen. @returns their paths */
 async function heldOut(): Promise<string[]> {
   const { url } = JSON.parse(await readFile(join(folder, 'data', 'server.json'), 'utf8')) as { url: string };
   const list = (await (await fetch(`${url}/api/v1/datasets/sample/held-out`)).json()) as {
@@ -81,18 +81,18 @@ async function heldOut(): Promise<string[]> {
 
 /** Waits until the service answers and the starter zoo is in. */
 async function ready(child: ChildProcess): Promise<void> {
-  process.stdout.write('Starting a service in a temporary folder …\n');
+  process.stdout.write('Starting a server in a temporary folder …\n');
   await Promise.race([once(child.stdout!, 'data'), once(child, 'exit').then(ended)]);
   for (let tries = 0; tries < 120; tries++) {
     const { total } = await json<{ total: number }>('models');
     if (total >= 2) return;
     await sleep(500);
   }
-  throw new Error('The starter zoo was not put in within a minute.');
+  throw new Error('The server did not load the starter zoo within one minute.');
 }
 
 async function ended(): Promise<never> {
-  throw new Error(`The service ended at once:\n${await readFile(join(folder, 'server.log'), 'utf8')}`);
+  throw new Error(`The server stopped at once. Its log:\n${await readFile(join(folder, 'server.log'), 'utf8')}`);
 }
 
 async function end(code: number): Promise<never> {

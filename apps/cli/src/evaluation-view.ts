@@ -1,18 +1,18 @@
 import type { Evaluation } from '#graft/training';
 import { bold, facts, percent, plural, table, wrap } from './text.js';
 
-/** More classes than this make a matrix that no terminal holds; then the pairs most often confused are listed. */
+/** With more classes than this, the matrix is too wide for a terminal, and the most frequent errors are listed instead. */
 const MATRIX_CLASSES = 8;
 
-/** The evaluation on the test images, for a terminal: accuracy beside the baseline, each class, and what was confused. */
+/** The evaluation on the test images as text: accuracy and baseline, scores per class, and the confusion matrix. */
 export function evaluationText(evaluation: Evaluation): string {
   const { images, accuracy, accuracyRange: range, macroF1, baseline, classes, note } = evaluation;
   const summary = facts([
     [
       'accuracy',
-      `${percent(accuracy)} of ${plural(images, 'test image')} (95 % sure: ${percent(range.low)} to ${percent(range.high)})`,
+      `${percent(accuracy)} of ${plural(images, 'test image')} (likely range, 95 %: ${percent(range.low)} to ${percent(range.high)})`,
     ],
-    ['baseline', `${percent(baseline.accuracy)} by always answering "${baseline.label}"`],
+    ['baseline', `${percent(baseline.accuracy)} by always predicting "${baseline.label}"`],
     ['macro F1', macroF1.toFixed(3)],
   ]);
   const scores = table(
@@ -32,7 +32,7 @@ export function evaluationText(evaluation: Evaluation): string {
     ]),
   );
   return [
-    bold('Evaluation on images the run never learned from'),
+    bold('Evaluation on test images, which training did not use'),
     summary,
     scores,
     confusionText(evaluation),
@@ -49,7 +49,7 @@ function matrix({ classes, confusion }: Evaluation): string {
   const labels = classes.map(({ label }) => label);
   const columns = labels.map((label) => ({ head: label.slice(0, 12), align: 'right' as const }));
   return table(
-    [{ head: 'is ↓  answered →', grows: true }, ...columns],
+    [{ head: 'true ↓  predicted →', grows: true }, ...columns],
     confusion.map((row, index) => [labels[index]!, ...row.map(String)]),
   );
 }
@@ -62,7 +62,11 @@ function mostConfused({ classes, confusion }: Evaluation): string | null {
     .slice(0, 5);
   if (pairs.length === 0) return null;
   return table(
-    [{ head: 'most often confused: is' }, { head: 'answered', grows: true }, { head: 'images', align: 'right' }],
+    [
+      { head: 'most frequent errors: true class' },
+      { head: 'predicted class', grows: true },
+      { head: 'images', align: 'right' },
+    ],
     pairs.map(({ is, answered, images }) => [classes[is]!.label, classes[answered]!.label, String(images)]),
   );
 }

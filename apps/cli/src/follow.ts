@@ -3,22 +3,22 @@ import { Problem, ProblemDetails } from '#graft/problems';
 import { JobView } from './run-view.js';
 import type { Session } from './session.js';
 
-/** What of a job's resource says how it ended. */
+/** The fields of a job's resource that say how it ended. */
 export interface Ended {
   status: string;
   problem: object | null;
 }
 
 /**
- * Draws a job until it has ended. Ctrl-C stops the drawing, not the job.
- * @param path of its events
- * @param again what shows it again, for a person who leaves
+ * Shows the progress of a job until it ends. Ctrl-C stops the display, not the job.
+ * @param path of the job's events
+ * @param again the command that shows the job again
  */
 export async function follow({ connection }: Session, path: string, again: string): Promise<void> {
   const view = new JobView();
   const leave = () => {
     view.stop();
-    process.stderr.write(`\nIt goes on without you. \`${again}\` shows it again.\n`);
+    process.stderr.write(`\nThe job continues on the server. \`${again}\` shows it again.\n`);
     process.exit(130);
   };
   process.once('SIGINT', leave);
@@ -33,5 +33,5 @@ export async function follow({ connection }: Session, path: string, again: strin
 /** @throws Problem unless the job has succeeded */
 export function assertSucceeded({ status, problem }: Ended, what: string): void {
   if (status === 'failed' && problem) throw Problem.from(problem as ProblemDetails);
-  if (status !== 'succeeded') throw new Problem(status, 409, 'Not done', `${what} was ${status}.`);
+  if (status !== 'succeeded') throw new Problem(status, 409, 'Not done', `${what} ended with the status ${status}.`);
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from '#graft/problems';
 import { readText } from './text-file.js';
 
-/** Names of classes in a file: a JSON list, or a line each. @throws InvalidInput */
+/** The names of classes in a file: a JSON array, or one name per line. @throws InvalidInput */
 export async function labelsIn(path: string): Promise<string[]> {
   const text = await readText(path, 'list of labels');
   const labels = path.endsWith('.json')
@@ -15,7 +15,10 @@ function parseList(path: string, text: string): string[] {
     const list: unknown = JSON.parse(text);
     if (Array.isArray(list) && list.every((label) => typeof label === 'string')) return list;
   } catch {
-    // said below
+    // the error below says it
   }
-  throw new InvalidInput(`The labels ${path} have to be a JSON list of names.`, { where: path });
+  throw new InvalidInput(
+    `${path} is not a list of labels. It must be a JSON array of strings, such as ["cat", "dog"].`,
+    { where: path },
+  );
 }

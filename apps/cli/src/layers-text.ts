@@ -1,7 +1,7 @@
 import type { Resource } from '#graft/api';
 import { table } from './text.js';
 
-/** A row a layer, and where the top begins. */
+/** A table with one row per layer, and where the top begins. */
 export function layersText({ layers, top }: Resource<'LayerTableResponse'>): string {
   const rows = layers.map(({ name, className, outputShape, parameters, trainable, inTop }) => [
     name,
@@ -23,7 +23,7 @@ export function layersText({ layers, top }: Resource<'LayerTableResponse'>): str
       ],
       rows,
     ),
-    top && `\nThe top begins after ${top.layer}: --no-top leaves it out.`,
+    top && `\nThe top begins after ${top.layer}. \`graft pull --no-top\` leaves it out.`,
   ]
     .filter(Boolean)
     .join('\n');

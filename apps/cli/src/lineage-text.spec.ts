@@ -19,7 +19,7 @@ it('indents by descent, from the first of the line to what was made from a versi
   expect(text.split('\n')).toEqual([
     'a/first@1  Title of a/first@1',
     '  a/base@2  Title of a/base@2',
-    '    a/self@1  learnt from a/pets@1',
+    '    a/self@1  trained on a/pets@1',
     '      b/child@1  Title of b/child@1  yanked',
   ]);
 });

@@ -3,10 +3,10 @@ import { dim, plain } from './text.js';
 
 type Relative = Resource<'RelativeResponse'>;
 
-/** From the first of the line, over the base, to a version and what was made from it: a line each, indented by descent. */
+/** A line per version, indented by generation: the oldest ancestor, the base, the version itself and the models based on it. */
 export function lineageText(ref: string, { ancestors, dataset }: Resource<'FamilyResponse'>, children: Relative[]) {
   const line = ancestors.toReversed().map(named);
-  const self = `${ref}${dataset ? dim(`  learnt from ${dataset.ref}`) : ''}`;
+  const self = `${ref}${dataset ? dim(`  trained on ${dataset.ref}`) : ''}`;
   return [...line, self]
     .map((text, depth) => '  '.repeat(depth) + text)
     .concat(children.map((child) => '  '.repeat(line.length + 1) + named(child)))

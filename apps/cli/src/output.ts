@@ -2,12 +2,12 @@
 export class Output {
   constructor(readonly json: boolean) {}
 
-  /** What the command is for: the API's own resource as one JSON document, or text for a person. */
+  /** Prints the result of the command: with --json the API's resource as one JSON document, otherwise text. */
   result(resource: unknown, text: () => string): void {
     process.stdout.write(this.json ? `${JSON.stringify(resource, null, 2)}\n` : `${text()}\n`);
   }
 
-  /** Something worth knowing on the way. */
+  /** Prints a note to standard error. */
   note(text: string): void {
     process.stderr.write(`${text}\n`);
   }

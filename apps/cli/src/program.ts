@@ -33,8 +33,8 @@ import { whoamiCommand } from './commands/whoami.js';
 import { yankCommand } from './commands/yank.js';
 
 const groups: Record<string, Command[]> = {
-  'The service:': [serveCommand, openCommand, doctorCommand, gcCommand, fsckCommand],
-  'Who:': [loginCommand, whoamiCommand, tokenCommand, namespaceCommand, userCommand],
+  'Server:': [serveCommand, openCommand, doctorCommand, gcCommand, fsckCommand],
+  'Accounts:': [loginCommand, whoamiCommand, tokenCommand, namespaceCommand, userCommand],
   'Models:': [
     modelsCommand,
     showCommand,
@@ -64,11 +64,11 @@ const groups: Record<string, Command[]> = {
 
 export const program = new Command('graft')
   .description('A model zoo whose models can be fine-tuned in one click.')
-  .version(manifest.version, '--version', 'print which Graft this is')
+  .version(manifest.version, '--version', 'print the version of Graft')
   .option('--json', 'print the resource as one JSON document')
   .configureHelp({ showGlobalOptions: true, sortOptions: true })
   .helpCommand(false)
-  .showHelpAfterError('(--help says more)');
+  .showHelpAfterError('(run with --help for usage)');
 
 for (const [heading, commands] of Object.entries(groups))
   for (const command of commands) program.addCommand(command.helpGroup(heading));

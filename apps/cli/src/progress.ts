@@ -8,7 +8,7 @@ export interface Progress {
 
 const silent: Progress = { update: () => {}, stop: () => {} };
 
-/** A bar on standard error, gone once it is full; nothing where that is no terminal. */
+/** A progress bar on standard error that disappears once it is full; nothing if standard error is not a terminal. */
 export function progressBar(title: string): Progress {
   if (!process.stderr.isTTY) return silent;
   const bar = new SingleBar({
@@ -17,7 +17,7 @@ export function progressBar(title: string): Progress {
     barIncompleteChar: '─',
     barsize: Math.max(10, Math.min(32, (process.stderr.columns ?? 80) - 50)),
     clearOnComplete: true,
-    gracefulExit: false, // the cursor stays, so that Ctrl-C has nothing to mend
+    gracefulExit: false, // the cursor stays visible, so that Ctrl-C needs no cleanup
     stream: process.stderr,
     linewrap: true,
   });

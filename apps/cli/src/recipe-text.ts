@@ -1,7 +1,7 @@
 import type { Resource } from '#graft/api';
 import { table } from './text.js';
 
-/** The parts of a recipe as text, each by its path, e.g. `head.hidden`. */
+/** The settings of a recipe as text, each with its path, e.g. `head.hidden`. */
 export function recipeParts({ head, ...rest }: Resource<'Recipe'>): [part: string, value: string][] {
   const parts: [string, unknown][] = [
     ...Object.entries(rest),
@@ -10,9 +10,9 @@ export function recipeParts({ head, ...rest }: Resource<'Recipe'>): [part: strin
   return parts.map(([part, value]) => [part, typeof value === 'string' ? value : JSON.stringify(value)]);
 }
 
-/** A recipe for a terminal, a part a row, with the reason of each that was chosen. */
+/** A recipe as a table: one row per setting, with the reason of each default. */
 export const recipeText = ({ recipe, reasons }: Resource<'ChosenRecipeResponse'>): string =>
   table(
-    [{ head: 'part' }, { head: 'value' }, { head: 'why', grows: true }],
-    recipeParts(recipe).map(([part, value]) => [part, value, reasons[part] ?? 'as you said']),
+    [{ head: 'setting' }, { head: 'value' }, { head: 'reason', grows: true }],
+    recipeParts(recipe).map(([part, value]) => [part, value, reasons[part] ?? 'set by you']),
   );

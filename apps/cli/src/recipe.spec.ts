@@ -38,6 +38,6 @@ it('names the file that cannot be used', async () => {
   await writeFile(broken, 'a: [1\n');
   await expect(recipeOf({ recipe: broken })).rejects.toThrow(broken);
   await writeFile(broken, '- 1\n');
-  await expect(recipeOf({ recipe: broken })).rejects.toThrow('has to be an object');
+  await expect(recipeOf({ recipe: broken })).rejects.toThrow('is not an object of settings');
   await expect(recipeOf({ recipe: join(folder, 'none') })).rejects.toThrow('ENOENT');
 });

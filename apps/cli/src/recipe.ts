@@ -1,7 +1,7 @@
 import { InvalidInput } from '#graft/problems';
 import { readText } from './text-file.js';
 
-/** Parts of a recipe that have a flag of their own; they win over the file's. */
+/** Settings of a recipe that have a flag. A flag overrides the file. */
 export interface RecipeOptions {
   recipe?: string;
   epochs?: string;
@@ -19,7 +19,7 @@ export interface RecipeOptions {
 }
 
 /**
- * The recipe to send: the file's parts, then the flags'. The server checks them, and chooses what is left out.
+ * The recipe to send: the settings of the file, overridden by the flags. The server validates them and chooses the others.
  * @throws InvalidInput for a file that is neither JSON nor YAML
  */
 export async function recipeOf(options: RecipeOptions): Promise<Record<string, unknown>> {
@@ -50,13 +50,16 @@ async function readRecipe(path: string): Promise<Record<string, unknown>> {
   const text = await readText(path, 'recipe');
   const recipe = await parsed(path, text);
   if (typeof recipe !== 'object' || recipe === null || Array.isArray(recipe))
-    throw new InvalidInput(`The recipe ${path} has to be an object of settings, such as "epochs: 20".`, {
-      where: path,
-    });
+    throw new InvalidInput(
+      `The recipe ${path} is not an object of settings. Write one setting per line, such as "epochs: 20".`,
+      {
+        where: path,
+      },
+    );
   return recipe as Record<string, unknown>;
 }
 
-/** JSON is YAML, too. */
+/** Parses YAML, of which JSON is a part. */
 async function parsed(path: string, text: string): Promise<unknown> {
   const { parse } = await import('yaml'); // only here, so that other commands start sooner
   try {
@@ -68,7 +71,7 @@ async function parsed(path: string, text: string): Promise<unknown> {
   }
 }
 
-/** What is no number is sent as it is, for the server to refuse by name. */
+/** The number; text that is not a number is sent unchanged, and the server refuses it and names the setting. */
 function number(text: string | undefined): number | string | undefined {
   const value = Number(text);
   return text === undefined || text === '' || Number.isNaN(value) ? text : value;

@@ -7,11 +7,11 @@ it('reads references', () => {
   expect(parseRef('a/b')).toEqual({ owner: 'a', name: 'b', ref: 'latest' });
   expect(parseRef('a/b@3')).toEqual({ owner: 'a', name: 'b', ref: '3' });
   expect(parseRef('a/b@sha256:00')).toEqual({ owner: 'a', name: 'b', ref: 'sha256:00' });
-  expect(() => parseRef('mobilenet')).toThrow('"mobilenet" names no model');
+  expect(() => parseRef('mobilenet')).toThrow('"mobilenet" is not a reference');
 });
 
 it('tells runs from models', () => {
   expect([runIdOf(id), runIdOf(`run:${id}`), runIdOf('a/b')]).toEqual([id, id, null]);
   expect([importIdOf(id), importIdOf(`import:${id}`), importIdOf('import:a')]).toEqual([null, id, null]);
-  expect(() => parseRunId('a/b')).toThrow('"a/b" is no run');
+  expect(() => parseRunId('a/b')).toThrow('"a/b" is not the id of a run');
 });

@@ -7,11 +7,11 @@ export interface VersionPath {
   ref: string;
 }
 
-/** @throws InvalidInput for what is no reference */
+/** @throws InvalidInput if the text is not a reference */
 export function parseRef(text: string): VersionPath {
   const [, owner, name, ref] = /^([^/@:]+)\/([^/@]+)(?:@(.+))?$/.exec(text) ?? [];
   if (owner && name) return { owner, name, ref: ref ?? 'latest' };
-  throw new InvalidInput(`"${text}" names no model or data set: owner/name or owner/name@version is accepted.`, {
+  throw new InvalidInput(`"${text}" is not a reference to a model or data set. Use owner/name or owner/name@version.`, {
     received: text,
   });
 }
@@ -24,16 +24,16 @@ export const runIdOf = (text: string): string | null =>
 export const importIdOf = (text: string): string | null =>
   text.startsWith('import:') ? runIdOf(text.slice('import:'.length)) : null;
 
-/** @throws InvalidInput for what is no run's id */
+/** @throws InvalidInput if the text is not the id of a run */
 export function parseRunId(text: string): string {
   const id = runIdOf(text);
   if (id) return id;
-  throw new InvalidInput(`"${text}" is no run: its id, or run:ID, is accepted. \`graft runs\` lists them.`, {
+  throw new InvalidInput(`"${text}" is not the id of a run. Use the id or run:ID; \`graft runs\` lists your runs.`, {
     received: text,
   });
 }
 
-/** Where the API keeps a model: a version by its reference, or what a run made by `run:ID`. @throws InvalidInput */
+/** The API path of a model: a version by its reference, or the result of a run by `run:ID`. @throws InvalidInput */
 export function modelPath(text: string): string {
   if (text.startsWith('run:')) return `/api/v1/runs/${parseRunId(text)}`;
   const { owner, name, ref } = parseRef(text);

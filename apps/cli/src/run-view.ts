@@ -12,13 +12,13 @@ interface Epoch {
   secondsLeft?: number;
 }
 
-/** What a step counts; pictures where it isn't said. */
+/** What a step counts; images by default. */
 const UNITS: Record<string, string> = { read: 'layers', index: 'models' };
 
 const WORTH_SAYING_MS = 2_000;
 const EPOCH_HEAD = '  epoch     loss  accuracy   val loss  val accuracy      left';
 
-/** Draws a job as its events come: a line for each step that is done, a bar for the one under way, a row an epoch. */
+/** Shows a job from its events: a line per finished step, a progress bar for the current step, a row per epoch. */
 export class JobView {
   private bar: Progress | null = null;
   private detail = '';
@@ -41,11 +41,11 @@ export class JobView {
     this.bar = null;
   }
 
-  /** Every job is queued for a moment; only one that stays there is worth a line. */
+  /** Every job is queued for a moment; only a longer wait gets a line. */
   private status(status: string): void {
     clearTimeout(this.waiting);
     if (status === 'queued')
-      this.waiting = setTimeout(() => this.line('queued    waiting for its turn'), WORTH_SAYING_MS);
+      this.waiting = setTimeout(() => this.line('queued    waiting in the queue'), WORTH_SAYING_MS);
   }
 
   private step({ step, state, seconds: took }: { step: string; state: string; seconds?: number }): void {
@@ -68,7 +68,7 @@ export class JobView {
   }: {
     step: string;
     done: number;
-    /** Null where nobody knows how much there is to fetch. */
+    /** Null if unknown. */
     total: number | null;
     perSecond?: number;
     secondsLeft?: number;

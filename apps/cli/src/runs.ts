@@ -6,7 +6,7 @@ import { day, facts, seconds } from './text.js';
 
 export type Run = Resource<'RunResponse'>;
 
-/** Draws a run until it has ended and prints what came of it. @throws Problem unless it has succeeded */
+/** Shows the progress of a run until it ends, then its result. @throws Problem unless the run succeeds */
 export async function followRun(session: Session, id: string): Promise<void> {
   await follow(session, `/api/v1/runs/${id}/events`, `graft run ${id} --follow`);
   const run = await body(session.api.GET('/api/v1/runs/{id}', { params: { path: { id } } }));
@@ -14,7 +14,7 @@ export async function followRun(session: Session, id: string): Promise<void> {
   assertSucceeded(run, `Run ${id}`);
 }
 
-/** A run for a terminal: what went in, what came out. */
+/** A run as text: its inputs and its result. */
 export function runText(run: Run): string {
   const { id, status, base, dataset, createdAt, engine } = run;
   const summary = facts([
@@ -23,14 +23,14 @@ export function runText(run: Run): string {
     ['base', base.ref],
     ['data set', dataset.ref],
     ['created', day(createdAt)],
-    ['took', tookText(run)],
+    ['duration', tookText(run)],
     ['engines', engine && `${engine.inference} forward, ${engine.training} training`],
     ['problem', (run.problem as { detail?: string } | null)?.detail],
   ]);
   return status === 'succeeded' ? `${summary}\n\n${outcome(run)}` : summary;
 }
 
-/** How long a run was at work; null before its end. */
+/** The duration of a run; null before its end. */
 export const tookText = ({ startedAt, finishedAt }: Run): string | null =>
   startedAt && finishedAt ? seconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000) : null;
 
@@ -40,7 +40,7 @@ function outcome(run: Run): string {
     ? `Published as ${published.ref}.`
     : facts([
         ['try it', `graft predict run:${id} IMAGE`],
-        ['name it', `graft publish ${id} --as OWNER/NAME`],
+        ['publish it', `graft publish ${id} --as OWNER/NAME`],
       ]);
   return [evaluation && evaluationText(evaluation), facts([['digest', artifactDigest]]), next]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** Reads a secret: typed at a terminal without being shown, else from a pipe. Never from an argument, which others can list. */
+/** Reads a secret from the terminal without showing it, or from a pipe. Never from an argument: other users can list those. */
 export async function readSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).trim();
   process.stderr.write(question);

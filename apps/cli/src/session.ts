@@ -4,7 +4,7 @@ import { ClientConfig, loadClientConfig } from '#graft/config';
 import { findServer } from './connection.js';
 import { Output } from './output.js';
 
-/** What a command that talks to a server works with. */
+/** What a command needs to call a server. */
 export interface Session {
   config: ClientConfig;
   connection: Connection;
@@ -12,7 +12,7 @@ export interface Session {
   out: Output;
 }
 
-const advice = 'Start one with `graft serve`, or name another with GRAFT_URL.';
+const advice = 'Start a server with `graft serve`, or set GRAFT_URL to the address of another.';
 
 /**
  * Wraps a command's work for commander, which passes the arguments, the options and the command itself.
@@ -27,7 +27,7 @@ export const withServer =
     await work(session, ...(args.slice(0, -1) as Arguments));
   };
 
-/** The same for a command that needs no server. */
+/** The same for a command that does not call a server. */
 export const alone =
   <Arguments extends unknown[]>(work: (out: Output, ...args: Arguments) => Promise<void>) =>
   (...args: unknown[]): Promise<void> =>

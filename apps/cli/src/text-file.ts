@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidInput } from '#graft/problems';
 
-/** @param what it is to be, for the message. @throws InvalidInput for a file that cannot be read */
+/** The text of a file. @param what the file should contain, for the error. @throws InvalidInput if the file cannot be read */
 export async function readText(path: string, what: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

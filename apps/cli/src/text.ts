@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Names and cards come from others: control characters in them must not steer the terminal. */
+/** Replaces control characters: names and cards come from other users and must not control the terminal. */
 export const plain = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 
 const styled = (style: 'bold' | 'dim' | 'red' | 'green') => (text: string) =>
@@ -9,7 +9,7 @@ const styled = (style: 'bold' | 'dim' | 'red' | 'green') => (text: string) =>
 export const bold = styled('bold');
 export const dim = styled('dim');
 
-/** 3.5M, 12k: counts where the first digits are what matters. */
+/** A rounded count, e.g. 3.5M or 12k. */
 export function short(count: number): string {
   for (const [unit, size] of [
     ['G', 1e9],
@@ -49,9 +49,9 @@ export const day = (iso: string) => iso.slice(0, 16).replace('T', ' ');
 export interface Column {
   head: string;
   align?: 'left' | 'right';
-  /** Takes what width is left, cutting its text; one column at most. */
+  /** Takes the remaining width and cuts its text; at most one column. */
   grows?: boolean;
-  /** Left out where the terminal is narrow, the last of them first. */
+  /** Left out if the terminal is too narrow, the last such column first. */
   spare?: boolean;
 }
 
@@ -59,12 +59,12 @@ const width = (text: string) => [...text].length;
 const cut = (text: string, room: number) =>
   width(text) <= room ? text : `${[...text].slice(0, Math.max(0, room - 1)).join('')}…`;
 
-/** Below it, a column that was cut says nothing. */
+/** Minimum width in characters of a column that is cut; below it, the text is unreadable. */
 const LEAST = 16;
 
 const GAP = 2;
 
-/** Columns two spaces apart, no wider than the terminal where there is one. */
+/** A table with two spaces between columns, no wider than the terminal if there is one. */
 export function table(columns: Column[], rows: string[][], room = process.stdout.columns ?? Infinity): string {
   const cells = [columns.map(({ head }) => head), ...rows.map((row) => row.map(plain))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ''))));
@@ -92,7 +92,7 @@ export function table(columns: Column[], rows: string[][], room = process.stdout
   return [bold(lines[0]!), ...lines.slice(1)].join('\n');
 }
 
-/** A paragraph, broken between words where the terminal ends. */
+/** A paragraph, wrapped between words at the width of the terminal. */
 export function wrap(paragraph: string, room = process.stdout.columns ?? Infinity): string {
   const lines = [''];
   for (const word of paragraph.split(' ')) {
@@ -104,7 +104,7 @@ export function wrap(paragraph: string, room = process.stdout.columns ?? Infinit
   return lines.join('\n');
 }
 
-/** `name  value` lines, names padded alike, values broken between words; what is not known is left out. */
+/** Lines of `name  value` with aligned values, wrapped between words; pairs without a value are left out. */
 export function facts(pairs: [string, string | null | undefined][], room = process.stdout.columns ?? Infinity): string {
   const known = pairs.filter(
     (pair): pair is [string, string] => pair[1] !== null && pair[1] !== undefined && pair[1] !== '',

@@ -11,8 +11,8 @@ import { bytes } from './text.js';
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
 
 /**
- * Sends a file by the tus protocol. One that was cut off, even by the end of this process, goes on where it stopped.
- * @param memory file in which unfinished uploads are remembered
+ * Uploads a file by the tus protocol. An interrupted upload is resumed, also by a later process.
+ * @param memory file that records unfinished uploads
  * @returns the upload's id
  */
 export async function sendFile({ url, token }: Connection, file: string, memory: string): Promise<string> {
@@ -59,7 +59,11 @@ async function sha256(file: string): Promise<string> {
 function uploadProblem(error: Error | DetailedError, url: string): Error {
   const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined;
   if (!answer)
-    return new Unavailable(`The upload to ${url} was cut off; the same command goes on with it.`, {}, { cause: error });
+    return new Unavailable(
+      `The upload to ${url} was interrupted. Run the same command again to resume it.`,
+      {},
+      { cause: error },
+    );
   try {
     return Problem.from(JSON.parse(answer) as ProblemDetails);
   } catch {

@@ -2,7 +2,7 @@ import type { Resource } from '#graft/api';
 import { preprocessingText } from './preprocessing-text.js';
 import { bold, bytes, day, facts, percent, plain, plural, short, table, wrap } from './text.js';
 
-/** A version for a terminal: what is known of it, a fact a line. */
+/** A version as text: one fact per line. */
 export function versionText(version: Resource<'VersionResponse'>): string {
   const {
     ref,
@@ -30,7 +30,7 @@ export function versionText(version: Resource<'VersionResponse'>): string {
     ['input', network.inputShape.map((extent) => extent ?? 'any').join(' × ')],
     ['size', `${short(parameters)} parameters in ${plural(network.layers, 'layer')}, ${bytes(size)}`],
     ['top', top && `begins after ${top.layer} (${top.kind})`],
-    ['new heads', version.cut !== null && version.cut !== top?.layer ? `are grafted onto ${version.cut}` : null],
+    ['new heads', version.cut !== null && version.cut !== top?.layer ? `are attached after ${version.cut}` : null],
     ['preprocessing', preprocessing ? preprocessingText(preprocessing) : 'unknown'],
     ['labels', labels && labelsText(labels)],
     ['license', license],
@@ -54,7 +54,7 @@ function labelsText(labels: string[]): string {
   return labels.length > 8 ? `${shown}, … (${labels.length})` : shown;
 }
 
-/** A row a version, the newest first. */
+/** One row per version, the newest first. */
 export const versionsTable = (versions: readonly Resource<'VersionSummaryResponse'>[]): string =>
   table(
     [

@@ -15,11 +15,11 @@ it(
   { timeout: 60_000 },
   async () => {
     engines = new Engines({ probeMs: 60_000, retryMs: 1_000 });
-    expect(await engines.report(0)).toBe('unknown: the probe of engines has not ended yet');
+    expect(await engines.report(0)).toBe('unknown: the engines are still being probed');
     process.kill(Number(probes()[0]), 'SIGKILL');
     await vi.waitFor(async () =>
       expect(await engines.report(0)).toBe(
-        'unknown: the probe of engines was killed, perhaps for lack of memory; trying again in 1 s',
+        'unknown: the process that probes the engines was killed; perhaps it ran out of memory; trying again in 1 s',
       ),
     );
     await vi.waitFor(async () => expect(await engines.report(20_000)).toBeInstanceOf(Array), { timeout: 50_000 });

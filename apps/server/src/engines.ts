@@ -23,7 +23,7 @@ export class Engines implements OnModuleDestroy {
     if (!this.failure || Date.now() >= this.failure.retryAt) {
       this.probe ??= this.begin();
       const reports = await within(withinMs, this.probe).catch(() => null);
-      if (reports === LATE) return 'unknown: the probe of engines has not ended yet';
+      if (reports === LATE) return 'unknown: the engines are still being probed';
       if (reports) return reports;
     }
     const { why, retryAt } = this.failure!;
@@ -44,7 +44,8 @@ export class Engines implements OnModuleDestroy {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof OutOfMemory) return 'the probe of engines was killed, perhaps for lack of memory';
+  if (error instanceof OutOfMemory)
+    return 'the process that probes the engines was killed; perhaps it ran out of memory';
   if (error instanceof TimedOut) return `the probe of engines took longer than ${error.extras.accepted as string}`;
   return `the probe of engines failed: ${(error as Error).message}`;
 }

@@ -31,9 +31,9 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     summary:
-      'Work can be done: the database answers and blobs can be stored. Says which engines run. Answers within 5 s.',
+      'The server is ready: the database answers and blobs can be stored. Lists the engines that run. Answers within 5 s.',
   })
-  @ApiServiceUnavailableResponse({ description: 'Says which part is away, and why.' })
+  @ApiServiceUnavailableResponse({ description: 'Names the part that is not available, and the reason.' })
   async ready() {
     const [engines, ...checks] = await Promise.all([
       this.engines.report(CHECK_MS),

@@ -104,7 +104,7 @@ it('says that the disk is full', async () => {
 it('names the route that is not there', async () => {
   expect(await problem('/api/v1/nothing')).toMatchObject({
     status: 404,
-    detail: 'There is nothing at GET /api/v1/nothing.',
+    detail: 'The API has no call GET /api/v1/nothing.',
   });
 });
 
@@ -117,7 +117,7 @@ it('lists every wrong field with where, received and accepted', async () => {
   const answer = await order('{"epochs":99,"head":{"units":[0]},"epoch":3}');
   expect(answer.status).toBe(422);
   expect(answer.errors).toEqual([
-    { where: 'epoch', received: 3, accepted: 'unknown field; known are epochs, head' },
+    { where: 'epoch', received: 3, accepted: 'unknown field; the known fields are epochs, head' },
     { where: 'epochs', received: 99, accepted: 'must not be greater than 10' },
     { where: 'head.units', received: [0], accepted: 'each value in units must not be less than 1' },
   ]);

@@ -64,7 +64,7 @@ export function boundedJson(): RequestHandler {
 
 const tooLarge = (received: number, accepted: number, signedIn: boolean) =>
   new TooLarge(
-    `The body has ${received} bytes; ${signedIn ? '' : 'without a token '}at most ${accepted} are accepted. Send files to /uploads.`,
+    `The body has ${received} bytes. ${signedIn ? 'At' : 'Without a token, at'} most ${accepted} bytes are accepted. Upload files at /uploads.`,
     { where: 'body', received, accepted },
   );
 

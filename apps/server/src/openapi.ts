@@ -7,7 +7,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const description = new DocumentBuilder()
     .setTitle('Graft')
     .setDescription(
-      'A model zoo whose models can be fine-tuned in one click. Errors are problem details (RFC 9457); lists are paged by cursor with a `Link` header.',
+      'A model zoo whose models can be fine-tuned in one click. Errors are problem details (RFC 9457). Lists are paginated by cursor, with a `Link` header.',
     )
     .setVersion('1')
     .addBearerAuth()

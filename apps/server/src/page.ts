@@ -20,7 +20,7 @@ const plainPage = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Graft</title>
 <h1>Graft</h1>
-<p>The service is running. Use it from a terminal with <code>graft</code>, or try its <a href="/api/docs">API</a>.</p>
+<p>The server is running. Use it from a terminal with <code>graft</code>, or try its <a href="/api/docs">API</a>.</p>
 </html>
 `;
 

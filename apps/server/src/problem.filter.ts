@@ -73,7 +73,7 @@ export function brokenRequests(error: NodeJS.ErrnoException & { rawPacket?: Buff
 }
 
 const nothingAt = ({ method, path }: Pick<Request, 'method' | 'path'>) =>
-  new NotFound(`There is nothing at ${method} ${path}.`, { accepted: 'the calls listed at /api/docs' });
+  new NotFound(`The API has no call ${method} ${path}.`, { accepted: 'the calls listed at /api/docs' });
 
 /** What any thrown thing means to whoever sent the request. */
 function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
@@ -86,7 +86,7 @@ function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'i
       'Too many requests from this address. Wait a minute.',
     );
   if (error instanceof HttpException) return fromHttp(error, request);
-  if (error instanceof URIError) return new InvalidInput('The address is not well formed.', { where: 'address' });
+  if (error instanceof URIError) return new InvalidInput('The URL is not well formed.', { where: 'address' });
   if (isClientError(error)) return fromStatus(error.status, error.message);
   const known = diskFull(error) ?? dataException(error) ?? goneMeanwhile(error) ?? databaseAway(error);
   if (known) return known;
@@ -94,7 +94,7 @@ function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'i
     'internal',
     500,
     'Unexpected error',
-    `Something went wrong here; the log tells more of request ${request.id as string}.`,
+    `The server failed to process the request. Its log has the details under the request id ${request.id as string}.`,
     {
       requestId: request.id,
     },
@@ -112,7 +112,7 @@ const isClientError = (error: unknown): error is Error & { status: number } =>
   error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500;
 
 function fromStatus(status: number, message: string): Problem {
-  if (status === 413) return new TooLarge('The body is too large for this call. Send files through /uploads.');
+  if (status === 413) return new TooLarge('The body is too large for this call. Upload files at /uploads.');
   if (status === 400) return new InvalidInput(`The request cannot be read: ${message}`, { where: 'body' });
   return problemOfStatus(status, STATUS_CODES[status] ?? 'Error', message);
 }

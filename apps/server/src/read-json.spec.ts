@@ -19,7 +19,7 @@ it.each([
   ['a list', '[]', /is not a JSON object/],
   ['a text', '"s3cret"', /is not a JSON object/],
   ['null', 'null', /is not a JSON object/],
-  ['100,000 lists', '['.repeat(100_000), /more than 32 objects and lists/],
+  ['100,000 lists', '['.repeat(100_000), /more than 32 nested objects and lists/],
   ['33 objects', `{"a":${'{"a":'.repeat(32)}1${'}'.repeat(32)}}`, /more than 32/],
   ['NUL', '{"a":{"b":["x","\\u0000"]}}', /NUL/],
   ['half a surrogate pair', '{"a":"\\ud800"}', /surrogate/],

@@ -47,7 +47,7 @@ function assertShallow(text: string): void {
     } else if (character === '"') quoted = true;
     else if (character === '[' || character === '{') {
       if (++depth > MAX_DEPTH)
-        throw new InvalidInput(`The body has more than ${MAX_DEPTH} objects and lists within each other.`, {
+        throw new InvalidInput(`The body has more than ${MAX_DEPTH} nested objects and lists.`, {
           where: 'body',
           accepted: MAX_DEPTH,
         });
@@ -71,7 +71,7 @@ function clean(value: unknown, where: string): unknown {
 
 function assertText(text: string, where: string): string {
   if (isStorable(text)) return text;
-  throw new InvalidInput('A text holds a NUL character or half of a surrogate pair.', {
+  throw new InvalidInput('A text contains a NUL character or half of a surrogate pair.', {
     where,
     accepted: 'Unicode text without NUL',
   });

@@ -13,7 +13,7 @@ export function serve(config: Config): Promise<void> {
     const engines = await Promise.race([server.engines.report(ENGINES_MS), aborted(stop)]);
     if (engines) process.stdout.write(greeting(server, engines, config));
     await aborted(stop);
-    process.stdout.write('\nStopping. Runs that were under way go on at the next start.\n');
+    process.stdout.write('\nStopping. Runs in progress continue at the next start.\n');
     await server.close();
   });
 }
@@ -36,5 +36,7 @@ function greeting({ url, oneTimeToken }: RunningServer, engines: EngineReport[] 
 
 function trainedBy(engines: EngineReport[]): string {
   const training = engines.find(({ usedFor, available }) => usedFor === 'training' && available);
-  return training ? `${training.name}: ${training.why}` : 'no engine loads; `graft doctor` says why';
+  return training
+    ? `${training.name}: ${training.why}`
+    : 'no engine could be loaded; run `graft doctor` for the reasons';
 }

@@ -110,7 +110,7 @@ async function close(app: NestExpressApplication, config: Config): Promise<void>
 function refuseStrangers({ host, ownerTokenFile, ownerPasswordFile }: Config): void {
   if (isLoopback(host) || ownerTokenFile || ownerPasswordFile) return;
   throw new InvalidInput(
-    `Listening on ${host} lets others in, and no owner is configured. Set GRAFT_OWNER_TOKEN_FILE or GRAFT_OWNER_PASSWORD_FILE, or listen on 127.0.0.1.`,
+    `Listening on ${host} makes the server reachable from other machines, but no owner is configured. Set GRAFT_OWNER_TOKEN_FILE or GRAFT_OWNER_PASSWORD_FILE, or listen on 127.0.0.1.`,
     { where: 'GRAFT_HOST', received: host, accepted: '127.0.0.1' },
   );
 }
@@ -130,8 +130,8 @@ function addressOf(app: NestExpressApplication, host: string): string {
 function tendInBackground(app: NestExpressApplication, { starter }: Config): void {
   const logger = new NestLogger('Zoo');
   const failed = (what: string) => (error: unknown) => logger.error({ err: error }, what);
-  const seeded = starter ? app.get(StarterZoo).seed().catch(failed('The starter zoo could not be put in')) : undefined;
+  const seeded = starter ? app.get(StarterZoo).seed().catch(failed('The starter zoo could not be loaded')) : undefined;
   void Promise.resolve(seeded)
     .then(() => app.get(Outlines).fill())
-    .catch(failed('The outlines of models could not be found'));
+    .catch(failed('The outlines of models could not be computed'));
 }

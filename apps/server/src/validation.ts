@@ -40,7 +40,8 @@ const receivedBy = ({ property, value, target }: ValidationError): unknown =>
   value !== undefined && [property, ...knownFields(target)].some(isSecret) ? '[hidden]' : value;
 
 function acceptedBy({ constraints = {}, target, property }: ValidationError): string {
-  if ('whitelistValidation' in constraints) return `unknown field; known are ${knownFields(target).join(', ')}`;
+  if ('whitelistValidation' in constraints)
+    return `unknown field; the known fields are ${knownFields(target).join(', ')}`;
   return Object.values(constraints)
     .map((message) => message.replace(new RegExp(`^${property} `), ''))
     .join(' and ');

@@ -20,6 +20,6 @@ function decoded(url: string): string {
 }
 
 const notWellFormed = () =>
-  new InvalidInput('The address is not well formed. Encode "%" as %25, and other characters as UTF-8 without NUL.', {
+  new InvalidInput('The URL is not well formed. Encode "%" as %25, and other characters as UTF-8 without NUL.', {
     where: 'address',
   });

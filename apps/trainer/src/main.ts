@@ -16,7 +16,7 @@ try {
 async function train(config: Config, stop: AbortSignal): Promise<void> {
   if (!config.databaseUrl)
     throw new InvalidInput(
-      'A trainer of its own needs Postgres (DATABASE_URL): the embedded database can be open in one process only, and there the server trains.',
+      'A separate trainer needs Postgres. Set DATABASE_URL. With the embedded database, which only one process can open, the server itself trains.',
       { where: 'DATABASE_URL' },
     );
   const notes = prepareDataFolder(config.dataDir);

@@ -18,7 +18,7 @@ export class AccessCheck implements OnModuleInit {
     );
     if (undeclared.length === 0) return;
     const names = undeclared.map(({ name }) => name).join(', ');
-    throw new Error(`Say who may call ${names}: @Public, @SignedIn, @Needs or @NeedsAny.`);
+    throw new Error(`No access rule is declared for ${names}. Add @Public, @SignedIn, @Needs or @NeedsAny.`);
   }
 
   /** The methods of all controllers that answer a route. */

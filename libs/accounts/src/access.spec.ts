@@ -20,7 +20,7 @@ class Forgotten {
 
 it('refuses to start an application with a route that does not declare who may call it', async () => {
   await expect(AccountsApp.start([Forgotten])).rejects.toThrow(
-    'Say who may call Forgotten.undeclared: @Public, @SignedIn, @Needs or @NeedsAny.',
+    'No access rule is declared for Forgotten.undeclared. Add @Public, @SignedIn, @Needs or @NeedsAny.',
   );
 });
 

@@ -64,7 +64,7 @@ function lacks({ scopes }: Caller, lacking: Permission[], word: 'and' | 'or', wh
   const extras = { ...(where && { where }), received: scopes, accepted: lacking };
   if (lacking.includes('tokens'))
     return new Forbidden(
-      'Sign in with a name and a password, or use a token with the scope "admin", to see and revoke tokens.',
+      'To see and revoke tokens, sign in with a name and a password, or use a token with the scope "admin".',
       extras,
     );
   const named = lacking.map((scope) => `"${scope}"`).join(` ${word} `);

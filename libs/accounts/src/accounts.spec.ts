@@ -148,7 +148,7 @@ it('lets admins make namespaces, and members publish only under their own', asyn
     ['users', 'sample'],
   ] as const)
     expect((await send('POST', path, { body: { name } })).status).toBe(422);
-  await expect(accounts.assertMayPublish(admin, 'arrivals')).rejects.toThrow(/the API needs it for itself/);
+  await expect(accounts.assertMayPublish(admin, 'arrivals')).rejects.toThrow(/because the API uses it/);
   await accounts.assertMayPublish(admin, 'team');
   await accounts.assertMayPublish(caller, 'team');
 

@@ -34,7 +34,7 @@ export class Accounts {
     checkNewNamespace(name);
     const passwordHash = password === undefined ? null : await hashPassword(password);
     return this.database.$transaction(async (tx) => {
-      if (await tx.account.findUnique({ where: { name } })) throw new Conflict(`The account ${name} exists.`);
+      if (await tx.account.findUnique({ where: { name } })) throw new Conflict(`The account ${name} already exists.`);
       if (await tx.namespace.findUnique({ where: { name } })) throw new Conflict(`The namespace ${name} is taken.`);
       return tx.account.create({ data: { name, role, passwordHash, namespaces: { create: { name } } } });
     });
@@ -65,7 +65,9 @@ export class Accounts {
       if (!account) throw new NotFound(`There is no account ${name}.`, { received: name });
       if (account.disabledAt) return account;
       if (account.role === 'admin' && (await tx.account.count({ where: otherAdmins(account) })) === 0)
-        throw new Conflict(`${name} is the last admin who can sign in. Make another admin first.`, { received: name });
+        throw new Conflict(`${name} is the last admin who can sign in. Create another admin first.`, {
+          received: name,
+        });
       return tx.account.update({ where: { name }, data: { disabledAt: new Date() } });
     });
   }
@@ -132,7 +134,7 @@ export class Accounts {
     const found = await this.database.namespace.findUnique({ where: { name: namespace } });
     if (found?.accountId === caller.accountId) return;
     if (!permits(caller, 'admin'))
-      throw new Forbidden(`You may not publish under ${namespace}: it isn't your namespace.`, {
+      throw new Forbidden(`You cannot publish in the namespace ${namespace}, because it is not yours.`, {
         received: namespace,
         accepted: (await this.namespacesOf(caller.accountId)).map(({ name }) => name),
       });

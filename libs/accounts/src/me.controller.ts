@@ -15,10 +15,10 @@ export class MeResponse {
   @ApiProperty({
     enum: permissions,
     isArray: true,
-    description: 'What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens.',
+    description: 'What you may do: the scopes of the token in use that your role allows. `tokens`: manage your tokens.',
   })
   scopes: Permission[];
-  @ApiProperty({ type: [String], description: 'Where you may publish.' })
+  @ApiProperty({ type: [String], description: 'Namespaces that you may publish in.' })
   namespaces: string[];
 }
 

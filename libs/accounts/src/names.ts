@@ -9,7 +9,7 @@ const RESERVED = ['arrivals', 'sample'];
 /** @throws InvalidInput where the name of a namespace to be made is none, or the service's own */
 export function checkNewNamespace(name: string): string {
   if (!RESERVED.includes(checkName(name, 'a namespace'))) return name;
-  throw new InvalidInput(`"${name}" cannot be the name of an account or a namespace: the API needs it for itself.`, {
+  throw new InvalidInput(`"${name}" cannot be the name of an account or a namespace, because the API uses it.`, {
     received: name,
     accepted: `any name but ${RESERVED.join(' and ')}`,
   });

@@ -12,7 +12,7 @@ export class CreateNamespaceRequest {
   @Matches(NAME)
   name: string;
 
-  @ApiPropertyOptional({ description: 'Name of the account it belongs to; yours, if left out.' })
+  @ApiPropertyOptional({ description: 'Name of the account that owns it; yours by default.' })
   @IsOptional()
   @Matches(NAME)
   owner?: string;
@@ -21,7 +21,7 @@ export class CreateNamespaceRequest {
 export class NamespaceResponse {
   @ApiProperty()
   name: string;
-  @ApiProperty({ description: 'Name of the account it belongs to.' })
+  @ApiProperty({ description: 'Name of the account that owns it.' })
   owner: string;
 }
 

@@ -22,7 +22,7 @@ const TOKEN = /^[\x21-\x7e]+$/;
 function checkToken(token: string, path: string): string {
   if (TOKEN.test(token)) return token;
   throw new InvalidInput(
-    `The token in ${path} (GRAFT_OWNER_TOKEN_FILE) has characters that cannot be sent in a header. Use letters, digits and -._~+/= alone.`,
+    `The token in ${path} (GRAFT_OWNER_TOKEN_FILE) has characters that cannot be sent in a header. Use only letters, digits and -._~+/=.`,
     { where: 'GRAFT_OWNER_TOKEN_FILE', accepted: 'visible ASCII characters, without spaces' },
   );
 }
@@ -30,10 +30,13 @@ function checkToken(token: string, path: string): string {
 async function readSecret(path: string, setting: string): Promise<string> {
   const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length >= LEAST_CHARACTERS) return secret;
-  throw new InvalidInput(`The secret in ${path} (${setting}) is too short: at least ${LEAST_CHARACTERS} characters.`, {
-    where: setting,
-    received: `${secret.length} characters`,
-  });
+  throw new InvalidInput(
+    `The secret in ${path} (${setting}) is too short. Use at least ${LEAST_CHARACTERS} characters.`,
+    {
+      where: setting,
+      received: `${secret.length} characters`,
+    },
+  );
 }
 
 function ownerAccount(database: Database): Promise<Account> {

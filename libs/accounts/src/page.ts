@@ -26,7 +26,7 @@ export class Limited {
 
 /** Which part of a list of things with an id is asked for. */
 export class PageById extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.', format: 'uuid' })
+  @ApiPropertyOptional({ description: '`nextCursor` of the previous page.', format: 'uuid' })
   @IsOptional()
   @IsUUID()
   cursor?: string;
@@ -34,7 +34,7 @@ export class PageById extends Limited {
 
 /** Which part of a list of things with a name is asked for. */
 export class PageByName extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @ApiPropertyOptional({ description: '`nextCursor` of the previous page.' })
   @IsOptional()
   @Matches(NAME)
   cursor?: string;
@@ -42,7 +42,7 @@ export class PageByName extends Limited {
 
 /** Which part of a list of numbered things is asked for. */
 export class PageByNumber extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @ApiPropertyOptional({ description: '`nextCursor` of the previous page.' })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -70,7 +70,7 @@ export class Quotas {
     const total = sum!.bytes ?? 0;
     if (total > quota)
       throw new TooLarge(
-        `This would take what the account stores, with its uploads and unpublished imports, to ${total} bytes; its quota is ${quota}.`,
+        `With this, the account would store ${total} bytes, including its uploads and unpublished imports; its quota is ${quota}. Delete data sets, models or imports, or ask an admin for a larger quota.`,
         { received: total, accepted: quota },
       );
     return quota - total;

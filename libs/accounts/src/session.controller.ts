@@ -22,13 +22,15 @@ import { SESSION_MS, Sessions } from './sessions.js';
 import { Tokens } from './tokens.js';
 
 export class SignInRequest {
-  @ApiPropertyOptional({ description: 'A token; or else a one-time token, or a name with its password.' })
+  @ApiPropertyOptional({ description: 'A token. Alternatives are a one-time token, or a name and its password.' })
   @IsOptional()
   @IsString()
   @MaxLength(1000)
   token?: string;
 
-  @ApiPropertyOptional({ description: 'From the address that the server printed, or `POST /session/one-time-tokens`.' })
+  @ApiPropertyOptional({
+    description: 'From the link that the server printed, or from `POST /session/one-time-tokens`.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -47,7 +49,7 @@ export class SignInRequest {
   password?: string;
 
   @ApiPropertyOptional({
-    description: 'Whether a browser that is signed in to another account changes to this one.',
+    description: 'Whether to sign in even if the browser is signed in to another account.',
   })
   @IsOptional()
   @IsBoolean()
@@ -55,9 +57,9 @@ export class SignInRequest {
 }
 
 export class OneTimeTokenResponse {
-  @ApiProperty({ description: 'Signs one browser in: add it to any address of the page as `#token=…`.' })
+  @ApiProperty({ description: 'Signs one browser in: append it to any URL of the page as `#token=…`.' })
   token: string;
-  @ApiProperty({ description: 'When it stops working; sooner if the server is restarted.' })
+  @ApiProperty({ description: 'When it expires; earlier if the server is restarted.' })
   expiresAt: Date;
 }
 
@@ -155,5 +157,5 @@ export class SessionController {
 
 const usedUp = () =>
   new Unauthenticated(
-    'This address was used before, or is too old. `graft open` prints a new one, as does the server when it starts.',
+    'This link was used before or has expired. Run `graft open` to get a new one; the server also prints one when it starts.',
   );

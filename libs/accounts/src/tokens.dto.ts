@@ -6,7 +6,7 @@ import { type Permission, permissions, scopes, type Scope } from './caller.js';
 import type { IssuedToken } from './tokens.js';
 
 export class CreateTokenRequest {
-  @ApiProperty({ description: 'What it is for.', example: 'laptop' })
+  @ApiProperty({ description: 'Name of the token, such as what it is for.', example: 'laptop' })
   @IsString()
   @Length(1, 100)
   name: string;
@@ -19,7 +19,7 @@ export class CreateTokenRequest {
 
   @ApiPropertyOptional({
     description:
-      'When it stops working. If left out, it works as long as the token you use; for ever, if you signed in with a password.',
+      'When it expires. By default, it expires with the token in use; it never expires if you signed in with a password.',
   })
   @IsOptional()
   @Type(() => Date)
@@ -35,7 +35,7 @@ export class TokenResponse {
   @ApiProperty({
     enum: permissions,
     isArray: true,
-    description: '`tokens` is what a session opened with a password has.',
+    description: 'Only a session that was opened with a password has `tokens`.',
   })
   scopes: Permission[];
   @ApiProperty()
@@ -51,7 +51,7 @@ export class TokenResponse {
 }
 
 export class IssuedTokenResponse extends TokenResponse {
-  @ApiProperty({ description: 'The token. Shown here only: it is not kept.' })
+  @ApiProperty({ description: 'The token. Only this response contains it: the server stores a hash.' })
   token: string;
 
   static ofIssued({ token, secret }: IssuedToken): IssuedTokenResponse {

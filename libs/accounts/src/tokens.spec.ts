@@ -49,7 +49,7 @@ it('lets a token revoke itself, and only an admin or a session with a password s
 
   const refused = await place.send('GET', 'tokens', { token: other.token });
   expect(refused.status).toBe(403);
-  expect(await refused.text()).toContain('Sign in with a name and a password');
+  expect(await refused.text()).toContain('sign in with a name and a password');
   expect((await place.send('DELETE', `tokens/${other.id}`, { token: reader.token })).status).toBe(403);
   expect((await place.send('DELETE', `tokens/${crypto.randomUUID()}`, { token: reader.token })).status).toBe(403);
   expect((await place.send('DELETE', `tokens/${reader.id}`, { token: reader.token })).status).toBe(204);

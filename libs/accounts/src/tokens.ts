@@ -45,19 +45,25 @@ export class Tokens {
   issueTo(caller: Caller, request: TokenRequest): Promise<IssuedToken> {
     const lacking = request.scopes.filter((scope) => !permits(caller, scope));
     if (lacking.length > 0)
-      throw new Forbidden(`Your token cannot give what it doesn't have: ${lacking.join(', ')}.`, {
+      throw new Forbidden(`A new token can only have scopes of the token in use, which lacks: ${lacking.join(', ')}.`, {
         received: request.scopes,
         accepted: caller.scopes,
       });
     if (request.expiresAt && request.expiresAt <= new Date())
-      throw new InvalidInput('A token must expire in the future.', { where: 'expiresAt', received: request.expiresAt });
-    const latest = caller.scopes.includes('tokens') ? null : (caller.credential?.expiresAt ?? null);
-    if (latest && request.expiresAt && request.expiresAt > latest)
-      throw new Forbidden(`Your token works until ${latest.toISOString()}, and so may those that it makes.`, {
+      throw new InvalidInput('The expiry date of a token must be in the future.', {
         where: 'expiresAt',
         received: request.expiresAt,
-        accepted: `up to ${latest.toISOString()}`,
       });
+    const latest = caller.scopes.includes('tokens') ? null : (caller.credential?.expiresAt ?? null);
+    if (latest && request.expiresAt && request.expiresAt > latest)
+      throw new Forbidden(
+        `A new token cannot expire later than the token in use, which expires at ${latest.toISOString()}.`,
+        {
+          where: 'expiresAt',
+          received: request.expiresAt,
+          accepted: `up to ${latest.toISOString()}`,
+        },
+      );
     return this.issue(caller.accountId, { ...request, expiresAt: request.expiresAt ?? latest ?? undefined });
   }
 

@@ -30,7 +30,7 @@ export class CreateUserRequest {
   @IsEnum(Role)
   role: Role = Role.member;
 
-  @ApiPropertyOptional({ description: 'To sign in with in a browser.', minLength: 12 })
+  @ApiPropertyOptional({ description: 'Needed to sign in with a browser.', minLength: 12 })
   @IsOptional()
   @IsString()
   @Length(12, 1000)
@@ -38,7 +38,10 @@ export class CreateUserRequest {
 }
 
 export class ChangeUserRequest {
-  @ApiProperty({ description: 'Whether signing in and the tokens of the account are refused. Its jobs are cancelled.' })
+  @ApiProperty({
+    description:
+      'Whether the account is disabled: it cannot sign in, its tokens are refused and its jobs are cancelled.',
+  })
   @IsBoolean()
   disabled: boolean;
 }
@@ -52,7 +55,7 @@ export class UserResponse {
   role: Role;
   @ApiProperty()
   createdAt: Date;
-  @ApiProperty({ type: Date, nullable: true, description: 'Since when the account is disabled; null if it is not.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When the account was disabled; null if it is enabled.' })
   disabledAt: Date | null;
 
   static of({ id, name, role, createdAt, disabledAt }: Account): UserResponse {
@@ -68,7 +71,7 @@ export class UserPage {
 }
 
 export class RevokedTokensResponse {
-  @ApiProperty({ description: 'How many tokens and sessions were revoked.' })
+  @ApiProperty({ description: 'Number of tokens and sessions that were revoked.' })
   revoked: number;
 }
 

@@ -8,7 +8,7 @@ const done = () => Promise.resolve('done');
 
 it('refuses work that the route does not declare', async () => {
   const visitor: Visitor = { key: 'a', signedIn: false, asks: 'pictures', leave: () => {} };
-  await expect(admission.run(visitor, 'models', done)).rejects.toThrow("add @Asks('models')");
+  await expect(admission.run(visitor, 'models', done)).rejects.toThrow("Add @Asks('models')");
   expect(await admission.run(visitor, 'pictures', done)).toBe('done');
 });
 

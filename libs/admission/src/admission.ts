@@ -50,7 +50,7 @@ export class Admission {
         waitingOfOne: { anonymous: 16, signedIn: 64 },
         waitMs: 60_000,
       }),
-      pictures: new Queue('pictures', {
+      pictures: new Queue('images', {
         atOnce: 1,
         anonymousAtOnce: 1,
         waiting: { anonymous: 200, signedIn: 400 },
@@ -70,7 +70,7 @@ export class Admission {
   /** Does the work when it is the visitor's turn. @throws TooManyRequests; Error where the route does not declare it */
   async run<T>(visitor: Visitor, work: Work, task: () => Promise<T>): Promise<T> {
     if (visitor.asks !== undefined && visitor.asks !== work)
-      throw new Error(`The route asks for work on ${work} and does not declare it: add @Asks('${work}').`);
+      throw new Error(`The route asks for work on ${work} without declaring it. Add @Asks('${work}').`);
     visitor.leave(); // what else it held is not needed while it waits
     return this.queues[work].run(visitor, task);
   }

@@ -22,9 +22,9 @@ export class Budget {
     const kind = signedIn ? 'signedIn' : 'anonymous';
     const own = this.heldBy.get(key) ?? 0;
     if (own + bytes > this.limits.one[kind])
-      throw refusal(`Your requests under way hold ${own} bytes`, bytes, this.limits.one[kind]);
+      throw refusal(`Your requests in progress hold ${own} bytes`, bytes, this.limits.one[kind]);
     if (this.held[kind] + bytes > this.limits.all[kind])
-      throw refusal(`All requests under way hold ${this.held[kind]} bytes`, bytes, this.limits.all[kind]);
+      throw refusal(`All requests in progress hold ${this.held[kind]} bytes`, bytes, this.limits.all[kind]);
     this.change(key, kind, bytes);
     let given = false;
     return () => {

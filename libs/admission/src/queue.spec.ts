@@ -60,7 +60,7 @@ it('turns away who has too many waiting, whoever comes when too many wait, and w
   const waiting = Array.from({ length: 3 }, () => queue.run(visitor('a'), () => Promise.resolve()));
   await expect(queue.run(visitor('a'), () => Promise.resolve())).rejects.toMatchObject({
     status: 429,
-    detail: /models are being worked on\. 3 requests of yours wait/,
+    detail: /too many models\. 3 of your requests are already waiting/,
     extras: { retryAfter: 1 },
   });
   waiting.push(queue.run(visitor('b'), () => Promise.resolve()));

@@ -66,9 +66,9 @@ export class Queue {
     const equals = this.line.filter((entry) => entry.visitor.signedIn === visitor.signedIn);
     const own = equals.filter((entry) => entry.visitor.key === visitor.key);
     if (own.length >= this.limits.waitingOfOne[kind])
-      throw this.refusal(`${own.length} requests of yours wait for it already.`);
+      throw this.refusal(`${own.length} of your requests are already waiting.`);
     if (equals.length >= this.limits.waiting[kind])
-      throw this.refusal(`${equals.length} requests wait for it already.`);
+      throw this.refusal(`${equals.length} requests are already waiting.`);
   }
 
   private admitted(visitor: Visitor): Promise<void> {
@@ -80,7 +80,7 @@ export class Queue {
       };
       const goneAway = () => giveUp('The connection was closed.');
       const timer = setTimeout(
-        () => giveUp(`It was not your turn within ${this.limits.waitMs / 1000} s.`),
+        () => giveUp(`The request waited ${this.limits.waitMs / 1000} s without being processed.`),
         this.limits.waitMs,
       );
       const settle = () => {
@@ -147,8 +147,11 @@ export class Queue {
   private refusal(reason: string): TooManyRequests {
     const seconds = Math.ceil((this.line.length * this.meanMs) / this.limits.atOnce / 1000);
     const retryAfter = Math.min(Math.max(seconds, 1), 60);
-    return new TooManyRequests(`Too many ${this.what} are being worked on. ${reason} Try again in ${retryAfter} s.`, {
-      retryAfter,
-    });
+    return new TooManyRequests(
+      `The server is processing too many ${this.what}. ${reason} Try again in ${retryAfter} s.`,
+      {
+        retryAfter,
+      },
+    );
   }
 }

@@ -66,7 +66,7 @@ async function problemOf(response: Response): Promise<Problem> {
       'http',
       response.status,
       'Error',
-      `${response.url} answered ${response.status}, not as a Graft server does.`,
+      `${response.url} answered with status ${response.status}, but not in the form of a Graft server. Check the URL of the server.`,
     );
   }
 }

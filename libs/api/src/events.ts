@@ -45,7 +45,7 @@ export async function* jobEvents(
     }
     if (Date.now() - quietSince > PATIENCE_MS)
       throw new Unavailable(
-        `${connection.url} has not answered for two minutes. The job goes on by itself once the server is back.`,
+        `${connection.url} has not answered for two minutes. The job continues once the server runs again.`,
       );
     if (lastId === resumedAfter) await sleep(500);
   }

@@ -23,7 +23,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Work can be done: the database answers and blobs can be stored. Says which engines run. Answers within 5 s. */
+        /** The server is ready: the database answers and blobs can be stored. Lists the engines that run. Answers within 5 s. */
         get: operations["Health.ready"];
         put?: never;
         post?: never;
@@ -200,7 +200,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What `POST /datasets` takes with `sample`. */
+        /** The sample set, which `POST /datasets` uses with `sample` */
         get: operations["Sample.show"];
         put?: never;
         post?: never;
@@ -217,7 +217,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pictures to try a model on that learned from the sample set. */
+        /** Held-out images to try a model on that was trained on the sample set */
         get: operations["Sample.list"];
         put?: never;
         post?: never;
@@ -266,7 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Progress as server-sent events; goes on behind Last-Event-ID. */
+        /** Progress as server-sent events; continues after Last-Event-ID. */
         get: operations["Arrivals.events"];
         put?: never;
         post?: never;
@@ -299,10 +299,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Data sets that you may see, the newest first. */
+        /** Lists the data sets that you may see, the newest first */
         get: operations["Datasets.list"];
         put?: never;
-        /** A new data set, or a new version of one; its images arrive in the background. */
+        /** Creates a data set or a version of one; the images are processed in the background */
         post: operations["Datasets.create"];
         delete?: never;
         options?: never;
@@ -320,11 +320,11 @@ export interface paths {
         get: operations["Datasets.show"];
         put?: never;
         post?: never;
-        /** Removes it with all versions; refused while unfinished runs of its owner use it. */
+        /** Deletes a data set with all versions; refused while unfinished runs of its owner use it */
         delete: operations["Datasets.delete"];
         options?: never;
         head?: never;
-        /** Makes a data set public or private, with all its versions. */
+        /** Makes a data set public or private, with all its versions */
         patch: operations["Datasets.change"];
         trace?: never;
     };
@@ -1138,10 +1138,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The check under way, or what the last one found */
+        /** The progress of the current check, or the result of the last one */
         get: operations["Fsck.latest"];
         put?: never;
-        /** Begins to check that everything stored is whole; GET says how far it is */
+        /** Starts an integrity check of everything that is stored; GET shows its progress */
         post: operations["Fsck.start"];
         delete?: never;
         options?: never;
@@ -1156,10 +1156,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a sweep would delete */
+        /** Lists what a sweep would delete */
         get: operations["Gc.plan"];
         put?: never;
-        /** Deletes the blobs that nothing needs */
+        /** Deletes unused blobs */
         post: operations["Gc.sweep"];
         delete?: never;
         options?: never;
@@ -1177,14 +1177,14 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "member";
-            /** @description What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens. */
+            /** @description What you may do: the scopes of the token in use that your role allows. `tokens`: manage your tokens. */
             scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
-            /** @description Where you may publish. */
+            /** @description Namespaces that you may publish in. */
             namespaces: string[];
         };
         NamespaceResponse: {
             name: string;
-            /** @description Name of the account it belongs to. */
+            /** @description Name of the account that owns it. */
             owner: string;
         };
         NamespacePage: {
@@ -1193,25 +1193,25 @@ export interface components {
         };
         CreateNamespaceRequest: {
             name: string;
-            /** @description Name of the account it belongs to; yours, if left out. */
+            /** @description Name of the account that owns it; yours by default. */
             owner?: string;
         };
         SignInRequest: {
-            /** @description A token; or else a one-time token, or a name with its password. */
+            /** @description A token. Alternatives are a one-time token, or a name and its password. */
             token?: string;
-            /** @description From the address that the server printed, or `POST /session/one-time-tokens`. */
+            /** @description From the link that the server printed, or from `POST /session/one-time-tokens`. */
             oneTimeToken?: string;
             name?: string;
             password?: string;
-            /** @description Whether a browser that is signed in to another account changes to this one. */
+            /** @description Whether to sign in even if the browser is signed in to another account. */
             replace?: boolean;
         };
         OneTimeTokenResponse: {
-            /** @description Signs one browser in: add it to any address of the page as `#token=…`. */
+            /** @description Signs one browser in: append it to any URL of the page as `#token=…`. */
             token: string;
             /**
              * Format: date-time
-             * @description When it stops working; sooner if the server is restarted.
+             * @description When it expires; earlier if the server is restarted.
              */
             expiresAt: string;
         };
@@ -1219,7 +1219,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description `tokens` is what a session opened with a password has. */
+            /** @description Only a session that was opened with a password has `tokens`. */
             scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** Format: date-time */
             createdAt: string;
@@ -1234,7 +1234,7 @@ export interface components {
         };
         CreateTokenRequest: {
             /**
-             * @description What it is for.
+             * @description Name of the token, such as what it is for.
              * @example laptop
              */
             name: string;
@@ -1248,7 +1248,7 @@ export interface components {
             scopes: ("read" | "publish" | "train" | "admin")[];
             /**
              * Format: date-time
-             * @description When it stops working. If left out, it works as long as the token you use; for ever, if you signed in with a password.
+             * @description When it expires. By default, it expires with the token in use; it never expires if you signed in with a password.
              */
             expiresAt?: string;
         };
@@ -1256,7 +1256,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description `tokens` is what a session opened with a password has. */
+            /** @description Only a session that was opened with a password has `tokens`. */
             scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** Format: date-time */
             createdAt: string;
@@ -1264,7 +1264,7 @@ export interface components {
             lastUsedAt: string | null;
             /** Format: date-time */
             expiresAt: string | null;
-            /** @description The token. Shown here only: it is not kept. */
+            /** @description The token. Only this response contains it: the server stores a hash. */
             token: string;
         };
         UserResponse: {
@@ -1277,7 +1277,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description Since when the account is disabled; null if it is not.
+             * @description When the account was disabled; null if it is enabled.
              */
             disabledAt: string | null;
         };
@@ -1292,15 +1292,15 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "member";
-            /** @description To sign in with in a browser. */
+            /** @description Needed to sign in with a browser. */
             password?: string;
         };
         ChangeUserRequest: {
-            /** @description Whether signing in and the tokens of the account are refused. Its jobs are cancelled. */
+            /** @description Whether the account is disabled: it cannot sign in, its tokens are refused and its jobs are cancelled. */
             disabled: boolean;
         };
         RevokedTokensResponse: {
-            /** @description How many tokens and sessions were revoked. */
+            /** @description Number of tokens and sessions that were revoked. */
             revoked: number;
         };
         LabelResponse: {
@@ -1317,9 +1317,9 @@ export interface components {
         HeldOutResponse: {
             /** @example animals/octopus.png */
             name: string;
-            /** @description What a model should say. */
+            /** @description The correct label. */
             label: string;
-            /** @description Path of the picture. */
+            /** @description Path of the image. */
             image: string;
         };
         HeldOutListResponse: {
@@ -1332,11 +1332,11 @@ export interface components {
             id: string;
             /** @description `owner/name` */
             dataset: string;
-            /** @description Number of the version that arrives. */
+            /** @description Number of the new version. */
             version: number;
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description Problem details of one that failed. */
+            /** @description Problem details, if it failed. */
             problem: Record<string, never> | null;
             /** Format: date-time */
             createdAt: string;
@@ -1344,26 +1344,26 @@ export interface components {
             finishedAt: string | null;
         };
         CreateDatasetRequest: {
-            /** @description `owner/name`, or `name` in your own namespace; of an existing one for a new version. */
+            /** @description `owner/name`, or `name` in your own namespace; the name of an existing data set adds a version. */
             name: string;
-            /** @description Id of a finished upload: a zip with a folder per class. */
+            /** @description Id of a finished upload: a zip with one folder per class. */
             upload?: string;
-            /** @description Take the sample set, pictures of emoji, instead of an upload. */
+            /** @description Use the included sample set of emoji images instead of an upload. */
             sample?: boolean;
             /**
-             * @description Who may see a new data set, private by default. A further version is as visible as its data set.
+             * @description Visibility of a new data set, private by default. A version has the visibility of its data set.
              * @enum {string}
              */
             visibility?: "public" | "private";
             /**
-             * @description SPDX id or a sentence.
+             * @description SPDX id, or the licence in words.
              * @example CC-BY-4.0
              */
             license?: string;
         };
         DatasetVersionResponse: {
             number: number;
-            /** @description Equal for the same images under the same names and labels. */
+            /** @description Equal for the same images with the same names and labels. */
             digest: string;
             /** @description Sorted. */
             labels: string[];
@@ -1405,11 +1405,11 @@ export interface components {
             height: number;
             bytes: number;
             format: string;
-            /** @description sha256 of the bytes as they came. */
+            /** @description sha256 of the original bytes. */
             digest: string;
-            /** @description Equal for the same picture in another file. */
+            /** @description Equal for the same image in another file. */
             contentDigest: string;
-            /** @description Path of the bytes as they came. */
+            /** @description Path of the original bytes. */
             image: string;
             /** @description Path of a small WebP. */
             thumbnail: string;
@@ -1421,7 +1421,7 @@ export interface components {
         FileProblemResponse: {
             name: string;
             reason: string;
-            /** @description Else it was kept though it looks out of place. */
+            /** @description If false, the file was kept and should be checked. */
             leftOut: boolean;
         };
         FileProblemPage: {
@@ -2290,18 +2290,18 @@ export interface components {
             kind: "damaged" | "missing" | "half-made" | "wrong-alias" | "lost-version" | "published-twice" | "other-artifact" | "published-again" | "stuck-job" | "unneeded";
             /** @enum {string} */
             severity: "error" | "warning" | "info";
-            /** @description Of the blob, if it is about one. */
+            /** @description Digest of the blob, if the finding is about a blob. */
             digest?: string;
             /** @example ada/pets@3 */
             where: string;
-            /** @description What is wrong, and what to do. */
+            /** @description What is wrong, and what you can do. */
             detail: string;
-            /** @description What cannot be used, or not wholly, because of it. */
+            /** @description What cannot be used completely because of it. */
             touches: string[];
         };
         MendedResponse: {
             digest: string;
-            /** @description Where its bytes were found. */
+            /** @description The source that its bytes were restored from. */
             from: string;
         };
         FsckReportResponse: {
@@ -2310,9 +2310,9 @@ export interface components {
             checked: components["schemas"]["FsckCheckedResponse"];
             /** @description The worst first, at most 1,000. */
             findings: components["schemas"]["FindingResponse"][];
-            /** @description Findings that the list has no room for. */
+            /** @description Number of further findings that are not in the list. */
             omitted: number;
-            /** @description Blobs that were damaged or missing and are whole again. */
+            /** @description Blobs that were damaged or missing and are restored. */
             mended: components["schemas"]["MendedResponse"][];
         };
         FsckResponse: {
@@ -2326,19 +2326,19 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             progress: components["schemas"]["FsckProgressResponse"];
-            /** @description What was found, once it is done. */
+            /** @description The findings, once the check has ended. */
             report: components["schemas"]["FsckReportResponse"] | null;
-            /** @description Why it failed, as problem details. */
+            /** @description Problem details, if the check failed. */
             problem: Record<string, never> | null;
         };
         FsckRequest: {
-            /** @description Check presence and sizes of blobs, and the database; read no bytes. */
+            /** @description Check only the database, and presence and size of blobs, without reading them. */
             quick?: boolean;
-            /** @description Blobs that nothing needs are told of once they are so old; 24 if left out. */
+            /** @description Unused blobs are reported if they are older than this number of hours; 24 by default. */
             graceHours?: number;
-            /** @description Bring back what is damaged or missing: from the original upload, the database or the replica. */
+            /** @description Restore damaged and missing blobs from the original upload, the database or the replica. */
             mend?: boolean;
-            /** @description A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA if left out. */
+            /** @description A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA by default. */
             replica?: string;
         };
         TallyResponse: {
@@ -2346,11 +2346,11 @@ export interface components {
             bytes: number;
         };
         SweepReportResponse: {
-            /** @description Needed by something, or stored within the grace period or since a job under way began. */
+            /** @description Used, or stored within the grace period or since a running job started. */
             kept: components["schemas"]["TallyResponse"];
-            /** @description Needed by nothing: deleted, or, in a dry run, to be deleted. */
+            /** @description Unused: deleted, or in a dry run to be deleted. */
             unneeded: components["schemas"]["TallyResponse"];
-            /** @description The first hundred of the unneeded. */
+            /** @description The first hundred unused blobs. */
             digests: string[];
         };
     };
@@ -2388,7 +2388,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Says which part is away, and why. */
+            /** @description Names the part that is not available, and the reason. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2420,7 +2420,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2530,7 +2530,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2595,7 +2595,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2666,7 +2666,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2851,7 +2851,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2885,7 +2885,7 @@ export interface operations {
         responses: {
             202: {
                 headers: {
-                    /** @description Path of the arrival. */
+                    /** @description Path of the job that processes the images. */
                     Location?: unknown;
                     [name: string]: unknown;
                 };
@@ -3015,7 +3015,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: number;
                 /** @description Only images with this label. */
                 label?: string;
@@ -3045,7 +3045,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -3059,7 +3059,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Files that were left out, or kept though they look out of place, and why. */
+            /** @description Files that were left out, or kept and should be checked, with the reason */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3230,7 +3230,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: number;
             };
             header?: never;
@@ -3350,7 +3350,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -3737,7 +3737,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -3947,7 +3947,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -4389,7 +4389,7 @@ export interface operations {
     "Gc.plan": {
         parameters: {
             query?: {
-                /** @description Blobs stored in the last so many hours are spared. At most ten years. */
+                /** @description Blobs that were stored within this number of hours are kept. At most ten years. */
                 graceHours?: number;
             };
             header?: never;
@@ -4411,9 +4411,9 @@ export interface operations {
     "Gc.sweep": {
         parameters: {
             query?: {
-                /** @description Blobs stored in the last so many hours are spared. At most ten years. */
+                /** @description Blobs that were stored within this number of hours are kept. At most ten years. */
                 graceHours?: number;
-                /** @description Sweep though a job is older than the grace period. What it has stored is spared even so. */
+                /** @description Run even if a job is older than the grace period. Blobs that the job has stored are kept in any case. */
                 force?: "true" | "false";
             };
             header?: never;

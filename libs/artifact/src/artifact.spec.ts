@@ -181,17 +181,19 @@ it('refuses blocks that do not hold what the topology describes', async () => {
     return { ...artifact, weights: [first!, second!, { ...head!, tensors: [{ ...head!.tensors[0]!, ...change }] }] };
   };
   const reading = (changed: Artifact) => readNetwork(blobs, changed);
-  await expect(reading(withHead({ name: 'other' }))).rejects.toThrow('no block holds it');
+  await expect(reading(withHead({ name: 'other' }))).rejects.toThrow('no block contains it');
   await expect(reading(withHead({ shape: [4, 1024] }))).rejects.toThrow('its block and the topology differ');
   await expect(reading(withHead({ stored: { dtype: 'int32' } }))).rejects.toThrow('differ');
   await expect(reading(withHead({ bytes: 4 }))).rejects.toThrow('does not fit its shape');
-  await expect(reading(withHead({ offset: 4 }))).rejects.toThrow('does not lie within its block');
+  await expect(reading(withHead({ offset: 4 }))).rejects.toThrow('is not within its block');
   await expect(reading(withHead({ offset: -4 }))).rejects.toThrow(ModelRefused);
 });
 
 it('refuses labels that do not fit the output, and a top that begins nowhere', async () => {
   const whole = parts(network(4));
-  await expect(storeArtifact(blobs, { ...whole, labels: ['one'] })).rejects.toThrow('1 labels for 4 output units');
+  await expect(storeArtifact(blobs, { ...whole, labels: ['one'] })).rejects.toThrow(
+    '1 labels, but the network has 4 outputs',
+  );
   const binary = await storeArtifact(blobs, { ...parts(network(1)), labels: ['no', 'yes'] });
   expect(binary.summary.labelCount).toBe(2);
   const top = { layer: 'elsewhere', kind: 'named' } as const;

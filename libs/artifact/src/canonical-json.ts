@@ -21,7 +21,7 @@ export function canonicalJson(value: unknown, where = '$'): string {
     return `{${members.join(',')}}`;
   }
   const received = inspect(value, { depth: 0, maxArrayLength: 0 });
-  throw new InvalidInput(`JSON cannot hold ${received} at ${where}.`, {
+  throw new InvalidInput(`JSON cannot represent the value ${received} at ${where}.`, {
     where,
     received,
     accepted: 'null, booleans, finite numbers, strings, arrays and plain objects',

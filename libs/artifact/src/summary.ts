@@ -38,11 +38,14 @@ function assertLabelled(outputShape: Shape, labels: string[] | null): void {
   const units = outputShape.at(-1) ?? null;
   const accepted = units === 1 ? [1, 2] : [units];
   if (!labels || accepted.includes(labels.length)) return;
-  throw new InvalidInput(`There are ${labels.length} labels for ${units ?? 'any number of'} output units.`, {
-    where: 'labels',
-    received: labels.length,
-    accepted,
-  });
+  throw new InvalidInput(
+    `There are ${labels.length} labels, but the network has ${units ?? 'any number of'} outputs. Give one label per output.`,
+    {
+      where: 'labels',
+      received: labels.length,
+      accepted,
+    },
+  );
 }
 
 /** The layers at and below the boundary; all where there is none. @throws InvalidInput */
@@ -50,7 +53,7 @@ export function backboneOf(network: Network, top: TopBoundary | null): Network {
   if (!top) return network;
   const { layer } = top;
   if (!network.layers.some(({ name }) => name === layer)) {
-    throw new InvalidInput(`The top is said to begin after "${layer}", which is no layer of the network.`, {
+    throw new InvalidInput(`The top cannot begin after "${layer}": the network has no layer of that name.`, {
       where: 'top.layer',
       received: layer,
     });

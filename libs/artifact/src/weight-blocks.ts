@@ -67,7 +67,7 @@ export function packBlock(layers: Layer[]): { bytes: Uint8Array; tensors: Stored
  */
 export function viewWeight(spec: WeightSpec, place: StoredPlace | undefined): Weight {
   const expected = storedBytes(spec);
-  if (!place) refuse(spec.name, 'no block holds it', 'nothing', `${expected} bytes`);
+  if (!place) refuse(spec.name, 'no block contains it', 'nothing', `${expected} bytes`);
   const { tensor, block } = place;
   if (tensor.stored.dtype !== spec.stored.dtype || tensor.shape.join() !== spec.shape.join()) {
     refuse(spec.name, 'its block and the topology differ', describe(tensor), describe(spec));
@@ -79,7 +79,7 @@ export function viewWeight(spec: WeightSpec, place: StoredPlace | undefined): We
   if (tensor.offset < 0 || tensor.offset % ALIGNMENT !== 0 || end > block.length) {
     refuse(
       spec.name,
-      'it does not lie within its block',
+      'it is not within its block',
       `bytes ${tensor.offset} to ${end}`,
       `within ${block.length} bytes, at a multiple of ${ALIGNMENT}`,
     );

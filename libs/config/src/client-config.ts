@@ -18,7 +18,7 @@ export interface ClientConfig {
 export function loadClientConfig(env: Record<string, string | undefined> = process.env): ClientConfig {
   const url = env.GRAFT_URL?.replace(/\/+$/, '');
   if (url && !/^https?:\/\//.test(url))
-    throw new InvalidInput(`GRAFT_URL is "${url}"; an address like http://127.0.0.1:3000 is accepted.`, {
+    throw new InvalidInput(`GRAFT_URL is "${url}". It must be a URL such as http://127.0.0.1:3000.`, {
       where: 'GRAFT_URL',
       received: url,
     });

@@ -36,7 +36,7 @@ it.each([
   [{ GRAFT_LOG_LEVEL: 'loud' }, 'GRAFT_LOG_LEVEL is "loud"; one of fatal, error'],
   [
     { GRAFT_INDEX_ALLOW: 's3://models, models, s3://Models' },
-    'GRAFT_INDEX_ALLOW: "models" is not a source of models: it is neither an address that begins with s3:// nor a whole path; s3://bucket, s3://bucket/prefix or the whole path of a folder is accepted; GRAFT_INDEX_ALLOW: "s3://Models" is not',
+    'GRAFT_INDEX_ALLOW: "models" is not a source of models: it neither begins with s3:// nor is an absolute path; s3://bucket, s3://bucket/prefix or the absolute path of a folder is accepted; GRAFT_INDEX_ALLOW: "s3://Models" is not',
   ],
   [{ S3_ENDPOINT: 'http://127.0.0.1:9000' }, 'S3_ACCESS_KEY is not set; S3_SECRET_KEY is not set'],
   [{ S3_ENDPOINT: 'minio:9000', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }, 'S3_ENDPOINT is "minio:9000"'],
@@ -66,7 +66,7 @@ it('takes passwords from files', () => {
 
 it('refuses a database address that is none, without repeating the password in it', () => {
   const load = () => loadConfig({ DATABASE_URL: 'graft:secret@somewhere' });
-  expect(load).toThrow(/DATABASE_URL is no address/);
+  expect(load).toThrow(/DATABASE_URL is not a URL/);
   expect(load).not.toThrow(/secret/);
 });
 

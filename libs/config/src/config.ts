@@ -91,7 +91,7 @@ export function loadConfig(env: Environment = process.env, options: Environment 
     trustProxy: read.text('GRAFT_TRUST_PROXY'),
   };
   if (read.wrong.length > 0)
-    throw new InvalidInput(`The configuration is wrong: ${read.wrong.join('; ')}.`, { where: 'environment' });
+    throw new InvalidInput(`The configuration is not valid: ${read.wrong.join('; ')}.`, { where: 'environment' });
   return Object.assign(new Config(), known(settings));
 }
 
@@ -112,7 +112,7 @@ function databaseUrl(read: Reader): string | undefined {
   const password = read.secret('DATABASE_PASSWORD_FILE');
   if (address !== undefined && !isPostgres(address)) {
     // Not repeated, for it may hold a password.
-    read.wrong.push('DATABASE_URL is no address; one like postgres://graft@127.0.0.1/graft is accepted');
+    read.wrong.push('DATABASE_URL is not a URL; a URL such as postgres://graft@127.0.0.1/graft is accepted');
     return undefined;
   }
   if (address === undefined || password === undefined) return address;

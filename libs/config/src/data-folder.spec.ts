@@ -48,7 +48,9 @@ it('makes a folder for its user alone, and so is all that the process writes int
 
 it('closes what an earlier start left open, says so, and has nothing to say the next time', () => {
   openFolder();
-  expect(prepareDataFolder(folder)).toEqual([expect.stringMatching(/was open to other users.*: 6 files and folders/)]);
+  expect(prepareDataFolder(folder)).toEqual([
+    expect.stringMatching(/was accessible to other users.* 6 files and folders/),
+  ]);
   expect([mode(), mode('database'), mode('database', 'base'), mode('blobs')]).toEqual([0o700, 0o700, 0o700, 0o700]);
   expect([mode('database', 'base', '1'), mode('server.json')]).toEqual([0o600, 0o600]);
   expect(prepareDataFolder(folder)).toEqual([]);
@@ -82,9 +84,9 @@ it.skipIf(process.geteuid?.() !== 0)(
     process.seteuid!(NOBODY);
     try {
       expect(prepareDataFolder(folder)).toEqual([
-        expect.stringMatching(/: 1 files and folders are closed/),
+        expect.stringMatching(/removed their access to 1 files and folders/),
         expect.stringMatching(
-          /can get at .* and 4 more \(user 0, mode 0\d+\), and Graft \(user 65534\).*chmod -R go-rwx/,
+          /can access .* and 4 more \(user 0, mode 0\d+\), and Graft \(user 65534\).*chmod -R go-rwx/,
         ),
       ]);
     } finally {

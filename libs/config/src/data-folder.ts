@@ -28,7 +28,7 @@ export function prepareDataFolder(dataDir: string): string[] {
   const notes: string[] = [];
   if (closed > 0)
     notes.push(
-      `${dataDir} was open to other users of this machine: ${closed} files and folders are closed to them now.`,
+      `${dataDir} was accessible to other users of this machine. Graft has removed their access to ${closed} files and folders.`,
     );
   if (open.length > 0) notes.push(stillOpen(dataDir, open));
   return notes;
@@ -90,8 +90,8 @@ function stillOpen(dataDir: string, [first, ...more]: string[]): string {
   const { uid, mode } = lstatSync(first!);
   const what = more.length > 0 ? `${first} and ${more.length} more` : first;
   return (
-    `Other users of this machine can get at ${what} (user ${uid}, mode 0${(mode & 0o7777).toString(8)}), and Graft (user ` +
-    `${userId()}) cannot change that. Unless the volume is for Graft alone, run \`chmod -R go-rwx ${dataDir}\` as its owner.`
+    `Other users of this machine can access ${what} (user ${uid}, mode 0${(mode & 0o7777).toString(8)}), and Graft (user ` +
+    `${userId()}) cannot change that. If others use the volume too, run \`chmod -R go-rwx ${dataDir}\` as its owner.`
   );
 }
 

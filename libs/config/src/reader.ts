@@ -64,7 +64,7 @@ export class Reader {
 
   url(name: string): string | undefined {
     const isAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-    return this.parsed(name, 'an address like http://127.0.0.1:9000', (text) => (isAddress(text) ? text : undefined));
+    return this.parsed(name, 'a URL such as http://127.0.0.1:9000', (text) => (isAddress(text) ? text : undefined));
   }
 
   /** What stands in the file that a variable names. @throws where it cannot be read */

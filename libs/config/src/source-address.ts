@@ -7,7 +7,7 @@ export type SourceAddress =
   | { kind: 'folder'; /** Absolute, without a separator at its end. */ path: string };
 
 const SCHEME = 's3://';
-const ACCEPTED = 's3://bucket, s3://bucket/prefix or the whole path of a folder';
+const ACCEPTED = 's3://bucket, s3://bucket/prefix or the absolute path of a folder';
 /** Bytes that S3 permits in a key, and Linux in a path. */
 const LONGEST = { s3: 1024, folder: 4096 };
 
@@ -25,7 +25,7 @@ export function parseSource(text: string): SourceAddress {
     const problem = problemOfBucket(bucket) ?? problemOfParts(prefix, LONGEST.s3);
     return problem === null ? { kind: 's3', bucket, prefix: prefix.join('/') } : refuse(problem);
   }
-  if (!isAbsolute(text)) return refuse(`it is neither an address that begins with ${SCHEME} nor a whole path`);
+  if (!isAbsolute(text)) return refuse(`it neither begins with ${SCHEME} nor is an absolute path`);
   const { root } = parse(text);
   const below = withoutEnd(text.slice(root.length), sep);
   const problem = below === '' ? null : problemOfParts(below.split(sep), LONGEST.folder);
@@ -66,7 +66,7 @@ function problemOfBucket(bucket: string): string | null {
 function problemOfParts(parts: string[], longest: number): string | null {
   const path = parts.join('/');
   if (parts.some((part) => ['', '.', '..'].includes(part))) return 'a part of its path is empty, "." or ".."';
-  if (/[\p{Cc}\p{Cs}]/u.test(path)) return 'it holds control characters or half a character';
+  if (/[\p{Cc}\p{Cs}]/u.test(path)) return 'it contains control characters or an incomplete character';
   if (Buffer.byteLength(path) > longest) return `its path is longer than ${longest} bytes`;
   return null;
 }

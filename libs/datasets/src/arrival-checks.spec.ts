@@ -22,8 +22,8 @@ it('accepts two classes with an image each', () => {
 });
 
 it.each([
-  ['no image', [], ['a', 'b'], /no usable image among 1 files/],
-  ['one class', items('a', 9), ['a'], /one class only, "a"/],
+  ['no image', [], ['a', 'b'], /None of the 1 files is a usable image/],
+  ['one class', items('a', 9), ['a'], /only one class, "a"/],
   ['a class without images', [...items('a', 9), ...items('b', 9)], ['a', 'b', 'c'], /no usable image: c/],
 ])('refuses %s, naming what was left out', (_, found, labels, message) => {
   const check = () => assertTrainable(found, labels, [bad]);
@@ -55,14 +55,14 @@ it('finds the one GIF among photos, but no fault in a set of several formats', (
   expect(oddities([...items('a', 3), gif('b/x')])).toEqual([]);
 });
 
-it('says what somebody should know', () => {
+it('reports what the user should check', () => {
   const few = [...items('a', 3), ...items('b', 2), item('a/again', { contentDigest: 'a/1' })];
   const remarks = remarksOn(few, [bad, { ...bad, name: 'a/odd', leftOut: false }]);
   expect(remarks).toEqual([
     'Left out: a/bad.',
-    'Worth a look: a/odd.',
-    expect.stringMatching(/at least 3 of each class .*: b\./),
-    expect.stringMatching(/another file shows, too: 1\./),
+    'Please check: a/odd.',
+    expect.stringMatching(/At least 3 per class .*: b\./),
+    expect.stringMatching(/as another file: 1\./),
   ]);
   expect(remarksOn(items('a', 3), [])).toEqual([]);
   const many = Array.from({ length: 8 }, (_, i) => ({ ...bad, name: `${i}` }));

@@ -15,11 +15,11 @@ export function assertTrainable(
   labels: readonly string[],
   leftOut: readonly FileProblem[],
 ): void {
-  const accepted = 'a folder per class, two or more, each with images: cat/1.jpg, dog/1.jpg, …';
+  const accepted = 'one folder per class, at least two, each with images: cat/1.jpg, dog/1.jpg, …';
   const extras = { accepted, leftOut: leftOut.slice(0, 20).map(({ name, reason }) => ({ name, reason })) };
-  if (items.length === 0) throw new InvalidInput(`There is no usable image among ${leftOut.length} files.`, extras);
+  if (items.length === 0) throw new InvalidInput(`None of the ${leftOut.length} files is a usable image.`, extras);
   if (labels.length < 2)
-    throw new InvalidInput(`There is one class only, "${labels[0]}"; a classifier tells at least two apart.`, extras);
+    throw new InvalidInput(`There is only one class, "${labels[0]}". A classifier needs at least two.`, extras);
   const counts = countBy(items, labelOf);
   const without = labels.filter((label) => !counts.has(label));
   if (without.length > 0)
@@ -37,7 +37,7 @@ function conflicts(items: readonly ArrivedItem[]) {
     .flatMap((same) =>
       same.map((item) => {
         const other = same.find((candidate) => labelOf(candidate) !== labelOf(item))!;
-        return { name: item.name, reason: `Kept; ${other.name} shows the same picture under another label.` };
+        return { name: item.name, reason: `Kept, but ${other.name} is the same image with another label.` };
       }),
     );
 }
@@ -52,7 +52,7 @@ function rareFormats(items: readonly ArrivedItem[]) {
     .flatMap(([format, files]) =>
       files.map(({ name }) => ({
         name,
-        reason: `Kept; hardly any other image is a ${format.toUpperCase()}, so have a look whether it is what it should be.`,
+        reason: `Kept, but hardly any other image is a ${format.toUpperCase()}. Check that it shows its class.`,
       })),
     );
 }
@@ -62,12 +62,12 @@ export function remarksOn(items: readonly ArrivedItem[], problems: readonly File
   const remarks: string[] = [];
   const names = (leftOut: boolean) => problems.filter((file) => file.leftOut === leftOut).map(({ name }) => name);
   if (names(true).length > 0) remarks.push(`Left out: ${list(names(true))}.`);
-  if (names(false).length > 0) remarks.push(`Worth a look: ${list(names(false))}.`);
+  if (names(false).length > 0) remarks.push(`Please check: ${list(names(false))}.`);
   const few = [...countBy(items, labelOf)].filter(([, count]) => count < FEWEST).map(([label]) => label);
   if (few.length > 0)
-    remarks.push(`Too few images to train on, at least ${FEWEST} of each class are needed: ${list(few)}.`);
+    remarks.push(`Too few images to train on. At least ${FEWEST} per class are needed: ${list(few)}.`);
   const extra = items.length - countBy(items, ({ contentDigest }) => contentDigest).size;
-  if (extra > 0) remarks.push(`Pictures that another file shows, too: ${extra}. A split keeps them together.`);
+  if (extra > 0) remarks.push(`Files with the same image as another file: ${extra}. The split keeps them together.`);
   return remarks;
 }
 

@@ -61,7 +61,7 @@ async function takeIn(
     await arrived.send(BATCH);
     await progress.report(++done);
   }
-  for (const name of strays) arrived.leaveOut(name, 'It lies in no folder, so it has no label.');
+  for (const name of strays) arrived.leaveOut(name, 'It is not in a folder, so it has no label.');
   assertTrainable(arrived.items, labels, arrived.problems);
   arrived.problems.push(...oddities(arrived.items));
   await arrived.send(1);

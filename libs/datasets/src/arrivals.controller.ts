@@ -24,7 +24,7 @@ export class ArrivalsController {
 
   @Get('events')
   @Needs('read')
-  @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
+  @ApiOperation({ summary: 'Progress as server-sent events; continues after Last-Event-ID.' })
   @ApiProduces('text/event-stream')
   async events(
     @Param('id', ParseUUIDPipe) id: string,

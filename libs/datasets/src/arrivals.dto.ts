@@ -8,11 +8,11 @@ export class ArrivalResponse {
   id: string;
   @ApiProperty({ description: '`owner/name`' })
   dataset: string;
-  @ApiProperty({ description: 'Number of the version that arrives.' })
+  @ApiProperty({ description: 'Number of the new version.' })
   version: number;
   @ApiProperty({ enum: JobStatus })
   status: JobStatus;
-  @ApiProperty({ type: Object, nullable: true, description: 'Problem details of one that failed.' })
+  @ApiProperty({ type: Object, nullable: true, description: 'Problem details, if it failed.' })
   problem: unknown;
   @ApiProperty()
   createdAt: Date;

@@ -70,7 +70,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
   async find(id: string, caller: Caller): Promise<Job> {
     const job = await this.database.job.findFirst({ where: { id, kind: 'arrival' } });
     if (job && seesPrivate(caller, job.accountId)) return job;
-    throw new NotFound(`There is no arrival ${id}.`, { received: id });
+    throw new NotFound(`There is no upload of a data set with the id ${id}.`, { received: id });
   }
 
   /** Repeating it is harmless: blobs are stored under their digests, and rows are written once, at the end. */
@@ -153,7 +153,7 @@ const isFinal = ({ problem }: JobEnd) => !problem || !mayPass(problem);
 
 function sourceOf({ upload, sample }: Arriving): ArrivalSource {
   if ((upload === undefined) === !sample)
-    throw new InvalidInput('Say where the images come from: either an upload or the sample set.', {
+    throw new InvalidInput('The source of the images is missing. Give either an upload or the sample set.', {
       received: { upload, sample },
       accepted: [{ upload: 'id of a finished upload' }, { sample: true }],
     });
@@ -174,7 +174,7 @@ async function factsOf(
   if (visibility === undefined || visibility === dataset.visibility) return { license };
   const name = `${dataset.namespace}/${dataset.name}`;
   throw new Conflict(
-    `${name} is ${dataset.visibility}, and so are its versions. Send the version without a visibility, or change the data set's first: graft visibility ${name} ${visibility}.`,
+    `${name} is ${dataset.visibility}, and so are all its versions. Send the version without a visibility, or change the visibility of the data set first: graft visibility ${name} ${visibility}.`,
     { where: 'visibility', received: visibility, accepted: dataset.visibility },
   );
 }
@@ -186,9 +186,12 @@ async function nextNumber(tx: Transaction, dataset: Dataset): Promise<number> {
     include: { job: true },
   });
   if (unready?.job?.status === 'queued' || unready?.job?.status === 'running')
-    throw new Conflict(`A version of ${dataset.namespace}/${dataset.name} is arriving already: ${unready.jobId}.`, {
-      received: unready.jobId,
-    });
+    throw new Conflict(
+      `Another version of ${dataset.namespace}/${dataset.name} is still being processed: ${unready.jobId}. Wait until it ends, or cancel it.`,
+      {
+        received: unready.jobId,
+      },
+    );
   if (unready) await tx.datasetVersion.delete({ where: { id: unready.id } });
   const last = await tx.datasetVersion.aggregate({ where: { datasetId: dataset.id }, _max: { number: true } });
   return (last._max.number ?? 0) + 1;

@@ -30,8 +30,11 @@ export class DatasetsController {
   @Post()
   @HttpCode(202)
   @Needs('train')
-  @ApiOperation({ summary: 'A new data set, or a new version of one; its images arrive in the background.' })
-  @ApiAcceptedResponse({ type: ArrivalResponse, headers: { Location: { description: 'Path of the arrival.' } } })
+  @ApiOperation({ summary: 'Creates a data set or a version of one; the images are processed in the background' })
+  @ApiAcceptedResponse({
+    type: ArrivalResponse,
+    headers: { Location: { description: 'Path of the job that processes the images.' } },
+  })
   async create(
     @Body() body: CreateDatasetRequest,
     @CurrentCaller() caller: Caller,
@@ -45,7 +48,7 @@ export class DatasetsController {
   @Get()
   @Public()
   @UseInterceptors(LinkNext)
-  @ApiOperation({ summary: 'Data sets that you may see, the newest first.' })
+  @ApiOperation({ summary: 'Lists the data sets that you may see, the newest first' })
   @ApiOkResponse({ type: DatasetPage })
   async list(@Query() query: PageById, @CurrentCaller() caller: Caller | null): Promise<DatasetPage> {
     const rows = await this.datasets.list(caller, query);
@@ -70,7 +73,7 @@ export class DatasetsController {
 
   @Patch(':owner/:name')
   @Needs('train')
-  @ApiOperation({ summary: 'Makes a data set public or private, with all its versions.' })
+  @ApiOperation({ summary: 'Makes a data set public or private, with all its versions' })
   @ApiOkResponse({ type: DatasetResponse })
   async change(
     @Param('owner') owner: string,
@@ -84,7 +87,7 @@ export class DatasetsController {
   @Delete(':owner/:name')
   @HttpCode(204)
   @Needs('train')
-  @ApiOperation({ summary: 'Removes it with all versions; refused while unfinished runs of its owner use it.' })
+  @ApiOperation({ summary: 'Deletes a data set with all versions; refused while unfinished runs of its owner use it' })
   async delete(
     @Param('owner') owner: string,
     @Param('name') name: string,

@@ -8,29 +8,31 @@ import type { DatasetWithVersions } from './datasets.js';
 const VISIBILITIES = ['public', 'private'] as const;
 
 export class CreateDatasetRequest {
-  @ApiProperty({ description: '`owner/name`, or `name` in your own namespace; of an existing one for a new version.' })
+  @ApiProperty({
+    description: '`owner/name`, or `name` in your own namespace; the name of an existing data set adds a version.',
+  })
   @IsString()
   name: string;
 
-  @ApiPropertyOptional({ description: 'Id of a finished upload: a zip with a folder per class.' })
+  @ApiPropertyOptional({ description: 'Id of a finished upload: a zip with one folder per class.' })
   @IsOptional()
   @IsString()
   upload?: string;
 
-  @ApiPropertyOptional({ description: 'Take the sample set, pictures of emoji, instead of an upload.' })
+  @ApiPropertyOptional({ description: 'Use the included sample set of emoji images instead of an upload.' })
   @IsOptional()
   @IsBoolean()
   sample?: boolean;
 
   @ApiPropertyOptional({
     enum: VISIBILITIES,
-    description: 'Who may see a new data set, private by default. A further version is as visible as its data set.',
+    description: 'Visibility of a new data set, private by default. A version has the visibility of its data set.',
   })
   @IsOptional()
   @IsIn(VISIBILITIES)
   visibility?: Visibility;
 
-  @ApiPropertyOptional({ description: 'SPDX id or a sentence.', example: 'CC-BY-4.0' })
+  @ApiPropertyOptional({ description: 'SPDX id, or the licence in words.', example: 'CC-BY-4.0' })
   @IsOptional()
   @IsString()
   @Length(1, 200)
@@ -51,7 +53,7 @@ export class ItemsQuery extends PageByNumber {
 }
 
 export class ProblemsQuery extends Limited {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @ApiPropertyOptional({ description: '`nextCursor` of the previous page.' })
   @IsOptional()
   @IsString()
   cursor?: string;
@@ -75,7 +77,7 @@ export class ThumbnailQuery {
 export class DatasetVersionResponse {
   @ApiProperty()
   number: number;
-  @ApiProperty({ description: 'Equal for the same images under the same names and labels.' })
+  @ApiProperty({ description: 'Equal for the same images with the same names and labels.' })
   digest: string;
   @ApiProperty({ type: [String], description: 'Sorted.' })
   labels: string[];
@@ -151,11 +153,11 @@ export class ItemResponse {
   bytes: number;
   @ApiProperty()
   format: string;
-  @ApiProperty({ description: 'sha256 of the bytes as they came.' })
+  @ApiProperty({ description: 'sha256 of the original bytes.' })
   digest: string;
-  @ApiProperty({ description: 'Equal for the same picture in another file.' })
+  @ApiProperty({ description: 'Equal for the same image in another file.' })
   contentDigest: string;
-  @ApiProperty({ description: 'Path of the bytes as they came.' })
+  @ApiProperty({ description: 'Path of the original bytes.' })
   image: string;
   @ApiProperty({ description: 'Path of a small WebP.' })
   thumbnail: string;
@@ -180,7 +182,7 @@ export class FileProblemResponse {
   name: string;
   @ApiProperty()
   reason: string;
-  @ApiProperty({ description: 'Else it was kept though it looks out of place.' })
+  @ApiProperty({ description: 'If false, the file was kept and should be checked.' })
   leftOut: boolean;
 
   static of({ name, reason, leftOut }: DatasetProblem): FileProblemResponse {

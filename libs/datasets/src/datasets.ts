@@ -77,7 +77,7 @@ export class Datasets implements OnModuleInit {
     if (dataset && dataset.versions.length > 0) return dataset;
     const arriving =
       dataset && (await this.database.datasetVersion.findFirst({ where: { datasetId: dataset.id, ...ARRIVING } }));
-    const hint = arriving ? ` Its images are still arriving: /api/v1/datasets/arrivals/${arriving.jobId}.` : '';
+    const hint = arriving ? ` Its images are still being processed: /api/v1/datasets/arrivals/${arriving.jobId}.` : '';
     throw new NotFound(`There is no data set ${owner}/${name}.${hint}`, { received: `${owner}/${name}` });
   }
 
@@ -159,7 +159,8 @@ export class Datasets implements OnModuleInit {
           { runs },
         );
       const arriving = await tx.datasetVersion.findFirst({ where: { datasetId: id, ...ARRIVING } });
-      if (arriving) throw new Conflict(`A version of ${owner}/${name} is arriving: cancel ${arriving.jobId} first.`);
+      if (arriving)
+        throw new Conflict(`A version of ${owner}/${name} is still being processed. Cancel ${arriving.jobId} first.`);
       await tx.dataset.delete({ where: { id } });
     });
   }

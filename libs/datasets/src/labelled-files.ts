@@ -43,7 +43,7 @@ export function labelByFolder(paths: readonly string[]): LabelledFiles {
   ];
   if (labels.length > 1 && labels.every((label) => PARTS.has(label.toLowerCase())))
     throw new InvalidInput(
-      `The folders ${labels.join(', ')} are parts of a split, not classes. Send a folder per class; Graft splits them itself.`,
+      `The folders ${labels.join(', ')} are parts of a split, not classes. Upload one folder per class; Graft splits the images itself.`,
       { received: labels, accepted: 'cat/1.jpg, dog/2.jpg, …' },
     );
   return { files, labels, strays };

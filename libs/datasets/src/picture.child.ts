@@ -13,6 +13,6 @@ serveOrders<PictureSettings, PictureOrder, Uint8Array>(({ maxPixels, ...store })
 
 async function heldOut(name: string): Promise<Uint8Array> {
   const picture = (await sampleSet()).heldOut.find((candidate) => candidate.name === name);
-  if (!picture) throw new NotFound(`No picture ${name} is held out.`, { received: name });
+  if (!picture) throw new NotFound(`The sample set has no held-out image ${name}.`, { received: name });
   return renderSample(picture);
 }

@@ -18,5 +18,5 @@ it.each(['', 'a/b/c', 'Pets', 'pets@', 'pets@0', 'pets@stable', '../x', 'bob/'])
 });
 
 it('needs to know who calls for a bare name', () => {
-  expect(() => parseReference('pets', null)).toThrow(/needs a token/);
+  expect(() => parseReference('pets', null)).toThrow(/has no owner/);
 });

@@ -20,7 +20,8 @@ export function parseReference(ref: string, caller: Caller | null): DatasetRefer
 /** `owner/name`, or `name` in the caller's own namespace. */
 export function parseName(path: string, caller: Caller | null): { owner: string; name: string } {
   const parts = path.split('/');
-  if (parts.length === 1 && !caller) throw new Unauthenticated(`"${path}" without an owner needs a token.`);
+  if (parts.length === 1 && !caller)
+    throw new Unauthenticated(`"${path}" has no owner. Use owner/name, or send a token to use your own namespace.`);
   const [owner, name] = parts.length === 1 ? [caller!.name, parts[0]!] : [parts[0]!, parts[1]!];
   if (parts.length > 2)
     throw new InvalidInput(`"${path}" is not the name of a data set.`, {

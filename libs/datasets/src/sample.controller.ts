@@ -10,9 +10,9 @@ import { SAMPLE_LICENSE, sampleSet } from './sample-set.js';
 export class HeldOutResponse {
   @ApiProperty({ example: 'animals/octopus.png' })
   name: string;
-  @ApiProperty({ description: 'What a model should say.' })
+  @ApiProperty({ description: 'The correct label.' })
   label: string;
-  @ApiProperty({ description: 'Path of the picture.' })
+  @ApiProperty({ description: 'Path of the image.' })
   image: string;
 }
 
@@ -40,7 +40,7 @@ export class SampleController {
   constructor(private readonly pictures: Pictures) {}
 
   @Get()
-  @ApiOperation({ summary: 'What `POST /datasets` takes with `sample`.' })
+  @ApiOperation({ summary: 'The sample set, which `POST /datasets` uses with `sample`' })
   @ApiOkResponse({ type: SampleResponse })
   async show(): Promise<SampleResponse> {
     const { pictures } = await sampleSet();
@@ -49,7 +49,7 @@ export class SampleController {
   }
 
   @Get('held-out')
-  @ApiOperation({ summary: 'Pictures to try a model on that learned from the sample set.' })
+  @ApiOperation({ summary: 'Held-out images to try a model on that was trained on the sample set' })
   @ApiOkResponse({ type: HeldOutListResponse })
   async list(): Promise<HeldOutListResponse> {
     const { heldOut } = await sampleSet();

@@ -90,7 +90,7 @@ export class DatasetVersionsController {
   @UseInterceptors(LinkNext)
   @ApiOkResponse({
     type: FileProblemPage,
-    description: 'Files that were left out, or kept though they look out of place, and why.',
+    description: 'Files that were left out, or kept and should be checked, with the reason',
   })
   async problems(
     @Param() path: VersionPath,

@@ -46,11 +46,11 @@ const CUT_OFF =
 async function explained(complaint: string, bytes: Uint8Array, { maxPixels }: ImageLimits): Promise<ImageRefused> {
   if (/pixel limit/.test(complaint)) {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    return new ImageRefused(`The picture has too many pixels: ${width} × ${height}.`, {
+    return new ImageRefused(`The image has too many pixels: ${width} × ${height}.`, {
       received: width * height,
       accepted: { maxPixels },
     });
   }
-  if (CUT_OFF.test(complaint)) return new ImageRefused('The file is cut off: it ends before the picture does.');
-  return new ImageRefused(`The picture is damaged or cut off: ${complaint.split('\n').at(0)}.`);
+  if (CUT_OFF.test(complaint)) return new ImageRefused('The file is incomplete: it ends in the middle of the image.');
+  return new ImageRefused(`The image is damaged or incomplete: ${complaint.split('\n').at(0)}.`);
 }

@@ -31,16 +31,16 @@ function avif(bytes: Uint8Array): 'avif' {
   const brands = latin1(bytes, 8, Math.min(boxSize, 256));
   if (/avi[fs]/.test(brands)) return 'avif';
   if (/hei[cxms]|hev[cxms]|mif1/.test(brands))
-    throw refused('This is a HEIC picture, which cannot be decoded here; save it as JPEG.');
-  throw refused('This is a film, not a picture.');
+    throw refused('This is a HEIC image, which Graft cannot decode. Save it as JPEG.');
+  throw refused('This is a video, not an image.');
 }
 
 function whatElse(bytes: Uint8Array): string {
   const beginning = latin1(bytes, 0, 1024);
-  if (/<svg[\s>]/i.test(beginning)) return 'This is an SVG drawing, not a picture made of pixels.';
-  if (/<!doctype html|<html[\s>]/i.test(beginning)) return 'This is a web page, not a picture.';
-  if (beginning.startsWith('%PDF')) return 'This is a PDF document, not a picture.';
-  if (/^BM/.test(beginning)) return 'Windows bitmaps (BMP) are not accepted.';
-  if (!/[^\t\n\r\x20-\x7e\x80-\xff]/.test(beginning)) return 'This is text, not a picture.';
-  return 'The format is not known.';
+  if (/<svg[\s>]/i.test(beginning)) return 'This is an SVG drawing. Save it as PNG.';
+  if (/<!doctype html|<html[\s>]/i.test(beginning)) return 'This is a web page, not an image.';
+  if (beginning.startsWith('%PDF')) return 'This is a PDF document, not an image.';
+  if (/^BM/.test(beginning)) return 'Windows bitmaps (BMP) are not accepted. Save it as PNG.';
+  if (!/[^\t\n\r\x20-\x7e\x80-\xff]/.test(beginning)) return 'This is text, not an image.';
+  return 'The format of the file is unknown.';
 }

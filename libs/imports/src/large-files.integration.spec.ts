@@ -40,13 +40,13 @@ it('refuses what no memory holds, and text that no string holds, naming the file
   const huge = await fileOf('huge.bin', '', 4 * GIB + 1);
   await expect(readWhole(huge.path, huge.name)).rejects.toMatchObject({
     type: 'too-large',
-    detail: `huge.bin has ${4 * GIB + 1} bytes; files of up to ${4 * GIB} bytes can be read.`,
+    detail: `huge.bin has ${4 * GIB + 1} bytes. Files of at most ${4 * GIB} bytes can be read.`,
   });
   const json = await fileOf('model.json', '{"modelTopology":{},"weightsManifest":[]}', GIB);
   const format = await formatOf(json);
   await expect(readModel(json, format!, () => Promise.resolve(null), {})).rejects.toMatchObject({
     type: 'too-large',
-    detail: expect.stringMatching(/^model\.json has 1073741824 bytes; files of up to \d+ bytes/) as string,
+    detail: expect.stringMatching(/^model\.json has 1073741824 bytes\. Files of at most \d+ bytes/) as string,
   });
 });
 

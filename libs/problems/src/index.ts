@@ -45,18 +45,18 @@ export class Problem extends Error {
     };
   }
 
-  /** Rebuilds a problem that crossed a process or the network; the class is lost, type and status are kept. */
+  /** Rebuilds a problem that came from another process or over the network. Keeps type and status, but not the class. */
   static from(details: ProblemDetails): Problem {
     const { type, title, status, detail, ...extras } = details;
     return new Problem(type.slice(type.lastIndexOf('/') + 1), status, title, detail, extras);
   }
 }
 
-/** A problem that says no more than an HTTP status: its type is made from the status' title. */
+/** A problem with an HTTP status only; its type is derived from the title of the status. */
 export const problemOfStatus = (status: number, title: string, detail: string): Problem =>
   new Problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, title, detail);
 
-/** The request or a file is not what is accepted here. */
+/** The request or a file does not have the accepted form. */
 export class InvalidInput extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
     super('invalid-input', 422, 'Invalid input', detail, extras);
@@ -69,38 +69,38 @@ export class NotFound extends Problem {
   }
 }
 
-/** Who are you? A token is missing, unknown or revoked. */
+/** The caller is unknown: the token is missing, unknown or revoked. */
 export class Unauthenticated extends Problem {
   constructor(detail = 'This needs a token. Send it as "Authorization: Bearer …".', extras?: ProblemExtras) {
     super('unauthenticated', 401, 'Not signed in', detail, extras);
   }
 }
 
-/** Known, but not allowed: a scope is missing or the thing belongs to someone else. */
+/** The caller is known, but a scope is missing, or the resource belongs to another account. */
 export class Forbidden extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
     super('forbidden', 403, 'Not allowed', detail, extras);
   }
 }
 
-/** The state does not permit it: a name is taken, a run is already done. */
+/** The current state does not allow the request: a name is taken, or a run has already ended. */
 export class Conflict extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
     super('conflict', 409, 'Conflict', detail, extras);
   }
 }
 
-/** A model file that is refused: code inside, unknown layers, lying shapes. Names the file, the place and the reason. */
+/** A model file that Graft refuses: it contains code, unknown layers or wrong shapes. Names the file, the place in it and the reason. */
 export class ModelRefused extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
     super('model-refused', 422, 'Model refused', detail, extras);
   }
 }
 
-/** Surgery that cannot work: an input size too small, a Flatten in the way, an unknown layer. */
+/** A change of the network that is not possible: the input size is too small, a Flatten layer fixes the size, the layer is unknown. */
 export class SurgeryRefused extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
-    super('surgery-refused', 422, 'Surgery not possible', detail, extras);
+    super('surgery-refused', 422, 'Network change not possible', detail, extras);
   }
 }
 
@@ -116,14 +116,14 @@ export class TooLarge extends Problem {
   }
 }
 
-/** Too much is asked for at once, by one caller or by all of them. The answer carries `Retry-After`, in seconds. */
+/** One caller, or all callers together, sent too many requests. The response carries `Retry-After`, in seconds. */
 export class TooManyRequests extends Problem {
   constructor(detail: string, extras: ProblemExtras & { retryAfter: number }) {
     super('too-many-requests', 429, 'Too many requests', detail, extras);
   }
 }
 
-/** The blob store is away, a remote host does not answer. Trying again later may help. */
+/** The blob store cannot be reached, or a remote host does not answer. A later attempt may succeed. */
 export class Unavailable extends Problem {
   constructor(detail: string, extras?: ProblemExtras, options?: ErrorOptions) {
     super('unavailable', 503, 'Not available', detail, extras, options);
@@ -139,23 +139,27 @@ export class StorageFull extends Problem {
 
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT']);
 
-/** What an error of the file system means where the disk is full; null for any other error. */
+/** The problem for a file system error that says the disk is full; null for any other error. */
 export function diskFull(error: unknown): StorageFull | null {
   if (!DISK_FULL.has((error as NodeJS.ErrnoException | null)?.code ?? '')) return null;
-  return new StorageFull('The disk is full. Nothing was kept; free some space and try again.', {}, { cause: error });
+  return new StorageFull(
+    'The disk is full. Nothing was stored. Free some disk space and try again.',
+    {},
+    { cause: error },
+  );
 }
 
-/** Whether the same request can succeed later: what failed is not its own fault, a store is away or a disk full. */
+/** Whether the same request can succeed later: a store could not be reached, or a disk was full. */
 export const mayPass = ({ status }: Problem): boolean => status === 503 || status === 507;
 
-/** Training went wrong in a way that a change of recipe can mend: NaN loss, out of memory. */
+/** Training failed for a reason that another recipe can avoid: a NaN loss, out of memory. */
 export class TrainingFailed extends Problem {
   constructor(detail: string, extras?: ProblemExtras) {
     super('training-failed', 422, 'Training failed', detail, extras);
   }
 }
 
-/** Work stopped because somebody asked for it. */
+/** Work that a user or an operator cancelled. */
 export class Cancelled extends Problem {
   constructor(detail = 'Cancelled.', extras?: ProblemExtras) {
     super('cancelled', 409, 'Cancelled', detail, extras);

@@ -12,7 +12,7 @@ export function starterFolder(from = import.meta.dirname): string {
   const folder = join(from, 'starter');
   if (existsSync(join(folder, 'NOTICE'))) return folder;
   const parent = dirname(from);
-  if (parent === from) throw new Unavailable('The folder "starter" is missing beside the program.');
+  if (parent === from) throw new Unavailable('The folder "starter" is missing next to the program.');
   return starterFolder(parent);
 }
 
@@ -33,7 +33,7 @@ export async function readStarterFiles(folder: string): Promise<Map<string, Buff
     const [sum, name] = line.split('  ') as [string, string];
     const bytes = await readOne(folder, name);
     if (sumOf(bytes) !== sum)
-      throw new Unavailable(`The file ${join(folder, name)} is damaged. Get it again from where Graft came from.`, {
+      throw new Unavailable(`The file ${join(folder, name)} is damaged. Download Graft again.`, {
         where: name,
         received: sumOf(bytes),
         accepted: sum,
@@ -50,6 +50,6 @@ async function readOne(folder: string, name: string): Promise<Buffer> {
     return await readFile(join(folder, name));
   } catch (cause) {
     const what = `The file ${join(folder, name)} cannot be read: ${(cause as Error).message}.`;
-    throw new Unavailable(`${what} Get it again from where Graft came from.`, { where: name }, { cause });
+    throw new Unavailable(`${what} Download Graft again.`, { where: name }, { cause });
   }
 }

@@ -41,7 +41,7 @@ export class StarterZoo {
       try {
         await this.seedOne(join(folder, network), `${OWNER}/${network}`, seeded);
       } catch (err) {
-        this.logger.error({ err }, `The starter network ${network} could not be put in`);
+        this.logger.error({ err }, `The starter network ${network} could not be loaded`);
       }
     }
   }

@@ -132,7 +132,7 @@ it('refuses what is no zip or not all of one', async () => {
   await writeFile(path, 'just text');
   expect(await refusal(path)).toMatchObject({
     type: 'invalid-input',
-    detail: expect.stringMatching(/not a whole zip/) as string,
+    detail: expect.stringMatching(/not a complete zip/) as string,
   });
   const cut = await zip([['cat/1', 'x'.repeat(500)]], (bytes) => bytes.subarray(0, -10));
   expect(await refusal(cut)).toMatchObject({ type: 'invalid-input' });

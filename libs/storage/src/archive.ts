@@ -38,7 +38,7 @@ export class Archive {
     const { default: yauzl } = await import('yauzl'); // slow to load, and few processes open archives
     const openZip = promisify<string, Options, ZipFile>(yauzl.open);
     const zip = await openZip(path, { lazyEntries: true, autoClose: false }).catch((error: Error) => {
-      throw new InvalidInput(`This is not a whole zip archive: ${error.message}`, { accepted: 'a zip archive' });
+      throw new InvalidInput(`This is not a complete zip archive: ${error.message}`, { accepted: 'a zip archive' });
     });
     try {
       return new Archive(zip, await entriesOf(zip, limits));
@@ -89,12 +89,12 @@ async function entriesOf(zip: ZipFile, limits: ArchiveLimits): Promise<Map<strin
     assertPlain(entry);
     assertSize(entry, limits);
     const name = entry.fileName;
-    if (entries.has(name)) throw refused(name, 'it is there twice');
+    if (entries.has(name)) throw refused(name, 'it is in the archive twice');
     entries.set(name, entry);
     packed += entry.compressedSize;
     unpacked += entry.uncompressedSize;
     if (unpacked > limits.totalBytes) throw tooLarge('unpacked bytes', unpacked, limits.totalBytes);
-    if (packed > zip.fileSize) throw refused(name, 'its bytes are claimed by several entries, as bombs do');
+    if (packed > zip.fileSize) throw refused(name, 'several entries use the same bytes, as in a zip bomb');
   }
   return entries;
 }

@@ -45,8 +45,8 @@ export class BlobHolds {
     if (found && (size === undefined || found.size === size)) return;
     throw new Unavailable(
       found
-        ? `The blob ${digest} has ${found.size} bytes in the store in place of ${size}. \`graft fsck\` says what it touches.`
-        : `The blob ${digest} is no longer in the store. Begin this again; if it comes again, run \`graft fsck\`.`,
+        ? `The blob ${digest} has ${found.size} bytes in the store instead of ${size}. Run \`graft fsck\` to see what uses it.`
+        : `The blob ${digest} is no longer in the store. Try again; if this happens again, run \`graft fsck\`.`,
       { where: digest },
     );
   }

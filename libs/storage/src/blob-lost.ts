@@ -5,7 +5,7 @@ import type { Digest } from './blob.js';
 export class BlobLost extends Unavailable {
   constructor(digest: Digest, what: string, options?: ErrorOptions) {
     super(
-      `The blob ${digest} ${what}. Run \`graft fsck\`: it says what this touches; with --mend it brings back what it can.`,
+      `The blob ${digest} ${what}. Run \`graft fsck\` to see what uses it, and \`graft fsck --mend\` to restore it.`,
       { where: digest },
       options,
     );

@@ -51,12 +51,12 @@ export class BucketSource implements ObjectSource {
 /** The one way from a key to a place in the bucket. @throws NotFound for a key that leads out of the prefix */
 function resolved(key: string): string {
   const below = plainKey(key);
-  if (below === null) throw new NotFound(`There is nothing at ${key}.`, { received: key });
+  if (below === null) throw new NotFound(`There is no object ${key}.`, { received: key });
   return below;
 }
 
 const missing = (error: unknown, received: string): NotFound | null =>
-  isMissing(error) ? new NotFound(`There is nothing at ${received}.`, { received }) : null;
+  isMissing(error) ? new NotFound(`There is no object at ${received}.`, { received }) : null;
 
 function unreadable(error: unknown): unknown {
   if (!(error instanceof Unavailable)) return error;

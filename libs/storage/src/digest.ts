@@ -10,7 +10,10 @@ export const digestOf = (bytes: Uint8Array): Digest =>
 function hexOf(digest: Digest): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1];
   if (hex === undefined)
-    throw new InvalidInput('Not a digest.', { received: digest, accepted: 'sha256: and 64 lower-case hex digits' });
+    throw new InvalidInput('The text is not a digest.', {
+      received: digest,
+      accepted: 'sha256: and 64 lower-case hex digits',
+    });
   return hex;
 }
 
@@ -31,7 +34,7 @@ export function assertExpected(received: BlobRef, expected: Partial<BlobRef>): v
       accepted: expected.size,
     });
   if (expected.digest !== undefined && expected.digest !== received.digest)
-    throw new InvalidInput('The bytes are not the ones that were announced: their sha256 differs.', {
+    throw new InvalidInput('The bytes are not the expected ones: their sha256 differs.', {
       received: received.digest,
       accepted: expected.digest,
     });

@@ -16,7 +16,7 @@ export class FolderSource implements ObjectSource {
       throw isMissing(error) ? new NotFound(`There is no folder ${path}.`, { received: path }) : failed(path, error);
     });
     if (!(await stat(root)).isDirectory())
-      throw new InvalidInput(`${path} is a file; an index looks through folders.`, { received: path });
+      throw new InvalidInput(`${path} is a file. An index needs a folder.`, { received: path });
     return new FolderSource({ kind: 'folder', path: root });
   }
 
@@ -86,7 +86,7 @@ const entriesOf = (folder: string) =>
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
 const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error));
 
-const nothingAt = (key: string) => new NotFound(`There is nothing at ${key}.`, { received: key });
+const nothingAt = (key: string) => new NotFound(`There is no file ${key}.`, { received: key });
 
 const failed = (path: string, error: unknown) =>
-  new Unavailable(`${path} cannot be looked through: ${codeOf(error)}.`, { received: path }, { cause: error });
+  new Unavailable(`The folder ${path} cannot be listed: ${codeOf(error)}.`, { received: path }, { cause: error });

@@ -43,7 +43,7 @@ export class LocalBlobStore extends BlobStore {
     const { size } = await file.stat();
     if (range && range.start >= size) {
       await file.close();
-      throw new InvalidInput('The range begins behind the end.', { received: range, accepted: { size } });
+      throw new InvalidInput('The range begins after the end of the blob.', { received: range, accepted: { size } });
     }
     return file.createReadStream(range);
   }

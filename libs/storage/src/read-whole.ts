@@ -18,7 +18,7 @@ export async function readWhole(path: string, name = path, limit = LARGEST_ARRAY
   try {
     const { size } = await file.stat();
     if (size > limit)
-      throw new TooLarge(`${name} has ${size} bytes; files of up to ${limit} bytes can be read.`, {
+      throw new TooLarge(`${name} has ${size} bytes. Files of at most ${limit} bytes can be read.`, {
         where: name,
         received: size,
         accepted: limit,

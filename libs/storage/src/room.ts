@@ -26,7 +26,7 @@ export async function assertRoom(folder: string, bytes: number): Promise<number>
   const room = await roomIn(folder);
   if (bytes <= room) return room;
   throw new StorageFull(
-    `The disk that holds ${folder} is full: it has room for ${room} bytes, not ${bytes}. Free some space and try again.`,
+    `The disk that holds ${folder} is full: it has space for ${room} bytes, but ${bytes} bytes are needed. Free some disk space and try again.`,
     { received: bytes, accepted: room },
   );
 }

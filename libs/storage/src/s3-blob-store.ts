@@ -70,7 +70,7 @@ export class S3BlobStore extends BlobStore {
     } catch (error) {
       if (isMissing(error)) throw BlobLost.missing(digest);
       if (codeOfCause(error) === 'InvalidRange')
-        throw new InvalidInput('The range begins behind the end.', { received: range });
+        throw new InvalidInput('The range begins after the end of the blob.', { received: range });
       throw error;
     }
   }

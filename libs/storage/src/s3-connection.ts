@@ -76,7 +76,11 @@ export class S3Connection {
     const why = REFUSED.has(codeOf(error))
       ? `it refused the access key ${accessKey} or its secret (${codeOf(error)}); check S3_ACCESS_KEY and S3_SECRET_KEY`
       : (error as Error).message || codeOf(error);
-    return new Unavailable(`Nothing could be ${what} at ${endpoint}: ${why}.`, { where: endpoint }, { cause: error });
+    return new Unavailable(
+      `Objects could not be ${what} at ${endpoint}: ${why}.`,
+      { where: endpoint },
+      { cause: error },
+    );
   }
 }
 

@@ -89,7 +89,7 @@ export class GarbageCollector {
     if (!oldest || Date.now() - oldest.getTime() <= graceMs) return;
     const hours = (ms: number) => Math.round((ms / HOUR_MS) * 100) / 100;
     throw new Conflict(
-      `A job has been under way for ${hours(Date.now() - oldest.getTime())} h, longer than the grace period of ${hours(graceMs)} h. Wait until it has ended, or sweep with --force (?force=true): what was stored since it began is spared even so.`,
+      `A job has been running for ${hours(Date.now() - oldest.getTime())} h, longer than the grace period of ${hours(graceMs)} h. Wait until it ends, or use --force (?force=true): blobs that were stored since the job started are kept in any case.`,
       { where: 'graceHours', received: hours(graceMs), accepted: hours(Date.now() - oldest.getTime()) },
     );
   }

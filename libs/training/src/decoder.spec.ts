@@ -50,7 +50,7 @@ it('names the image that cannot be decoded, and goes on with others', async () =
   const { digest } = await blobs.put(await picture(1, 40));
   await expect(decoder.decode(item('large.png', digest))).rejects.toMatchObject({
     type: 'image-refused',
-    detail: 'large.png: The picture has too many pixels: 40 × 40.',
+    detail: 'large.png: The image has too many pixels: 40 × 40.',
     extras: { where: 'large.png' },
   });
   await expect(decoder.decode(item('lost.png', digestOf(Buffer.from('lost'))))).rejects.toMatchObject({

@@ -62,7 +62,7 @@ export class BlobCheck {
       const blob = stored.get(digest);
       if (!blob) suspects.set(digest, { kind: 'missing', detail: 'It is not in the store.' });
       else if (size !== undefined && size !== blob.size)
-        suspects.set(digest, { kind: 'damaged', detail: `It has ${blob.size} bytes in place of ${size}.` });
+        suspects.set(digest, { kind: 'damaged', detail: `It has ${blob.size} bytes instead of ${size}.` });
     }
     const before = new Date(Date.now() - graceMs);
     for (const digest of unneeded) {
@@ -70,7 +70,7 @@ export class BlobCheck {
       if (modifiedAt < before)
         suspects.set(digest, {
           kind: 'unneeded',
-          detail: `Nothing needs these ${size} bytes; \`graft gc\` frees them.`,
+          detail: `These ${size} bytes are not used. \`graft gc\` deletes them.`,
         });
     }
     return suspects;

@@ -36,7 +36,7 @@ export class FsckTask implements OnApplicationShutdown {
   start(options: FsckOptions): FsckState {
     if (this.state?.status === 'running')
       throw new Conflict(
-        `A check has been under way since ${this.state.startedAt.toISOString()}. GET /api/v1/fsck says how far it is.`,
+        `A check has been running since ${this.state.startedAt.toISOString()}. GET /api/v1/fsck shows its progress.`,
         { received: this.state.id },
       );
     const state: FsckState = {
@@ -51,7 +51,7 @@ export class FsckTask implements OnApplicationShutdown {
   /** @throws NotFound before the first one. */
   latest(): FsckState {
     if (!this.state)
-      throw new NotFound('Nothing has been checked since this server started. POST /api/v1/fsck does it.');
+      throw new NotFound('No check has run since this server started. Start one with POST /api/v1/fsck.');
     return this.state;
   }
 
@@ -68,7 +68,7 @@ export class FsckTask implements OnApplicationShutdown {
         if (severity === 'error') this.logger.error(`${[where, digest].filter(Boolean).join(' ')}: ${detail}`);
     } catch (error) {
       const known = error instanceof Problem ? error : databaseAway(error);
-      if (!known) this.logger.error({ err: error }, 'A check of what is stored failed');
+      if (!known) this.logger.error({ err: error }, 'The integrity check failed');
       const problem =
         known ?? new Problem('internal', 500, 'Unexpected error', `The check failed: ${(error as Error).message}`);
       state.problem = problem.toJSON();

@@ -12,14 +12,14 @@ const HOUR_MS = 3600 * 1000;
 export class FsckController {
   constructor(private readonly task: FsckTask) {}
 
-  @ApiOperation({ summary: 'The check under way, or what the last one found' })
+  @ApiOperation({ summary: 'The progress of the current check, or the result of the last one' })
   @ApiOkResponse({ type: FsckResponse })
   @Get()
   latest(): FsckResponse {
     return this.task.latest();
   }
 
-  @ApiOperation({ summary: 'Begins to check that everything stored is whole; GET says how far it is' })
+  @ApiOperation({ summary: 'Starts an integrity check of everything that is stored; GET shows its progress' })
   @ApiAcceptedResponse({ type: FsckResponse })
   @Post()
   @HttpCode(202)

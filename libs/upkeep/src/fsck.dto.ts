@@ -3,23 +3,27 @@ import { IsBoolean, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class
 import { type FindingKind, SEVERITY, type Severity } from './finding.js';
 
 export class FsckRequest {
-  @ApiPropertyOptional({ description: 'Check presence and sizes of blobs, and the database; read no bytes.' })
+  @ApiPropertyOptional({
+    description: 'Check only the database, and presence and size of blobs, without reading them.',
+  })
   @IsOptional()
   @IsBoolean()
   quick?: boolean;
-  @ApiPropertyOptional({ description: 'Blobs that nothing needs are told of once they are so old; 24 if left out.' })
+  @ApiPropertyOptional({
+    description: 'Unused blobs are reported if they are older than this number of hours; 24 by default.',
+  })
   @IsOptional()
   @IsNumber()
   @Min(0)
   graceHours?: number;
   @ApiPropertyOptional({
-    description: 'Bring back what is damaged or missing: from the original upload, the database or the replica.',
+    description: 'Restore damaged and missing blobs from the original upload, the database or the replica.',
   })
   @IsOptional()
   @IsBoolean()
   mend?: boolean;
   @ApiPropertyOptional({
-    description: 'A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA if left out.',
+    description: 'A copy of the blobs: `s3://bucket/prefix`, or a folder of the server. GRAFT_REPLICA by default.',
   })
   @IsOptional()
   @IsString()
@@ -56,20 +60,20 @@ export class FindingResponse {
   kind: FindingKind;
   @ApiProperty({ enum: ['error', 'warning', 'info'] })
   severity: Severity;
-  @ApiPropertyOptional({ description: 'Of the blob, if it is about one.' })
+  @ApiPropertyOptional({ description: 'Digest of the blob, if the finding is about a blob.' })
   digest?: string;
   @ApiProperty({ example: 'ada/pets@3' })
   where: string;
-  @ApiProperty({ description: 'What is wrong, and what to do.' })
+  @ApiProperty({ description: 'What is wrong, and what you can do.' })
   detail: string;
-  @ApiProperty({ type: [String], description: 'What cannot be used, or not wholly, because of it.' })
+  @ApiProperty({ type: [String], description: 'What cannot be used completely because of it.' })
   touches: string[];
 }
 
 export class MendedResponse {
   @ApiProperty()
   digest: string;
-  @ApiProperty({ description: 'Where its bytes were found.' })
+  @ApiProperty({ description: 'The source that its bytes were restored from.' })
   from: string;
 }
 
@@ -80,9 +84,9 @@ export class FsckReportResponse {
   checked: FsckCheckedResponse;
   @ApiProperty({ type: [FindingResponse], description: 'The worst first, at most 1,000.' })
   findings: FindingResponse[];
-  @ApiProperty({ description: 'Findings that the list has no room for.' })
+  @ApiProperty({ description: 'Number of further findings that are not in the list.' })
   omitted: number;
-  @ApiProperty({ type: [MendedResponse], description: 'Blobs that were damaged or missing and are whole again.' })
+  @ApiProperty({ type: [MendedResponse], description: 'Blobs that were damaged or missing and are restored.' })
   mended: MendedResponse[];
 }
 
@@ -99,8 +103,8 @@ export class FsckResponse {
   finishedAt: Date | null;
   @ApiProperty()
   progress: FsckProgressResponse;
-  @ApiProperty({ type: FsckReportResponse, nullable: true, description: 'What was found, once it is done.' })
+  @ApiProperty({ type: FsckReportResponse, nullable: true, description: 'The findings, once the check has ended.' })
   report: FsckReportResponse | null;
-  @ApiProperty({ type: Object, nullable: true, description: 'Why it failed, as problem details.' })
+  @ApiProperty({ type: Object, nullable: true, description: 'Problem details, if the check failed.' })
   problem: object | null;
 }

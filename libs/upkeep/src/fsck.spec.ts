@@ -89,7 +89,10 @@ it('finds versions whose rows contradict their manifest', async () => {
   expect((await found({ quick: true })).map(({ kind }) => kind).sort()).toEqual(['damaged', 'half-made']);
   await zoo.database.version.update({ where: { id: version.id }, data: { manifest: { schema: 'other' } } });
   expect((await fsck.check()).findings).toContainEqual(
-    expect.objectContaining({ kind: 'half-made', detail: expect.stringContaining('not the one') as string }),
+    expect.objectContaining({
+      kind: 'half-made',
+      detail: expect.stringContaining('does not match its digest') as string,
+    }),
   );
 });
 
@@ -109,10 +112,10 @@ it('finds numbers and aliases that are wrong, and manifests that are two version
   const told = findings.map(({ kind, where, detail }) => `${kind} ${where}: ${detail}`);
   expect(told).toEqual(
     expect.arrayContaining([
-      'half-made ada/tiny: Its last number is 1, yet it has a version 3.',
+      'half-made ada/tiny: Its last number is 1, but it has a version 3.',
       'wrong-alias ada/other@stable: It points to a version of another model.',
       'wrong-alias ada/tiny@latest: It points to 1; the highest that is not yanked is 3.',
-      `published-twice ada/tiny: ada/tiny@1 and ada/tiny@3 are one manifest, ${version.digest}.`,
+      `published-twice ada/tiny: ada/tiny@1 and ada/tiny@3 have the same manifest, ${version.digest}.`,
     ]),
   );
 });

@@ -16,7 +16,7 @@ const HOUR_MS = 3600 * 1000;
 
 export class SweepQuery {
   @ApiPropertyOptional({
-    description: 'Blobs stored in the last so many hours are spared. At most ten years.',
+    description: 'Blobs that were stored within this number of hours are kept. At most ten years.',
     default: 24,
   })
   @IsOptional()
@@ -30,7 +30,8 @@ export class SweepQuery {
 export class SweepRequestQuery extends SweepQuery {
   @ApiPropertyOptional({
     enum: ['true', 'false'],
-    description: 'Sweep though a job is older than the grace period. What it has stored is spared even so.',
+    description:
+      'Run even if a job is older than the grace period. Blobs that the job has stored are kept in any case.',
   })
   @IsOptional()
   @IsIn(['true', 'false'])
@@ -46,12 +47,12 @@ export class TallyResponse {
 
 export class SweepReportResponse {
   @ApiProperty({
-    description: 'Needed by something, or stored within the grace period or since a job under way began.',
+    description: 'Used, or stored within the grace period or since a running job started.',
   })
   kept: TallyResponse;
-  @ApiProperty({ description: 'Needed by nothing: deleted, or, in a dry run, to be deleted.' })
+  @ApiProperty({ description: 'Unused: deleted, or in a dry run to be deleted.' })
   unneeded: TallyResponse;
-  @ApiProperty({ type: [String], description: 'The first hundred of the unneeded.' })
+  @ApiProperty({ type: [String], description: 'The first hundred unused blobs.' })
   digests: string[];
 }
 
@@ -61,14 +62,14 @@ export class SweepReportResponse {
 export class GcController {
   constructor(private readonly collector: GarbageCollector) {}
 
-  @ApiOperation({ summary: 'What a sweep would delete' })
+  @ApiOperation({ summary: 'Lists what a sweep would delete' })
   @ApiOkResponse({ type: SweepReportResponse })
   @Get()
   plan(@Query() { graceHours }: SweepQuery): Promise<SweepReportResponse> {
     return this.collector.plan(milliseconds(graceHours));
   }
 
-  @ApiOperation({ summary: 'Deletes the blobs that nothing needs' })
+  @ApiOperation({ summary: 'Deletes unused blobs' })
   @ApiOkResponse({ type: SweepReportResponse })
   @ApiConflictResponse({ description: 'A job is older than the grace period.' })
   @Post()

@@ -88,7 +88,9 @@ export class Mending {
     try {
       return await this.rederivation.rederive(manifest, wanted);
     } catch (error) {
-      this.logger.warn(`The original upload of ${ref} does not help: ${(error as Error).message}`);
+      this.logger.warn(
+        `The blob could not be restored from the original upload of ${ref}: ${(error as Error).message}`,
+      );
       return [];
     }
   }
@@ -121,7 +123,7 @@ function parseReplica(address: string): SourceAddress {
   try {
     return parseSource(address);
   } catch (error) {
-    throw new InvalidInput(`"${address}" is no copy of the blobs: ${(error as Error).message}`, {
+    throw new InvalidInput(`"${address}" cannot be used as a copy of the blobs: ${(error as Error).message}`, {
       where: 'replica',
       received: address,
       accepted: 's3://bucket/prefix, or the absolute path of a folder',

@@ -36,12 +36,12 @@ export class TusServer extends Server {
   }
 
   private refusal(status: number, text: string): Problem {
-    const detail = `tus refuses the request: ${text.replace(/\.$/, '')}.`;
-    if (status === 404) return new NotFound('There is no such upload; unfinished ones are kept for a day.');
+    const detail = `The upload protocol (tus) refuses the request: ${text.replace(/\.$/, '')}.`;
+    if (status === 404) return new NotFound('There is no such upload. Unfinished uploads are kept for one day.');
     if (status === 409) return new Conflict(detail, { where: 'Upload-Offset' });
     if (status === 413)
       return new TooLarge(
-        `The body has more bytes than the upload's Upload-Length, or than an upload may have: ${this.maxBytes}.`,
+        `The body is larger than the Upload-Length of the upload, or than the limit for uploads: ${this.maxBytes} bytes.`,
         { accepted: this.maxBytes },
       );
     return problemOfStatus(status, STATUS_CODES[status] ?? 'Error', detail);

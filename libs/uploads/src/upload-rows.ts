@@ -103,19 +103,19 @@ async function assertFew(tx: Transaction, accountId: string): Promise<void> {
   });
   if (unfinished.length >= MOST_UNFINISHED)
     throw tooMany(
-      `${unfinished.length} uploads of this account are unfinished. Finish one, or remove one with DELETE /uploads/{id}; each is removed a day after it began.`,
+      `${unfinished.length} uploads of this account are unfinished. Finish one, or delete one with DELETE /uploads/{id}. Graft deletes unfinished uploads one day after their start.`,
       { received: unfinished.map(({ id }) => id), accepted: MOST_UNFINISHED },
     );
   const all = await tx.upload.count({ where: { accountId } });
   if (all >= MOST)
     throw tooMany(
-      `${all} uploads of this account wait to be used. Use some, or remove some with DELETE /uploads/{id}; each is removed a week after it began.`,
+      `${all} uploads of this account are not used yet. Use some, or delete some with DELETE /uploads/{id}. Graft deletes unused uploads one week after their start.`,
       { received: all, accepted: MOST },
     );
 }
 
 export const noUpload = (id: string) =>
-  new NotFound(`There is no upload ${id}; unfinished ones are kept for a day.`, { received: id });
+  new NotFound(`There is no upload ${id}. Unfinished uploads are kept for one day.`, { received: id });
 
 const tooMany = (detail: string, extras: object) =>
   new Problem('too-many-uploads', 429, 'Too many uploads', detail, { ...extras });

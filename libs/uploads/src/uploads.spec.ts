@@ -352,7 +352,7 @@ it('refuses what the disk has no room for', async () => {
   const response = await tus('POST', '', ada, { 'upload-length': String(1e15) });
   config.maxUploadBytes = 10_000_000;
   expect(response.status).toBe(507);
-  expect(((await response.json()) as Problem).detail).toMatch(/has room for \d+ bytes/);
+  expect(((await response.json()) as Problem).detail).toMatch(/has space for \d+ bytes/);
 });
 
 const disk = await smallDisk(40);

@@ -67,7 +67,7 @@ export class Uploads implements OnModuleInit {
     const { size: received } = await stat(path);
     if (size === null || BigInt(received) < size)
       throw new Conflict(
-        `The upload ${id} is unfinished: ${received} of ${size ?? 'an unknown number of'} bytes are here.`,
+        `The upload ${id} is unfinished: the server has ${received} of ${size ?? 'an unknown number of'} bytes.`,
         { received, accepted: size === null ? undefined : Number(size) },
       );
     return { path, name: nameIn(metadata) ?? id, size: received };
@@ -89,7 +89,7 @@ export class Uploads implements OnModuleInit {
     const file = upload && (await stat(this.store.path(id)).catch(() => null)); // another server's, or removed just now
     if (!upload || !file) throw noUpload(id);
     if (upload.accountId !== caller.accountId)
-      throw new Forbidden(`The upload ${id} is someone else's.`, { received: id });
+      throw new Forbidden(`The upload ${id} belongs to another account.`, { received: id });
     return upload;
   }
 
@@ -113,7 +113,7 @@ export class Uploads implements OnModuleInit {
   private async assertRoomFor(bytes: number): Promise<void> {
     const { maxUploadBytes } = this.config;
     if (bytes > maxUploadBytes)
-      throw new TooLarge(`An upload may have ${maxUploadBytes} bytes, not ${bytes}.`, {
+      throw new TooLarge(`The upload has ${bytes} bytes. At most ${maxUploadBytes} bytes are accepted.`, {
         received: bytes,
         accepted: maxUploadBytes,
       });

@@ -102,7 +102,7 @@ it('takes licence and formats from the base, and keeps a private base out of a p
 
 it.each([
   [{ name: 'ada/Tiny' }, "is not a model's name"],
-  [{ name: 'bob/tiny' }, "it isn't your namespace"],
+  [{ name: 'bob/tiny' }, 'because it is not yours'],
   [{ aliases: ['latest'] }, 'follows publishing'],
   [{ aliases: ['7'] }, 'cannot be an alias'],
   [{ card: '---\nlicense: [1]\n---' }, 'line 2'],

@@ -51,7 +51,7 @@ it('lets nobody else yank, delete or move aliases', async () => {
     zoo.aliases.move(zoo.bob, 'ada', name, 'stable', '1'),
     zoo.aliases.remove(zoo.bob, 'ada', name, 'stable'),
   ])
-    await expect(attempt).rejects.toThrow("it isn't your namespace");
+    await expect(attempt).rejects.toThrow('because it is not yours');
 });
 
 it('does not delete what versions and runs are built on, and names them', async () => {

@@ -4,10 +4,10 @@ import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const aliasCommand = new Command('alias')
-  .description('point a name such as stable to a version, or take it away')
+  .description('set or remove an alias of a version, such as stable')
   .argument('<ref>', 'the version, e.g. ada/pets@3')
   .argument('<alias>')
-  .option('--remove', 'take it away')
+  .option('--remove', 'remove the alias')
   .action(
     withServer(async ({ api, out }, given: string, alias: string, options: { remove?: boolean }) => {
       const { owner, name, ref: version } = parseRef(given);
@@ -15,9 +15,9 @@ export const aliasCommand = new Command('alias')
       const params = { path: { owner, name, alias } };
       if (options.remove) {
         await api.DELETE(address, { params });
-        return out.result({ removed: alias }, () => `${owner}/${name} has no alias ${alias} any more.`);
+        return out.result({ removed: alias }, () => `${owner}/${name} no longer has the alias ${alias}.`);
       }
       const moved = await body(api.PUT(address, { params, body: { version } }));
-      out.result(moved, () => `${owner}/${name}@${moved.name} is version ${moved.version} now.`);
+      out.result(moved, () => `${owner}/${name}@${moved.name} now points to version ${moved.version}.`);
     }),
   );

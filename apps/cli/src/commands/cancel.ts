@@ -4,7 +4,7 @@ import { parseRunId } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const cancelCommand = new Command('cancel')
-  .description('stop a run; `graft resume` goes on with it')
+  .description('cancel a run; `graft resume` continues it')
   .argument('<id>')
   .action(
     withServer(async (session, given: string) => {

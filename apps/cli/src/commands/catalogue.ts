@@ -6,7 +6,7 @@ import { facts, short, table } from '../text.js';
 type Entry = Resource<'CatalogueEntryResponse'>;
 
 export const catalogueCommand = new Command('catalogue')
-  .description('models on the public web that can be imported; one of them with its address')
+  .description('list models on the public web that you can import; with a name, show one and its URL')
   .argument('[query]', 'a name, or words')
   .action(
     withServer(async ({ api, out }, query: string | undefined) => {
@@ -16,7 +16,7 @@ export const catalogueCommand = new Command('catalogue')
     }),
   );
 
-/** The entry of that name, else those in whose facts every word begins one. */
+/** The entry with that name, or else the entries in which each word of the query is the beginning of a word. */
 function fitting(entries: Entry[], query: string): Entry[] {
   const named = entries.filter(({ name }) => name === query);
   if (named.length > 0) return named;
@@ -57,7 +57,7 @@ const entryText = ({ name, title, url, application, format, inputSize, parameter
     ['format', format],
     ['input', inputSize.join(' × ')],
     ['parameters', short(parameters)],
-    ['license', license ?? 'its publisher states none'],
+    ['license', license ?? 'not stated by the publisher'],
     ['source', source],
     ['import it', `graft import ${url} --name OWNER/${name}`],
   ]);

@@ -5,7 +5,7 @@ import { parseRunId } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const compareCommand = new Command('compare')
-  .description('runs side by side: what they came to, and where their recipes differ')
+  .description('compare runs: their results and the differences of their recipes')
   .argument('<run>')
   .argument('<others...>')
   .action(

@@ -16,12 +16,12 @@ interface CreateOptions {
 }
 
 const create = new Command('create')
-  .description('send images, a folder per class; again under the same name, a new version')
+  .description('upload images, one folder per class; the same name again adds a version')
   .argument('<name>', 'name, or owner/name')
-  .argument('[source]', 'folder or zip')
-  .option('--sample', 'take the sample set, pictures of emoji, instead')
+  .argument('[source]', 'folder or zip of images')
+  .option('--sample', 'use the included sample set of emoji images instead')
   .option('--public', 'make a new data set public')
-  .option('--license <id>', 'SPDX id or a sentence')
+  .option('--license <id>', 'SPDX id, or the licence in words')
   .action(
     withServer(async (session, name: string, source: string | undefined, options: CreateOptions) => {
       const { api, out } = session;
@@ -32,7 +32,7 @@ const create = new Command('create')
       );
       await follow(session, `/api/v1/datasets/arrivals/${arrival.id}/events`, `graft dataset show ${name}`);
       const ended = await body(api.GET('/api/v1/datasets/arrivals/{id}', { params: { path: { id: arrival.id } } }));
-      assertSucceeded({ ...ended, problem: ended.problem ?? null }, `The arrival of ${name}`);
+      assertSucceeded({ ...ended, problem: ended.problem ?? null }, `The upload of ${name}`);
       const [owner = '', short = ''] = arrival.dataset.split('/');
       const shown = await describeDataset(session, { owner, name: short, version: String(arrival.version) });
       out.result(shown.dataset, () => datasetText(shown));
@@ -40,7 +40,7 @@ const create = new Command('create')
   );
 
 const show = new Command('show')
-  .description('classes, versions, and what was left out')
+  .description('show its classes, versions and the files that were left out')
   .argument('<ref>', 'name, owner/name, owner/name@version')
   .action(
     withServer(async (session, ref: string) => {
@@ -49,19 +49,19 @@ const show = new Command('show')
     }),
   );
 
-const list = paged(new Command('list').description('those that you may see, the newest first')).action(
+const list = paged(new Command('list').description('list the data sets that you can see, the newest first')).action(
   withServer(async ({ api, out }, options: PageOptions) => {
     const page = await body(api.GET('/api/v1/datasets', { params: { query: pageQuery(options) } }));
     out.result(page, () =>
       page.items.length === 0
-        ? 'No data sets yet. `graft dataset create NAME FOLDER` makes one.'
+        ? 'No data sets yet. Create one with `graft dataset create NAME FOLDER`.'
         : withMore(datasetsTable(page.items), page.nextCursor),
     );
   }),
 );
 
 const remove = new Command('delete')
-  .description('remove it with all its versions, while no run uses it')
+  .description('delete it with all its versions, if no run uses it')
   .argument('<ref>', 'name, or owner/name')
   .action(
     withServer(async (session, ref: string) => {
@@ -72,7 +72,7 @@ const remove = new Command('delete')
   );
 
 export const datasetCommand = new Command('dataset')
-  .description('send labelled images, look at them')
+  .description('upload, list, show and delete sets of labelled images')
   .addCommand(create)
   .addCommand(list)
   .addCommand(show)
@@ -80,7 +80,8 @@ export const datasetCommand = new Command('dataset')
 
 /** @returns the upload's id */
 async function upload({ connection, config }: Session, source: string | undefined): Promise<string> {
-  if (source === undefined) throw new InvalidInput('Name a folder or a zip of images, or take --sample.');
+  if (source === undefined)
+    throw new InvalidInput('No images were given. Name a folder or a zip of images, or use --sample.');
   const memory = join(config.homeDir, 'uploads.json');
   if (!(await isFolder(source))) return sendFile(connection, source, memory);
   const root = resolve(source);

@@ -5,7 +5,7 @@ import { Session, withServer } from '../session.js';
 
 export const deleteCommand = new Command('delete')
   .description('delete a model, one of its versions, a data set, a run or an import')
-  .argument('<what>', 'owner/name, owner/name@version, a run, or import:ID')
+  .argument('<what>', 'owner/name, owner/name@version, the id of a run, or import:ID')
   .action(
     withServer(async (session, what: string) => {
       const deleted = await remove(session, what);
@@ -13,7 +13,7 @@ export const deleteCommand = new Command('delete')
     }),
   );
 
-/** @returns what it was. @throws Conflict where something is built on it; NotFound */
+/** @returns what was deleted. @throws Conflict if something depends on it; NotFound */
 async function remove({ api }: Session, what: string): Promise<string> {
   const importId = importIdOf(what);
   if (importId) {
@@ -34,10 +34,10 @@ async function remove({ api }: Session, what: string): Promise<string> {
   const params = { path: { owner, name } };
   if (await found(api.DELETE('/api/v1/models/{owner}/{name}', { params }))) return `model ${what}`;
   if (await found(api.DELETE('/api/v1/datasets/{owner}/{name}', { params }))) return `data set ${what}`;
-  throw new NotFound(`There is no model, data set or run "${what}" of yours.`, { received: what });
+  throw new NotFound(`You have no model, data set or run "${what}".`, { received: what });
 }
 
-/** Models and data sets are named alike: what isn't the one may be the other. */
+/** False for a 404: models and data sets have names of the same form, so the name may belong to the other kind. */
 async function found(call: Promise<unknown>): Promise<boolean> {
   try {
     await call;

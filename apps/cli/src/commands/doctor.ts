@@ -6,14 +6,14 @@ import { alone } from '../session.js';
 import { facts } from '../text.js';
 
 export const doctorCommand = new Command('doctor')
-  .description('say what this machine has for Graft, and what is missing; needs no server')
+  .description('check what Graft needs on this machine; works without a server')
   .action(
     alone(async (out) => {
       const { examine } = await import('../doctor.js'); // loads the engines, which no other command needs
       const examination = await examine(loadConfig());
       out.result(examination, () => report(examination));
       const failed = examination.checks.filter(({ ok }) => !ok).map(({ name }) => name);
-      if (failed.length > 0) throw new Unavailable(`Not ready: ${failed.join(', ')}.`);
+      if (failed.length > 0) throw new Unavailable(`Graft cannot run here. Failed checks: ${failed.join(', ')}.`);
     }),
   );
 
@@ -22,5 +22,5 @@ function report({ checks, engines }: Examination): string {
   const missing = engines.filter(({ available }) => !available);
   if (missing.length === 0) return found;
   const reasons = facts(missing.map(({ name, why }) => [`  ${name}`, why.split('\n')[0]]));
-  return [found, '', 'Not here, and not needed:', reasons].join('\n');
+  return [found, '', 'Not available, and not required:', reasons].join('\n');
 }

@@ -23,11 +23,11 @@ const LONGEST_WAIT_MS = 1000;
 const SHOWN = 20;
 
 export const fsckCommand = new Command('fsck')
-  .description('check that everything stored is whole: blobs, versions, data sets, runs')
-  .option('--quick', 'check presence and sizes of blobs; read no bytes')
-  .option('--mend', 'bring back what is damaged or missing, from original uploads or the replica')
+  .description('check the integrity of all stored blobs, versions, data sets and runs')
+  .option('--quick', 'check only presence and size of blobs, without reading them')
+  .option('--mend', 'restore damaged and missing blobs from original uploads or the replica')
   .option('--replica <address>', 'a copy of the blobs: s3://bucket/prefix, or a folder of the server (GRAFT_REPLICA)')
-  .option('--grace-hours <n>', 'tell of blobs that nothing needs once they are so old (24)')
+  .option('--grace-hours <n>', 'report unused blobs that are older than this (24)')
   .action(
     withServer(async ({ api, out }, options: FsckCommandOptions) => {
       const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);
@@ -38,7 +38,7 @@ export const fsckCommand = new Command('fsck')
       if (!report) throw Problem.from(problem as unknown as ProblemDetails);
       out.result(report, () => reportText(report));
       const errors = report.findings.filter(({ severity }) => severity === 'error').length;
-      if (!report.ok) throw new Unavailable(`Not everything is whole: ${plural(errors, 'error')}.`);
+      if (!report.ok) throw new Unavailable(`The check found ${plural(errors, 'error')}.`);
     }),
   );
 
@@ -52,7 +52,10 @@ async function ended(api: Api, started: Check): Promise<Check> {
     for (let wait = FIRST_WAIT_MS; check.status === 'running'; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       await sleep(wait);
       check = await body(api.GET('/api/v1/fsck'));
-      if (check.id !== started.id) throw new Unavailable('Another check was begun meanwhile; this one is forgotten.');
+      if (check.id !== started.id)
+        throw new Unavailable(
+          'Another check was started in the meantime, and the result of this one is no longer available. Run `graft fsck` again.',
+        );
       const { progress } = check;
       if (progress.totalBytes > 0)
         bar.update(progress.bytes, progress.totalBytes, `${bytes(progress.bytes)} of ${bytes(progress.totalBytes)}`);
@@ -72,7 +75,7 @@ function reportText({ ok, checked, findings, omitted, mended }: Report): string 
     ['runs', String(checked.runs)],
     ...mended.map(({ digest, from }): [string, string] => ['mended', `${digest.slice(0, 19)} from ${from}`]),
   ]);
-  const verdict = ok ? 'Everything is whole.' : 'Not everything is whole.';
+  const verdict = ok ? 'No errors found.' : 'Errors found.';
   if (findings.length === 0) return [verdict, '', counts].join('\n');
   const rows = findings
     .slice(0, SHOWN)

@@ -4,10 +4,10 @@ import { withServer } from '../session.js';
 import { bytes, plural } from '../text.js';
 
 export const gcCommand = new Command('gc')
-  .description('delete the stored bytes that nothing needs any more')
-  .option('--dry-run', 'say what would go')
-  .option('--grace-hours <n>', 'spare what was stored in the last so many hours (24)')
-  .option('--force', 'even if a job is older than that; what it has stored is spared all the same')
+  .description('delete stored blobs that are no longer used')
+  .option('--dry-run', 'only print what would be deleted')
+  .option('--grace-hours <n>', 'keep blobs that were stored within this number of hours (24)')
+  .option('--force', 'run even if a job is older than that; blobs that the job has stored are kept')
   .action(
     withServer(async ({ api, out }, options: { dryRun?: boolean; graceHours?: string; force?: boolean }) => {
       const graceHours = options.graceHours === undefined ? undefined : Number(options.graceHours);

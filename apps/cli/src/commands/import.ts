@@ -32,22 +32,22 @@ interface Options {
 }
 
 export const importCommand = new Command('import')
-  .description('publish a model of yours, of Keras or TF.js')
-  .argument('[source]', 'an .h5, .hdf5 or .keras file, model.json, the folder it lies in, a zip, or an address')
-  .requiredOption('--name <name>', 'owner/name that it gets')
-  .option('--weights <file>', 'weights alone, of the model.json that is the source, or of --application')
-  .option('--application <name>', 'the Keras application that weights alone are of, e.g. MobileNet')
-  .option('--labels <file>', 'names of the classes: a line each, or a JSON list')
+  .description('import a Keras or TF.js model and publish it')
+  .argument('[source]', 'an .h5, .hdf5 or .keras file, a model.json, a folder, a zip, or a URL')
+  .requiredOption('--name <name>', 'owner/name to publish it as')
+  .option('--weights <file>', 'file with weights only, for the model.json given as source or for --application')
+  .option('--application <name>', 'the Keras application that the weights belong to, e.g. MobileNet')
+  .option('--labels <file>', 'file with the class names: one per line, or a JSON array')
   .option(
     '--preprocess <mode|file>',
-    `how images become input: ${MODES.join(', ')} (tf: [-1, 1], unit: [0, 1]), or a preprocessing.json`,
+    `preprocessing of the images: ${MODES.join(', ')} (tf: [-1, 1], unit: [0, 1]), or a preprocessing.json`,
   )
-  .option('--top <layer>', 'the last layer before the top, where it is not found rightly')
+  .option('--top <layer>', 'the last layer before the top, if Graft does not find the right one')
   .option('--license <id>', 'e.g. mit, apache-2.0')
-  .option('--tag <tag>', 'for searching; can be repeated', repeated)
-  .option('--card <file>', 'Markdown with YAML front matter')
-  .option('--private', 'publish it for yourself only')
-  .option('--dry-run', 'show what is read, layer by layer, with the card beside it, and publish nothing')
+  .option('--tag <tag>', 'tag for the search; can be repeated', repeated)
+  .option('--card <file>', 'file with the model card: Markdown with YAML front matter')
+  .option('--private', 'publish it as a private model')
+  .option('--dry-run', 'only show the layers and the card, without publishing')
   .action(
     withServer(async (session, source: string | undefined, options: Options) => {
       const labels = options.labels === undefined ? undefined : await labelsIn(options.labels);
@@ -70,10 +70,10 @@ async function show({ api, out }: Session, read: Import): Promise<void> {
 }
 
 async function publish({ api, out }: Session, read: Import, options: Options): Promise<void> {
-  const preview = read.preview!; // there since a model was read, not an index
+  const preview = read.preview!; // set, because this import read a model and not an index
   const card = options.card === undefined ? undefined : await readText(options.card, 'card');
   const asks = lacksPreprocessing(preview) && !out.json && process.stdin.isTTY;
-  const preprocessing = asks ? await choose('How do pixels become the input of this model?', MODES) : undefined;
+  const preprocessing = asks ? await choose('Which preprocessing does this model expect?', MODES) : undefined;
   const version = await body(
     api.POST('/api/v1/imports/{id}/publish', {
       params: { path: { id: read.id } },
@@ -86,12 +86,12 @@ async function publish({ api, out }: Session, read: Import, options: Options): P
   out.result(version, () => `Published ${version.ref}.\n\n${previewText(preview, preprocessing)}`);
 }
 
-/** A mode, or what a file says; the server checks each setting. @throws InvalidInput for neither */
+/** A mode, or the settings in a file, which the server validates. @throws InvalidInput for anything else */
 async function preprocessingOf(given: string): Promise<Mode | Resource<'PreprocessingResponse'>> {
   const mode = MODES.find((each) => each === given);
   if (mode) return mode;
   if (!given.endsWith('.json'))
-    throw new InvalidInput(`There is no preprocessing "${given}".`, {
+    throw new InvalidInput(`The preprocessing "${given}" is unknown.`, {
       where: '--preprocess',
       received: given,
       accepted: [...MODES, 'a .json file'],
@@ -100,11 +100,11 @@ async function preprocessingOf(given: string): Promise<Mode | Resource<'Preproce
   try {
     return JSON.parse(text) as Resource<'PreprocessingResponse'>;
   } catch (error) {
-    throw new InvalidInput(`${given} is not JSON: ${(error as Error).message}.`, { where: given });
+    throw new InvalidInput(`${given} is not valid JSON: ${(error as Error).message}.`, { where: given });
   }
 }
 
-/** @throws InvalidInput where nothing is there to send */
+/** @throws InvalidInput if no source is given */
 async function sentFiles(
   session: Session,
   source: string | undefined,
@@ -114,7 +114,8 @@ async function sentFiles(
   if (source !== undefined && weights !== undefined) {
     const uploads = [];
     for (const file of [source, weights]) {
-      if (await isFolder(file)) throw new InvalidInput(`${file} is a folder.`, { where: file, accepted: 'a file' });
+      if (await isFolder(file))
+        throw new InvalidInput(`${file} is a folder. A file is required here.`, { where: file, accepted: 'a file' });
       const id = await sendFile(session.connection, file, memory);
       uploads.push({ id, name: file === source ? `model${extname(file)}` : basename(file) });
     }
@@ -122,7 +123,7 @@ async function sentFiles(
   }
   if (source !== undefined) return sentSource(session, source, memory);
   if (weights !== undefined) return sentSource(session, weights, memory);
-  throw new InvalidInput('Nothing is named to import.', { accepted: 'a source, or --weights with --application' });
+  throw new InvalidInput('No model was given to import.', { accepted: 'a source, or --weights with --application' });
 }
 
 async function sentSource(session: Session, source: string, memory: string): Promise<Resource<'CreateImportRequest'>> {
@@ -138,7 +139,7 @@ async function sentSource(session: Session, source: string, memory: string): Pro
   }
 }
 
-/** A folder's files; for a model.json, itself, the weights that it names, and what lies beside it about the model. */
+/** The files of a folder; for a model.json: itself, the weight files that it lists, and the companion files next to it. */
 async function modelFiles(source: string, root: string): Promise<string[]> {
   const files = await filesBelow(root);
   if (await isFolder(source)) return files;
@@ -146,7 +147,7 @@ async function modelFiles(source: string, root: string): Promise<string[]> {
   return files.filter((file) => named.has(file.slice(root.length + 1)));
 }
 
-/** Files that say something about a model and are sent along with it. */
+/** Files about a model that are uploaded together with it. */
 const COMPANIONS = [
   'labels.json',
   'labels.txt',
@@ -165,7 +166,7 @@ function weightFiles(path: string, text: string): string[] {
     return weightsManifest.flatMap(({ paths }) => paths);
   } catch {
     throw new InvalidInput(
-      `${path} is not the model.json of a TF.js layers model; if it is an architecture of Keras, --weights names its weights.`,
+      `${path} is not the model.json of a TF.js layers model. If it is a Keras architecture, give its weights with --weights.`,
       { where: path },
     );
   }

@@ -5,14 +5,14 @@ import { withServer } from '../session.js';
 import { day, table } from '../text.js';
 
 export const importsCommand = paged(
-  new Command('imports').description('your imports of the last week, the latest first'),
+  new Command('imports').description('list your imports of the last week, the latest first'),
   '20',
 ).action(
   withServer(async ({ api, out }, options: PageOptions) => {
     const page = await body(api.GET('/api/v1/imports', { params: { query: pageQuery(options) } }));
     out.result(page, () =>
       page.items.length === 0
-        ? 'No imports. `graft import` makes one.'
+        ? 'No imports. Start one with `graft import`.'
         : withMore(importsTable(page.items), page.nextCursor),
     );
   }),

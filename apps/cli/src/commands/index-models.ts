@@ -6,10 +6,10 @@ import { withServer } from '../session.js';
 import { facts, table } from '../text.js';
 
 export const indexCommand = new Command('index')
-  .description('list the models that lie in a bucket or a folder of the server; again, what is new, changed or gone')
-  .argument('<source>', 's3://bucket/prefix, or a folder')
-  .option('--owner <name>', 'namespace that they go to')
-  .option('--public', 'make the new ones public')
+  .description('index the models in a bucket or a folder of the server; run it again to update')
+  .argument('<source>', 's3://bucket/prefix, or a folder of the server')
+  .option('--owner <name>', 'namespace of the models')
+  .option('--public', 'make new models public')
   .action(
     withServer(async (session, source: string, options: { owner?: string; public?: boolean }) => {
       const index = source.startsWith('s3://') ? source : resolve(source);
@@ -19,7 +19,7 @@ export const indexCommand = new Command('index')
     }),
   );
 
-/** Models that were not read, with the reasons. */
+/** Maximum number of models to list that could not be read. */
 const SHOWN = 10;
 
 function indexText({
@@ -35,15 +35,15 @@ function indexText({
   const counts = facts([
     ['new', String(indexed)],
     ['changed', String(changed)],
-    ['as before', String(unchanged)],
-    ['gone', String(gone)],
+    ['unchanged', String(unchanged)],
+    ['removed', String(gone)],
     ['refused', String(refused)],
-    ['to be tried again', String(failed)],
+    ['failed, retried by the next index', String(failed)],
     ['other files', String(ignored)],
   ]);
   if (problems.length === 0) return counts;
   const reasons = table(
-    [{ head: 'not read' }, { head: 'why', grows: true }],
+    [{ head: 'not read' }, { head: 'reason', grows: true }],
     problems.slice(0, SHOWN).map(({ key, reason }) => [key, reason]),
   );
   const more = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more; --json lists them.`] : [];

@@ -6,13 +6,13 @@ import { readSecret } from '../secret.js';
 import { withServer } from '../session.js';
 
 export const loginCommand = new Command('login')
-  .description('remember a server and its token (asked for, or read from a pipe)')
-  .argument('[url]', 'address of the server; the one in use, if left out')
+  .description('sign in to a server; the token is asked for, or read from a pipe')
+  .argument('[url]', 'URL of the server (the current one)')
   .action(
     withServer(async ({ config, connection, out }, given: string | undefined) => {
       const url = (given ?? connection.url).replace(/\/+$/, '');
       if (!/^https?:\/\//.test(url))
-        throw new InvalidInput(`"${url}" is no address; one like https://graft.example is.`, { received: url });
+        throw new InvalidInput(`"${url}" is not a URL. Use a URL such as https://graft.example.`, { received: url });
       const token = await readSecret(`Token for ${url}: `);
       const me = await body(connect({ url, token }).GET('/api/v1/me'));
       await rememberLogin(config, { url, token });

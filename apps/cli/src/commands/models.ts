@@ -20,13 +20,17 @@ interface Options extends PageOptions {
 
 export const modelsCommand = paged(new Command('models'))
   .description('search the zoo')
-  .argument('[query]', 'words, or beginnings of words')
-  .option('--task <task>', 'e.g. image-classification; like the filters below, can be repeated', repeated)
-  .option('--tag <tag>', 'all of these', repeated)
-  .option('--license <id>', 'any of these', repeated)
-  .option('--format <format>', 'any of these', repeated)
-  .option('--size <size>', 'tiny, small, medium or large: weights up to 5 MB, 25 MB, 100 MB, and beyond', repeated)
-  .option('--owner <name>', 'any of these', repeated)
+  .argument('[query]', 'words, or beginnings of words, to search for')
+  .option('--task <task>', 'filter by task, e.g. image-classification; all filters can be repeated', repeated)
+  .option('--tag <tag>', 'filter by tag; a model must have all of them', repeated)
+  .option('--license <id>', 'filter by license', repeated)
+  .option('--format <format>', 'filter by format', repeated)
+  .option(
+    '--size <size>',
+    'filter by size of the weights: tiny (up to 5 MB), small (25 MB), medium (100 MB) or large',
+    repeated,
+  )
+  .option('--owner <name>', 'filter by owner', repeated)
   .addOption(new Option('--sort <order>').choices(['updated', 'downloads', 'name', 'size', 'relevance']))
   .action(
     withServer(async ({ api, out }, query: string | undefined, options: Options) => {

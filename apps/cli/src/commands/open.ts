@@ -5,8 +5,8 @@ import { parseRef, runIdOf } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const openCommand = new Command('open')
-  .description('print the address of the page, which signs you in once')
-  .argument('[what]', 'owner/name of a model, or a run')
+  .description('print a link to the page that signs a browser in once')
+  .argument('[what]', 'owner/name of a model, or the id of a run')
   .action(
     withServer(async ({ api, connection, out }, what: string | undefined) => {
       const url = `${connection.url}${pathOf(what)}${await signInOf(api)}`;

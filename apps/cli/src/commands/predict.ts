@@ -14,14 +14,14 @@ interface Image {
   blob: Blob;
 }
 
-/** What a request may hold without a token, with room to spare: 32 images, 32 MiB together. */
+/** Below the limits of a request without a token: 32 images, 32 MiB in total. */
 const AT_ONCE = { images: 16, bytes: 24 * 1024 ** 2 };
 
 export const predictCommand = new Command('predict')
-  .description('say what is on images, best label first')
+  .description('predict the labels of images, the most probable first')
   .argument('<ref>', 'a model, or run:ID')
   .argument('<image...>')
-  .option('--top <n>', 'labels an image', '5')
+  .option('--top <n>', 'labels per image', '5')
   .action(
     withServer(async ({ connection, out }, ref: string, images: string[], options: { top: string }) => {
       const path = `${modelPath(ref)}/predict?top=${encodeURIComponent(options.top)}`;
@@ -38,7 +38,7 @@ export const predictCommand = new Command('predict')
     }),
   );
 
-/** Images that are sent together, in their order. @throws InvalidInput where one is not there */
+/** Images in batches of one request each, in order. @throws InvalidInput if a file cannot be read */
 async function* batches(images: string[]): AsyncGenerator<Image[]> {
   let batch: Image[] = [];
   let bytes = 0;
@@ -65,11 +65,11 @@ async function fileBlob(path: string): Promise<Blob> {
   try {
     return await openAsBlob(path);
   } catch {
-    throw new InvalidInput(`There is no file ${path}.`, { where: path });
+    throw new InvalidInput(`The file ${path} does not exist or cannot be read.`, { where: path });
   }
 }
 
-/** The images that can be read are answered; the first of the others decides how the command ends. */
+/** The problem of the first image that was refused. The command prints the other predictions and fails with it. */
 function refusal({ file, problem }: Answer): Problem {
   const details = problem as unknown as ProblemDetails;
   return Problem.from({ ...details, detail: `${file}: ${details.detail}` });

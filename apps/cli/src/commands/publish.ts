@@ -16,14 +16,14 @@ interface Options {
 }
 
 export const publishCommand = new Command('publish')
-  .description("give a run's result a name; its card tells base, data set, recipe and evaluation")
+  .description('publish the result of a run, with a card that names base, data set, recipe and evaluation')
   .argument('<run>')
   .requiredOption('--as <name>', 'owner/name')
-  .option('--card <file>', 'Markdown with YAML front matter, in place of the one written from the run')
-  .option('--license <id>', "in place of the base's")
-  .option('--alias <name>', 'move this alias to it; can be repeated', repeated)
-  .option('--private', 'for yourself only')
-  .addOption(new Option('--dry-run', 'print the card that is written for it, and publish nothing').conflicts('card'))
+  .option('--card <file>', 'your own card (Markdown with YAML front matter) instead of the generated one')
+  .option('--license <id>', 'license (that of the base)')
+  .option('--alias <name>', 'set this alias to the new version; can be repeated', repeated)
+  .option('--private', 'publish it as a private model')
+  .addOption(new Option('--dry-run', 'only print the generated card, without publishing').conflicts('card'))
   .action(
     withServer(async ({ api, out }, run: string, options: Options) => {
       const id = parseRunId(run);

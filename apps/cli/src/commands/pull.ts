@@ -17,17 +17,17 @@ interface Options {
 }
 
 export const pullCommand = new Command('pull')
-  .description('take a model to this machine, with or without its top')
+  .description('download a model, with or without its top')
   .argument('<ref>')
   .addOption(
-    new Option('--format <format>', 'what it is written as; original: the files that were uploaded')
+    new Option('--format <format>', 'format of the files; original: the uploaded files')
       .choices(['tfjs', 'keras', 'onnx', 'original'])
       .default('tfjs'),
   )
-  .option('--no-top', 'leave out the layers that classify')
-  .addOption(new Option('--pooling <kind>', 'what follows the last feature map').choices(['avg', 'max', 'none']))
-  .option('--input-shape <h,w,c>', 'another size of the images, where the network permits')
-  .option('-o, --output <dir>', "folder to write to (./ and the model's name)")
+  .option('--no-top', 'leave out the classification layers')
+  .addOption(new Option('--pooling <kind>', 'pooling after the last feature map').choices(['avg', 'max', 'none']))
+  .option('--input-shape <h,w,c>', 'another input size, if the network allows it')
+  .option('-o, --output <dir>', 'folder to write to (./ and the name of the model)')
   .action(
     withServer(async (session, given: string, options: Options) => {
       const { format } = options;
@@ -61,14 +61,14 @@ async function pullExport(
   await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
 }
 
-/** The files as they were uploaded. @throws NotFound where none were kept */
+/** Downloads the uploaded files. @throws NotFound if the version has none */
 async function pullOriginal({ api }: Session, download: Download, given: string, directory: string): Promise<void> {
   const { owner, name, ref } = parseRef(given);
   const { number, original } = await body(
     api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path: { owner, name, ref } } }),
   );
   if (original.length === 0)
-    throw new NotFound(`${given} keeps no files that were uploaded.`, {
+    throw new NotFound(`${given} has no uploaded files, because it was not imported.`, {
       received: given,
       accepted: 'an imported model',
     });
@@ -78,15 +78,18 @@ async function pullOriginal({ api }: Session, download: Download, given: string,
   }
 }
 
-/** The server is not trusted with this machine's other folders. @throws ModelRefused */
+/** Refuses paths outside the folder: the server must not write to other folders. @throws ModelRefused */
 function assertWithin(directory: string, path: string): void {
   if (!resolve(directory, path).startsWith(directory + sep))
-    throw new ModelRefused(`The model names "${path}", which lies outside its folder.`, { received: path });
+    throw new ModelRefused(
+      `The model lists the file "${path}", which is outside its folder. Nothing was written there.`,
+      { received: path },
+    );
 }
 
 const nameOf = (given: string) => (given.startsWith('run:') ? given.replace(':', '-') : parseRef(given).name);
 
-/** The very version that a reference names now: an alias may move while its files are taken. */
+/** The path of the version that a reference names now: an alias may move during the download. */
 async function pinned({ api }: Session, given: string): Promise<string> {
   if (given.startsWith('run:')) return modelPath(given);
   const path = parseRef(given);
@@ -110,7 +113,7 @@ async function pullKeras(download: Download, folder: string, options: Options): 
   for (const name of ['model.h5', 'model.keras']) await download.file(`${folder}/${name}?${query(options)}`, name);
 }
 
-/** model.json, and the shards that it names beside it. */
+/** Downloads model.json and the weight files that it lists. */
 async function pullTfjs(download: Download, folder: string, options: Options, directory: string): Promise<void> {
   await download.file(`${folder}/model.json?${query(options)}`, 'model.json');
   const model = JSON.parse(await readFile(join(directory, 'model.json'), 'utf8')) as {

@@ -5,9 +5,9 @@ import { followRun } from '../runs.js';
 import { withServer } from '../session.js';
 
 export const resumeCommand = new Command('resume')
-  .description('go on with a run that failed or was cancelled')
+  .description('continue a run that failed or was cancelled')
   .argument('<id>')
-  .option('--follow', 'draw it until it is done')
+  .option('--follow', 'show the progress until the run ends')
   .action(
     withServer(async (session, given: string, options: { follow?: boolean }) => {
       const path = { id: parseRunId(given) };

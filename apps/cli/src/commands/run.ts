@@ -7,7 +7,7 @@ import { withServer } from '../session.js';
 export const runCommand = new Command('run')
   .description('show a run')
   .argument('<id>')
-  .option('--follow', 'draw it until it is done')
+  .option('--follow', 'show the progress until the run ends')
   .action(
     withServer(async (session, given: string, options: { follow?: boolean }) => {
       const id = parseRunId(given);

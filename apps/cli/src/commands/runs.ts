@@ -4,12 +4,12 @@ import { type PageOptions, pageQuery, paged, withMore } from '../options.js';
 import { withServer } from '../session.js';
 import { day, percent, table } from '../text.js';
 
-export const runsCommand = paged(new Command('runs').description('your runs, the latest first'), '20').action(
+export const runsCommand = paged(new Command('runs').description('list your runs, the latest first'), '20').action(
   withServer(async ({ api, out }, options: PageOptions) => {
     const page = await body(api.GET('/api/v1/runs', { params: { query: pageQuery(options) } }));
     out.result(page, () =>
       page.items.length === 0
-        ? 'No runs yet. `graft finetune REF DATASET` starts one.'
+        ? 'No runs yet. Start one with `graft finetune REF DATASET`.'
         : withMore(
             table(
               [

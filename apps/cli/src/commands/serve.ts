@@ -3,7 +3,7 @@ import { loadConfig } from '#graft/config';
 import { alone } from '../session.js';
 
 export const serveCommand = new Command('serve')
-  .description('start the service, with everything it needs, until Ctrl-C')
+  .description('start the server; Ctrl-C stops it')
   .option('--port <n>', 'port to listen on (3000)')
   .option('--data <dir>', 'folder for the database and the files (./data)')
   .action(

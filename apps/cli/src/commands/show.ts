@@ -9,7 +9,7 @@ import { parseRef, type VersionPath } from '../reference.js';
 import { type Session, withServer } from '../session.js';
 import { versionsTable, versionText } from '../version-text.js';
 
-/** What of a model can be shown in place of its facts. */
+/** What `graft show` can print instead of the facts of a model. */
 const VIEWS = {
   card: showCard,
   layers: showLayers,
@@ -27,13 +27,13 @@ const view = (name: View, description: string) =>
 
 export const showCommand = paged(
   new Command('show')
-    .description('one model: its facts, card, layers, evaluation, lineage or versions')
+    .description('show a model: its facts, card, layers, evaluation, lineage or versions')
     .argument('<ref>', 'owner/name, owner/name@version')
-    .addOption(view('card', 'its card, as Markdown'))
-    .addOption(view('layers', 'the layer table, and where the top begins'))
-    .addOption(view('evaluation', 'how good it is on images that its training never saw'))
-    .addOption(view('lineage', 'what it was made from, and what was made from it'))
-    .addOption(view('versions', 'all versions, the newest first')),
+    .addOption(view('card', 'show the card, as Markdown'))
+    .addOption(view('layers', 'show the layers, and where the top begins'))
+    .addOption(view('evaluation', 'show the evaluation on test images'))
+    .addOption(view('lineage', 'show its base models, its data set and the models based on it'))
+    .addOption(view('versions', 'list all versions, the newest first')),
 ).action(
   withServer((session, given: string, options: Options) => {
     const asked = names.find((name) => options[name]);

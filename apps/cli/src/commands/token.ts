@@ -7,24 +7,24 @@ import { day, plural, table } from '../text.js';
 type Scope = NonNullable<Resource<'CreateTokenRequest'>['scopes']>[number];
 
 /** For admins: the tokens of another account. */
-const ofUser = () => new Option('--user <name>', "another account's tokens; for admins");
+const ofUser = () => new Option('--user <name>', 'tokens of another account; needs the scope admin');
 
 const create = new Command('create')
-  .description('make a token; it is shown once')
-  .argument('<name>', 'what it is for')
-  .option('--scopes <list>', 'read, publish, train, admin', 'read,publish,train')
-  .option('--expires <date>', 'when it stops working, e.g. 2027-01-31; at the latest when the token you use does')
+  .description('create a token; it is shown only once')
+  .argument('<name>', 'name of the token')
+  .option('--scopes <list>', 'list of read, publish, train, admin', 'read,publish,train')
+  .option('--expires <date>', 'expiry date, e.g. 2027-01-31; not later than that of the token in use')
   .action(
     withServer(async ({ api, out }, name: string, options: { scopes: string; expires?: string }) => {
       const scopes = options.scopes.split(',').map((scope) => scope.trim()) as Scope[];
       const token = await body(api.POST('/api/v1/tokens', { body: { name, scopes, expiresAt: options.expires } }));
-      out.note('This is the only time that the token is shown.');
+      out.note('Copy the token now: it is shown only once.');
       out.result(token, () => token.token);
     }),
   );
 
 const list = new Command('list')
-  .description('your tokens')
+  .description('list your tokens')
   .addOption(ofUser())
   .action(
     withServer(async ({ api, out }, { user }: { user?: string }) => {
@@ -56,14 +56,14 @@ const list = new Command('list')
   );
 
 const revoke = new Command('revoke')
-  .description('end a token at once and for good')
-  .argument('[id]', 'id of the token; with --user, all tokens and sessions of the account if left out')
+  .description('revoke a token; it stops working at once')
+  .argument('[id]', 'id of the token; with --user and no id, all tokens and sessions of the account')
   .addOption(ofUser())
   .action(
     withServer(async ({ api, out }, id: string | undefined, { user }: { user?: string }) => {
       if (id === undefined) {
         if (user === undefined)
-          throw new InvalidInput('Say which token to revoke.', {
+          throw new InvalidInput('No token was given to revoke.', {
             accepted: 'an id from graft token list, or --user NAME',
           });
         const all = await body(api.DELETE('/api/v1/users/{name}/tokens', { params: { path: { name: user } } }));
@@ -76,7 +76,7 @@ const revoke = new Command('revoke')
   );
 
 export const tokenCommand = new Command('token')
-  .description('make, list and revoke tokens')
+  .description('create, list and revoke tokens')
   .addCommand(create)
   .addCommand(list)
   .addCommand(revoke);

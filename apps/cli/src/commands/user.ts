@@ -11,25 +11,25 @@ interface CreateOptions {
 }
 
 const create = new Command('create')
-  .description('make an account, with a namespace of its name')
+  .description('create an account, and a namespace of the same name')
   .argument('<name>')
   .addOption(new Option('--role <role>').choices(['member', 'admin']).default('member'))
-  .option('--password', 'give it a password to sign in with (asked for, or read from a pipe)')
+  .option('--password', 'set a password; it is asked for, or read from a pipe')
   .action(
     withServer(async ({ api, out }, name: string, { role, password: asks }: CreateOptions) => {
-      const password = asks ? await readSecret(`Password of ${name}, of 12 characters or more: `) : undefined;
+      const password = asks ? await readSecret(`Password of ${name}, at least 12 characters: `) : undefined;
       const user = await body(api.POST('/api/v1/users', { body: { name, role, password } }));
-      out.result(user, () => `Made the account ${user.name} (${user.role}).`);
+      out.result(user, () => `Created the account ${user.name} (${user.role}).`);
     }),
   );
 
-const list = paged(new Command('list').description('all accounts')).action(
+const list = paged(new Command('list').description('list all accounts')).action(
   withServer(async ({ api, out }, options: PageOptions) => {
     const page = await body(api.GET('/api/v1/users', { params: { query: pageQuery(options) } }));
     out.result(page, () =>
       withMore(
         table(
-          [{ head: 'name', grows: true }, { head: 'role' }, { head: 'since' }, { head: 'disabled' }],
+          [{ head: 'name', grows: true }, { head: 'role' }, { head: 'created' }, { head: 'disabled' }],
           page.items.map(({ name, role, createdAt, disabledAt }) => [
             name,
             role,
@@ -44,7 +44,7 @@ const list = paged(new Command('list').description('all accounts')).action(
 );
 
 const disable = new Command('disable')
-  .description('refuse sign-in and all tokens of an account, and cancel its jobs')
+  .description('disable an account: refuse its password and tokens, and cancel its jobs')
   .argument('<name>')
   .action(
     withServer(async ({ api, out }, name: string) => {
@@ -56,7 +56,7 @@ const disable = new Command('disable')
   );
 
 const enable = new Command('enable')
-  .description('let a disabled account sign in again')
+  .description('enable a disabled account again')
   .argument('<name>')
   .action(
     withServer(async ({ api, out }, name: string) => {
@@ -68,7 +68,7 @@ const enable = new Command('enable')
   );
 
 export const userCommand = new Command('user')
-  .description('make, list, disable and enable accounts; for admins')
+  .description('create, list, disable and enable accounts; needs the scope admin')
   .addCommand(create)
   .addCommand(list)
   .addCommand(disable)

@@ -5,7 +5,7 @@ import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const visibilityCommand = new Command('visibility')
-  .description('make a model or data set, with all its versions, public or private')
+  .description('make a model or data set public or private, with all its versions')
   .argument('<ref>', 'owner/name')
   .addArgument(new Argument('<who>').choices(['public', 'private']))
   .action(
@@ -16,6 +16,6 @@ export const visibilityCommand = new Command('visibility')
         () => body(api.PATCH('/api/v1/models/{owner}/{name}', options)),
         () => body(api.PATCH('/api/v1/datasets/{owner}/{name}', options)),
       );
-      out.result(changed, () => `${owner}/${name} is ${changed.visibility} now.`);
+      out.result(changed, () => `${owner}/${name} is now ${changed.visibility}.`);
     }),
   );

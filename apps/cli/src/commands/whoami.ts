@@ -4,7 +4,7 @@ import { withServer } from '../session.js';
 import { facts } from '../text.js';
 
 export const whoamiCommand = new Command('whoami')
-  .description('which server is used, as whom, and what its token may do')
+  .description('show the server, the account and the scopes of the token')
   .action(
     withServer(async ({ api, connection, out }) => {
       const me = await body(api.GET('/api/v1/me'));

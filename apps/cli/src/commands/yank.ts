@@ -4,10 +4,10 @@ import { parseRef } from '../reference.js';
 import { withServer } from '../session.js';
 
 export const yankCommand = new Command('yank')
-  .description('hide a version from searches; who names it still gets it, with a warning')
+  .description('hide a version from searches; it can still be used by its number, with a warning')
   .argument('<ref>', 'the version, e.g. ada/pets@3')
-  .option('--reason <text>', 'shown to people who ask for it')
-  .option('--undo', 'take it back')
+  .option('--reason <text>', 'reason that is shown to users of the version')
+  .option('--undo', 'list the version again')
   .action(
     withServer(async ({ api, out }, given: string, options: { reason?: string; undo?: boolean }) => {
       const params = { path: parseRef(given) };

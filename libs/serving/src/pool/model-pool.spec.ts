@@ -78,7 +78,7 @@ it('refuses an image with more pixels than the request may send', async () => {
   const path = join(zoo.config.dataDir, 'large.png');
   await writeFile(path, await picture('red'));
   expect(await pool.predict(zoo.visitor, artifact, [path], 199)).toMatchObject([
-    { problem: { detail: 'The picture has too many pixels: 20 × 10.', accepted: { maxPixels: 199 } } },
+    { problem: { detail: 'The image has too many pixels: 20 × 10.', accepted: { maxPixels: 199 } } },
   ]);
 });
 

@@ -13,6 +13,6 @@ export async function* halfMadeDatasets(database: Database): AsyncGenerator<Find
     yield finding(
       'half-made',
       `dataset:${ref}`,
-      digest === null ? 'It is ready and has no digest.' : `It says that it has ${says} images, and has ${has}.`,
+      digest === null ? 'It is ready, but has no digest.' : `Its row says ${says} images, but it has ${has}.`,
     );
 }

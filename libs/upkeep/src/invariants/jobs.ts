@@ -15,7 +15,7 @@ export async function* stuckJobs(database: Database): AsyncGenerator<Finding> {
     yield finding(
       'stuck-job',
       `job:${id}`,
-      `The worker of this ${kind} stopped ${seconds} s ago, and no other has taken it up. Is a server or trainer running?`,
+      `The worker of this ${kind} stopped ${seconds} s ago, and no other worker has continued it. Check that a server or trainer is running.`,
       { touches: [`${kind}:${id}`] },
     );
 }

@@ -13,8 +13,8 @@ export async function* halfMadeRuns(database: Database): AsyncGenerator<Finding>
       'half-made',
       `run:${id}`,
       digest === null && artifact === null
-        ? 'It has succeeded and has made no model.'
-        : `Its row says artifact ${digest ?? 'none'}, what it made is ${artifact ?? 'none'}.`,
+        ? 'It has succeeded, but has no model.'
+        : `Its row says artifact ${digest ?? 'none'}, but its model is ${artifact ?? 'none'}.`,
     );
 }
 
@@ -26,7 +26,7 @@ export async function* otherArtifacts(database: Database): AsyncGenerator<Findin
     FROM "Version" v JOIN "Model" m ON m."id" = v."modelId" JOIN "Run" r ON r."id" = v."runId"
     WHERE r."artifactDigest" IS DISTINCT FROM v."artifactDigest"`;
   for (const { ref, run, published, made } of rows)
-    yield finding('other-artifact', ref, `It is artifact ${published}; its run made ${made ?? 'none'}.`, {
+    yield finding('other-artifact', ref, `It is artifact ${published}, but its run made ${made ?? 'none'}.`, {
       touches: [ref, `run:${run}`],
     });
 }
@@ -41,7 +41,7 @@ export async function* lostVersions(database: Database): AsyncGenerator<Finding>
       AND NOT EXISTS (SELECT 1 FROM "Version" v WHERE v."runId" = r."id")
       AND coalesce(m."lastNumber", 0) = (SELECT count(*) FROM "Version" v WHERE v."modelId" = m."id")`;
   for (const { id, name } of rows)
-    yield finding('lost-version', `run:${id}`, `It has succeeded and was to be published as ${name}, which lacks it.`, {
+    yield finding('lost-version', `run:${id}`, `It has succeeded, but its model was not published as ${name}.`, {
       touches: [`run:${id}`, name],
     });
 }
@@ -56,7 +56,7 @@ export async function* runsPublishedAgain(database: Database): AsyncGenerator<Fi
     GROUP BY m."id", v."runId" HAVING count(DISTINCT v."digest") > 1`;
   for (const { name, run, numbers } of rows) {
     const touches = numbers.map((number) => `${name}@${number}`);
-    const detail = `${touches.join(' and ')} are of one run, with different cards.`;
+    const detail = `${touches.join(' and ')} come from the same run, with different cards.`;
     yield finding('published-again', `run:${run}`, detail, { touches });
   }
 }

@@ -37,16 +37,18 @@ export async function* halfMadeVersions(database: Database, onVersion: () => voi
 function faultsOf({ manifest: stored, digest, artifactDigest, blobs }: WholeVersion): string[] {
   const manifest = stored as unknown as Manifest;
   const bytes = new TextEncoder().encode(canonicalJson(manifest));
-  if (digestOf(bytes) !== digest) return ['The manifest in its row is not the one that its digest names.'];
+  if (digestOf(bytes) !== digest) return ['The manifest in its row does not match its digest.'];
   const faults: string[] = [];
   if (manifest.artifact.artifactDigest !== artifactDigest)
-    faults.push(`Its row says artifact ${artifactDigest}, its manifest ${manifest.artifact.artifactDigest}.`);
+    faults.push(`Its row says artifact ${artifactDigest}, but its manifest says ${manifest.artifact.artifactDigest}.`);
   const listed = new Map(blobs.map((blob) => [blob.digest, Number(blob.size)]));
   for (const needed of [...blobsOf(manifest), { digest, size: bytes.length }]) {
     const size = listed.get(needed.digest);
-    if (size === undefined) faults.push(`Its list of blobs lacks ${needed.digest}, which its manifest names.`);
+    if (size === undefined) faults.push(`Its manifest names the blob ${needed.digest}, which its list of blobs lacks.`);
     else if (size !== needed.size)
-      faults.push(`Its list of blobs gives ${needed.digest} ${size} bytes, its manifest ${needed.size}.`);
+      faults.push(
+        `The blob ${needed.digest} has ${size} bytes in its list of blobs, but ${needed.size} in its manifest.`,
+      );
   }
   return faults;
 }
@@ -60,7 +62,7 @@ export async function* wrongNumbers(database: Database): AsyncGenerator<Finding>
     FROM "Model" m JOIN "Version" v ON v."modelId" = m."id"
     GROUP BY m."id" HAVING max(v."number") > m."lastNumber"`;
   for (const { name, last, highest } of rows)
-    yield finding('half-made', name, `Its last number is ${last}, yet it has a version ${highest}.`);
+    yield finding('half-made', name, `Its last number is ${last}, but it has a version ${highest}.`);
 }
 
 /** Aliases point to versions of their own model; `latest` to the highest that is not yanked, if there is one. */
@@ -84,7 +86,7 @@ export async function* wrongAliases(database: Database): AsyncGenerator<Finding>
       'wrong-alias',
       `${name}@latest`,
       points === highest
-        ? `The model is ${highest === null ? 'listed, yet has no version' : 'hidden, yet has a version'} that is not yanked.`
+        ? `The model is ${highest === null ? 'listed, but has no version' : 'hidden, but has a version'} that is not yanked.`
         : `It points to ${points ?? 'no version'}; the highest that is not yanked is ${highest ?? 'none'}.`,
     );
 }
@@ -97,6 +99,6 @@ export async function* doubleVersions(database: Database): AsyncGenerator<Findin
     GROUP BY m."id", v."digest" HAVING count(*) > 1`;
   for (const { name, numbers, digest } of rows) {
     const touches = numbers.map((number) => `${name}@${number}`);
-    yield finding('published-twice', name, `${touches.join(' and ')} are one manifest, ${digest}.`, { touches });
+    yield finding('published-twice', name, `${touches.join(' and ')} have the same manifest, ${digest}.`, { touches });
   }
 }
