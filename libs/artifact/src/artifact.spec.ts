@@ -36,6 +36,7 @@ const parts = (network: Network): ArtifactParts => ({
   preprocessing,
   top: { layer: 'features', kind: 'pooling' },
   task: 'image-classification',
+  test: null,
 });
 
 const layer = (name: string, className: string, input: string | null, config = {}, weights: Weight[] = []): Layer => ({

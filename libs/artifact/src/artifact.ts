@@ -1,6 +1,7 @@
 import type { Preprocessing } from '#graft/images';
 import type { Network, OutlineStage, StoredType, TopBoundary } from '#graft/network';
 import type { BlobRef, Digest } from '#graft/storage';
+import type { Replay } from './replay.js';
 
 /** What is stored. */
 export interface ArtifactParts {
@@ -12,6 +13,8 @@ export interface ArtifactParts {
   /** See `Artifact`. */
   cut?: string;
   task: ArtifactSummary['task'];
+  /** What it answers to the test image: see `replay`. Null where it was not tested. */
+  test: Replay | null;
 }
 
 /** One blob holding the weights of a block of layers. */
@@ -38,6 +41,11 @@ export interface Artifact {
    * has learnt one task too well. Left out where heads take the place of the top.
    */
   cut?: string;
+  /**
+   * The test image, and a blob with a JSON array of what the model answered to it, one score per output unit. Null where the
+   * model takes no images or is too large to be tested; versions of an earlier Graft lack it.
+   */
+  test?: { image: BlobRef; scores: BlobRef } | null;
   summary: ArtifactSummary;
 }
 

@@ -4,6 +4,7 @@ export { recogniseArchitecture } from './architecture.js';
 export * from './canonical-json.js';
 export { codeDigest } from './code-digest.js';
 export * from './read.js';
+export * from './replay.js';
 export * from './store.js';
 export { backboneOf } from './summary.js';
 export * from './task.js';

@@ -2,6 +2,7 @@ import { type Network, type Topology, layersBelow } from '#graft/network';
 import { type BlobRef, type BlobStore, type Digest, digestOf } from '#graft/storage';
 import type { Artifact, ArtifactParts, WeightBlock } from './artifact.js';
 import { canonicalJson } from './canonical-json.js';
+import type { Replay } from './replay.js';
 import { summarise } from './summary.js';
 import { blocksOf, packBlock } from './weight-blocks.js';
 
@@ -30,7 +31,13 @@ export async function storeArtifact(blobs: BlobStore, parts: ArtifactParts): Pro
     labels: labels && (await putJson(labels)),
     preprocessing: preprocessing && (await putJson(preprocessing)),
   };
-  return { artifactDigest: artifactDigestOf(described), ...described, top, ...(cut && { cut }), summary };
+  const test = await storeReplay(blobs, parts.test);
+  return { artifactDigest: artifactDigestOf(described), ...described, top, ...(cut && { cut }), test, summary };
+}
+
+/** Stores what a model answered to the test image, as `Artifact.test` has it. */
+export async function storeReplay(blobs: BlobStore, test: Replay | null): Promise<Artifact['test']> {
+  return test && { image: await blobs.put(test.image), scores: await blobs.put(canonicalBytes(test.scores)) };
 }
 
 /** Over what the model computes, and nothing else: no ids, dates, timings or card. */

@@ -2,4 +2,5 @@ export * from './inference.js';
 export { onnxRuntime } from './onnx-runtime.js';
 export { type PickedEngine, pickTrainingEngine } from './pick.js';
 export * from './survey.js';
+export { tfjs } from './tfjs/inference.js';
 export * from './training.js';

@@ -4,4 +4,5 @@ export { IMAGE_FORMATS, type ImageFormat } from './format.js';
 export * from './preprocessing.js';
 export * from './probe.js';
 export * from './tensor.js';
+export { testImage } from './test-image.js';
 export * from './thumbnail.js';

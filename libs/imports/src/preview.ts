@@ -1,4 +1,4 @@
-import { type Artifact, type ArtifactSummary, storeArtifact } from '#graft/artifact';
+import { type Artifact, type ArtifactSummary, replay, storeArtifact } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
 import { nonFiniteWeights, type Shape, type TopBoundary } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
@@ -39,7 +39,11 @@ export interface ImportedModel {
   original: OriginalFile[];
 }
 
-/** Stores a model that was read. @param originals files to keep as they came. */
+/**
+ * Stores a model that was read.
+ * @param originals files to keep as they came
+ * @throws ModelRefused where an export of it would answer otherwise
+ */
 export async function storeModel(
   blobs: BlobStore,
   model: ReadModel,
@@ -52,6 +56,7 @@ export async function storeModel(
     task,
     labels: labels && labels.value,
     preprocessing: preprocessing && preprocessing.value,
+    test: await replay(network, preprocessing && preprocessing.value),
   });
   const original: OriginalFile[] = [];
   for (const file of originals) original.push({ path: file.name, blob: await storeFile(blobs, file) });

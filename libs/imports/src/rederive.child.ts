@@ -33,7 +33,7 @@ serveChild<RederiveTask, Digest[]>(async ({ settings, folder, artifact, original
   );
   const { top, cut, summary } = artifact;
   const scratch = new LocalBlobStore(join(folder, 'scratch'));
-  await storeArtifact(scratch, { network, labels, preprocessing, top, cut, task: summary.task });
+  await storeArtifact(scratch, { network, labels, preprocessing, top, cut, task: summary.task, test: null });
   const mended: Digest[] = [];
   for (const digest of wanted) {
     if (!(await scratch.stat(digest))) continue;

@@ -1,7 +1,7 @@
 import { type Artifact, storeArtifact } from '#graft/artifact';
 import { serveChild } from '#graft/child';
 import type { Config } from '#graft/config';
-import type { Preprocessing } from '#graft/images';
+import { type Preprocessing, testImage } from '#graft/images';
 import { findTop, readTfjsLayers } from '#graft/network';
 import { openBlobStore } from '#graft/storage';
 import { readStarterFiles } from './files.js';
@@ -22,5 +22,6 @@ serveChild<StarterTask, Artifact>(async ({ settings, folder }) => {
     preprocessing: JSON.parse(text('preprocessing.json')) as Preprocessing,
     top: findTop(network),
     task: 'image-classification',
+    test: { image: await testImage(), scores: JSON.parse(text('test.json')) as number[] },
   });
 });

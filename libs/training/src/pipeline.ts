@@ -1,4 +1,4 @@
-import type { Artifact } from '#graft/artifact';
+import { type Artifact, storeReplay } from '#graft/artifact';
 import { TrainingFailed } from '#graft/problems';
 import { openBlobStore } from '#graft/storage';
 import type { Emit, RunInput } from './run-input.js';
@@ -43,11 +43,12 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
     const learnt = await step('fit', () => fitSuffix({ ...input, checkpoint }, resolved, parts, cache, blobs, emit));
     const evaluated = await step('evaluate', () => evaluateSuffix(learnt.suffix, labels, parts, cache));
     return step('assemble', async () => {
-      const artifact = await store(blobs, resolved, learnt.whole, labels);
-      const disagreement = await check(blobs, artifact, labels, evaluated, cache, config);
+      const stored = await store(blobs, base, resolved, learnt, labels);
+      const { disagreement, test } = await check(blobs, stored, labels, evaluated, cache, config);
       if (disagreement) cache.clear();
       else cache.close();
-      return disagreement ?? { artifact, evaluation: evaluated.evaluation };
+      if (disagreement) return disagreement;
+      return { artifact: { ...stored, test: await storeReplay(blobs, test) }, evaluation: evaluated.evaluation };
     });
   };
 

@@ -70,13 +70,13 @@ export function configOf(name: string, card: Card, summary: ArtifactSummary, for
 
 /** Every blob that a manifest needs, each once; its own is not among them. */
 export function blobsOf(manifest: Manifest): BlobRef[] {
-  const { topology, weights, labels, preprocessing } = manifest.artifact;
+  const { topology, weights, labels, preprocessing, test } = manifest.artifact;
   const refs = [
     manifest.card,
     ...(manifest.evaluation ? [manifest.evaluation] : []),
     topology,
     ...weights.map((block) => block.blob),
-    ...[labels, preprocessing].filter((ref) => ref !== null),
+    ...[labels, preprocessing, test?.image, test?.scores].filter((ref) => ref != null),
     ...manifest.original.map((file) => file.blob),
   ];
   return [...new Map(refs.map((ref) => [ref.digest, ref])).values()];

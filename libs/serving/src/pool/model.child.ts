@@ -6,6 +6,7 @@ import {
   readNetwork,
   readPreprocessing,
   readTopology,
+  replay,
   storeArtifact,
   taskOf,
 } from '#graft/artifact';
@@ -126,13 +127,15 @@ async function amend({ artifact, changes }: Input<'amend'>): Promise<Artifact> {
   const network = await readNetwork(blobs, artifact);
   const { inputShape, outputShape } = artifact.summary;
   const labels = changes.labels ?? (await readLabels(blobs, artifact));
+  const preprocessing = changes.preprocessing ?? (await readPreprocessing(blobs, artifact));
   return storeArtifact(blobs, {
     network,
     labels,
-    preprocessing: changes.preprocessing ?? (await readPreprocessing(blobs, artifact)),
+    preprocessing,
     top: changes.top ?? artifact.top,
     cut: changes.top ? undefined : artifact.cut,
     task: taskOf(network, inputShape, outputShape, labels !== null),
+    test: await replay(network, preprocessing),
   });
 }
 

@@ -22,5 +22,6 @@ export async function storeTfjsModel(blobs: BlobStore, folder: string): Promise<
     preprocessing: preprocessingOf('tf', 224),
     top: findTop(network),
     task: 'image-classification',
+    test: null,
   });
 }

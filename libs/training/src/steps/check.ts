@@ -1,7 +1,7 @@
-import { readNetwork, readPreprocessing, type Artifact } from '#graft/artifact';
+import { type Artifact, readNetwork, readPreprocessing, type Replay, rounded } from '#graft/artifact';
 import { ahead } from '#graft/child';
 import { onnxRuntime } from '#graft/engine';
-import { toTensor } from '#graft/images';
+import { testImage, toTensor } from '#graft/images';
 import type { BlobStore } from '#graft/storage';
 import type { FeatureCache } from '../feature-cache.js';
 import type { RunConfig, RunItem } from '../run-input.js';
@@ -29,7 +29,7 @@ export interface Disagreement {
 /**
  * Puts some test images through the model as it was stored, from their bytes to probabilities, as predictions do, and
  * compares these with what was evaluated on cached features.
- * @returns the largest difference where it is more than rounding, else null
+ * @returns the largest difference where it is more than rounding, else null; and what the model answers to the test image
  */
 export async function check(
   blobs: BlobStore,
@@ -38,7 +38,7 @@ export async function check(
   { items, probabilities }: Evaluated,
   cache: FeatureCache,
   config: RunConfig,
-): Promise<Disagreement | null> {
+): Promise<{ disagreement: Disagreement | null; test: Replay }> {
   const preprocessing = (await readPreprocessing(blobs, artifact))!;
   const session = await onnxRuntime.load(await readNetwork(blobs, artifact), {
     threads: Math.max(1, config.threads - 1),
@@ -58,10 +58,12 @@ export async function check(
         if (more || Number.isNaN(answered)) worst = { image: items[row]!.name, label, evaluated, answered };
       });
     }
+    const image = await testImage();
+    const scores = await session.run(await toTensor(image, preprocessing), 1);
+    return { disagreement: worst, test: { image, scores: rounded(scores) } };
   } finally {
     await session.dispose();
   }
-  return worst;
 }
 
 /** Rows of the images to check, spread over all; those first whose features this run did not compute itself. */

@@ -26,6 +26,7 @@ export async function petsBase(blobs: BlobStore): Promise<Artifact> {
     preprocessing: preprocessingOf('tf', 224),
     top: findTop(network),
     task: 'image-classification',
+    test: null,
   });
 }
 

@@ -133,6 +133,7 @@ export function storeTinyArtifact(blobs: LocalBlobStore, seed: number): Promise<
     },
     top: { layer: 'features', kind: 'pooling' },
     task: 'image-classification',
+    test: null,
   });
 }
 
