@@ -4,7 +4,7 @@
  */
 const layers = [
   ['problems', 'collections'],
-  ['config', 'api'],
+  ['config', 'api', 'archive'],
   ['network', 'images', 'child', 'admission', 'cards'],
   ['database'],
   ['storage'], // knows the database's types alone: child processes load it

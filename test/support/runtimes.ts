@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Archive } from '#graft/archive';
 import type { Preprocessing } from '#graft/images';
-import { Archive } from '#graft/storage';
 
 interface ModelJson {
   modelTopology: object;

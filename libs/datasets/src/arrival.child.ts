@@ -1,7 +1,8 @@
+import { Archive } from '#graft/archive';
 import { probeImage } from '#graft/images';
 import { ahead, type ChildContext, Progress, serveChild } from '#graft/child';
 import { ImageRefused, InvalidInput } from '#graft/problems';
-import { Archive, type BlobStore, openBlobStore } from '#graft/storage';
+import { type BlobStore, openBlobStore } from '#graft/storage';
 import type { ArrivalOrder, ArrivalResult } from './arrival-input.js';
 import { Arrived, type Taken } from './arrived.js';
 import { assertTrainable, oddities, remarksOn } from './arrival-checks.js';

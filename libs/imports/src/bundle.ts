@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Archive, ARCHIVE_LIMITS } from '#graft/archive';
 import { InvalidInput, NotFound } from '#graft/problems';
-import { Archive, ARCHIVE_LIMITS } from '#graft/storage';
+import { writeNewFile } from '#graft/storage';
 import { COMPANION_FILES } from './companions.js';
 import { Fetcher, nameIn } from './fetching/fetcher.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './files.js';
@@ -60,7 +61,7 @@ async function unpack(file: LocalFile, folder: string, maxBytes: number): Promis
     const unpacked: LocalFile[] = [];
     for (const name of archive.names.filter((each) => !each.endsWith('/'))) {
       const path = join(folder, `unpacked-${unpacked.length}`);
-      await archive.save(name, path);
+      await writeNewFile(path, archive.stream(name));
       unpacked.push({ name, path, size: (await stat(path)).size });
     }
     return unpacked;

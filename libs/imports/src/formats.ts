@@ -1,3 +1,4 @@
+import { Archive } from '#graft/archive';
 import {
   type Network,
   type OnLayers,
@@ -7,7 +8,6 @@ import {
   readTfjsLayers,
 } from '#graft/network';
 import { ModelRefused } from '#graft/problems';
-import { Archive } from '#graft/storage';
 import { bytesOf, head, isZip, type LocalFile, textOf } from './files.js';
 
 /** What a format is told by. */

@@ -1,4 +1,3 @@
-export { Archive, ARCHIVE_LIMITS, type ArchiveLimits } from './archive.js';
 export { BlobHolds } from './blob-holds.js';
 export { BlobLost } from './blob-lost.js';
 export * from './blob-roots.js';

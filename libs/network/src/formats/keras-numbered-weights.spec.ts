@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest';
+import { Archive } from '#graft/archive';
 import { networkOf } from '../testing/networks.js';
 import { values } from '../weights.js';
 import { readKerasHdf5 } from './keras-hdf5.js';
 import { writeKerasV3 } from './keras-v3-write.js';
-import { unzip } from './zip.js';
 
 const network = networkOf({ input: [4] }, [
   ['one', 'Dense', { units: 3 }, 'input'],
   ['two', 'Dense', { units: 3 }, 'one'],
 ]);
-const weightsAlone = async () =>
-  (await unzip(await writeKerasV3(network), 'm.keras', ['model.weights.h5'])).get('model.weights.h5')!;
+const weightsAlone = async () => (await Archive.open(await writeKerasV3(network))).read('model.weights.h5');
 
 it('reads a .weights.h5, whose layers have numbers, into an architecture', async () => {
   const back = await readKerasHdf5(await weightsAlone(), 'm.weights.h5', { topology: network });

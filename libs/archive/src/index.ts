@@ -1,9 +1,5 @@
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
-import type { Entry, Options, ZipFile } from 'yauzl';
-import { InvalidInput, StorageFull, TooLarge } from '#graft/problems';
-import { writeNewFile } from './room.js';
+import type { Entry, ZipFile } from 'yauzl';
+import { InvalidInput, Problem, TooLarge } from '#graft/problems';
 
 export interface ArchiveLimits {
   entries: number;
@@ -22,7 +18,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   ratio: 200,
 };
 
-/** The files of a zip from a stranger, each read when it is asked for. */
+/** The files of a zip archive from a stranger, each read when it is asked for. */
 export class Archive {
   private constructor(
     private readonly zip: ZipFile,
@@ -31,13 +27,12 @@ export class Archive {
 
   /**
    * Reads the list of entries and checks it; nothing is unpacked yet.
+   * @param source its path, or its bytes
    * @throws InvalidInput naming the entry for damage, traversal, absolute names, links, encryption and names given twice;
    * TooLarge for bombs.
    */
-  static async open(path: string, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
-    const { default: yauzl } = await import('yauzl'); // slow to load, and few processes open archives
-    const openZip = promisify<string, Options, ZipFile>(yauzl.open);
-    const zip = await openZip(path, { lazyEntries: true, autoClose: false }).catch((error: Error) => {
+  static async open(source: string | Uint8Array, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
+    const zip = await openZip(source).catch((error: Error) => {
       throw new InvalidInput(`This is not a complete zip archive: ${error.message}`, { accepted: 'a zip archive' });
     });
     try {
@@ -53,26 +48,27 @@ export class Archive {
     return [...this.entries.keys()];
   }
 
-  /** An entry's bytes, for small ones. @throws InvalidInput when the packed bytes are damaged. */
+  /** An entry's bytes, all in memory. @throws InvalidInput when the packed bytes are damaged. */
   async read(name: string): Promise<Uint8Array> {
-    return this.open(name)
-      .then(buffer)
-      .catch((error: unknown) => {
-        throw damaged(name, error);
-      });
+    const content = new Uint8Array(this.entries.get(name)!.uncompressedSize);
+    let offset = 0;
+    for await (const chunk of this.stream(name)) {
+      content.set(chunk, offset);
+      offset += chunk.length;
+    }
+    return content;
   }
 
-  /** Unpacks an entry into a new file. @throws InvalidInput when the packed bytes are damaged; StorageFull */
-  async save(name: string, path: string): Promise<void> {
-    await this.open(name)
-      .then((stream) => writeNewFile(path, stream))
-      .catch((error: unknown) => {
-        throw error instanceof StorageFull ? error : damaged(name, error);
-      });
-  }
-
-  private open(name: string): Promise<Readable> {
-    return promisify<Entry, Readable>(this.zip.openReadStream.bind(this.zip))(this.entries.get(name)!);
+  /**
+   * An entry's bytes as they are unpacked: as many as the list of entries says.
+   * @throws InvalidInput when the packed bytes are damaged
+   */
+  async *stream(name: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* (await this.zip.openReadStreamPromise(this.entries.get(name)!)) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw new InvalidInput(`It is damaged in the archive: ${(error as Error).message}`, { where: name });
+    }
   }
 
   close(): void {
@@ -80,39 +76,37 @@ export class Archive {
   }
 }
 
+async function openZip(source: string | Uint8Array): Promise<ZipFile> {
+  const { default: yauzl } = await import('yauzl'); // slow to load, and few processes open archives
+  const options = { lazyEntries: true, autoClose: false };
+  if (typeof source === 'string') return yauzl.openPromise(source, options);
+  return yauzl.fromBufferPromise(Buffer.from(source.buffer, source.byteOffset, source.byteLength), options);
+}
+
 async function entriesOf(zip: ZipFile, limits: ArchiveLimits): Promise<Map<string, Entry>> {
   if (zip.entryCount > limits.entries) throw tooLarge('entries', zip.entryCount, limits.entries);
   const entries = new Map<string, Entry>();
   let packed = 0;
   let unpacked = 0;
-  for await (const entry of each(zip)) {
-    assertPlain(entry);
-    assertSize(entry, limits);
-    const name = entry.fileName;
-    if (entries.has(name)) throw refused(name, 'it is in the archive twice');
-    entries.set(name, entry);
-    packed += entry.compressedSize;
-    unpacked += entry.uncompressedSize;
-    if (unpacked > limits.totalBytes) throw tooLarge('unpacked bytes', unpacked, limits.totalBytes);
-    if (packed > zip.fileSize) throw refused(name, 'several entries use the same bytes, as in a zip bomb');
+  try {
+    for await (const entry of zip.eachEntry()) {
+      assertPlain(entry);
+      assertSize(entry, limits);
+      const name = entry.fileName;
+      if (entries.has(name)) throw refused(name, 'it is in the archive twice');
+      entries.set(name, entry);
+      packed += entry.compressedSize;
+      unpacked += entry.uncompressedSize;
+      if (unpacked > limits.totalBytes) throw tooLarge('unpacked bytes', unpacked, limits.totalBytes);
+      if (packed > zip.fileSize) throw refused(name, 'several entries use the same bytes, as in a zip bomb');
+    }
+  } catch (error) {
+    throw error instanceof Problem ? error : namedRefusal(error as Error);
   }
   return entries;
 }
 
-async function* each(zip: ZipFile): AsyncGenerator<Entry> {
-  for (let read = 0; read < zip.entryCount; read++)
-    yield await new Promise<Entry>((resolve, reject) => {
-      const settle = (finish: () => void) => {
-        zip.removeAllListeners('entry').removeAllListeners('error');
-        finish();
-      };
-      zip.once('entry', (entry: Entry) => settle(() => resolve(entry)));
-      zip.once('error', (error: Error) => settle(() => reject(namedRefusal(error))));
-      zip.readEntry();
-    });
-}
-
-/** What yauzl refuses itself, as `invalid relative path: ../x`, in words for whoever made the archive. */
+/** What yauzl itself refuses, as `invalid relative path: ../x`, in plain words. */
 const BAD_NAMES: Record<string, string> = {
   'absolute path': 'its name is an absolute path',
   'invalid relative path': 'its name leads out of the archive',
@@ -140,9 +134,6 @@ function assertSize({ fileName, uncompressedSize, compressedSize }: Entry, limit
   if (uncompressedSize > 1024 ** 2 && ratio > limits.ratio)
     throw tooLarge('times its packed size', ratio, limits.ratio, fileName);
 }
-
-const damaged = (where: string, error: unknown) =>
-  new InvalidInput(`It is damaged in the archive: ${(error as Error).message}`, { where });
 
 const refused = (name: string, reason: string) =>
   new InvalidInput(`The zip archive is refused because of "${name}": ${reason}.`, { where: name });
