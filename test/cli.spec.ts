@@ -172,7 +172,7 @@ it('makes accounts and namespaces, and says who asks', async () => {
   const made = await service.graft('namespace', 'create', 'cli-team', '--owner', 'cli-grace');
   expect(made.stdout).toBe('Created the namespace cli-team, owned by cli-grace.\n');
   expect((await service.graft('namespace', 'list', '--limit', '500')).stdout).toMatch(/^cli-team +cli-grace$/m);
-  expect((await service.graft('whoami', '--json')).json).toMatchObject({ name: 'owner', role: 'admin' });
+  expect((await service.graft('whoami', '--json')).json).toMatchObject({ account: { name: 'owner', role: 'admin' } });
 });
 
 describe.skipIf(!smallModel)('a model of one’s own', () => {

@@ -101,8 +101,7 @@ describe.each(changes)('$method $path', (change) => {
     }
   });
 
-  it('does not read forms, even of its own page', async () => {
-    if (change.method === 'DELETE') return;
+  it.runIf(change.method !== 'DELETE')('does not read forms, even of its own page', async () => {
     const own = { cookie, 'sec-fetch-site': 'same-origin' };
     for (const type of ['application/x-www-form-urlencoded', 'text/plain'])
       expect(await send(change, { ...own, 'content-type': type }, '{"visibility":"public"}')).toMatchObject({
@@ -126,7 +125,7 @@ it('signs no one in from another page, nor out', async () => {
   const link = await fetch(`${server.url}/?token=${admin.token}`, { redirect: 'manual' });
   expect(link.headers.get('set-cookie')).toBeNull();
   const me = await fetch(`${server.url}/api/v1/me`, { headers: { cookie } });
-  expect(await me.json()).toMatchObject({ name: 'ann' });
+  expect(await me.json()).toMatchObject({ account: { name: 'ann' } });
   expect(await server.database.account.count()).toBe(accounts);
 });
 

@@ -75,7 +75,7 @@ it('prints an address that signs the owner in once', async () => {
   const cookie = (await signIn()).headers.get('set-cookie')!;
   expect(cookie).toMatch(/^graft_session_.*HttpOnly; SameSite=Strict$/);
   const me = await fetch(`${service.url}/api/v1/me`, { headers: { cookie: cookie.split(';')[0]! } });
-  expect(await me.json()).toMatchObject({ name: 'owner', role: 'admin' });
+  expect(await me.json()).toMatchObject({ account: { name: 'owner', role: 'admin' } });
   expect((await signIn()).status).toBe(401);
 });
 
@@ -88,6 +88,12 @@ it('prints another such address with `graft open`, of any page', async () => {
   expect(plain.stdout).toBe(`${service.url}/\n`);
 });
 
+it('says who asks, with no account for an anonymous visitor', async () => {
+  expect(await service.call('GET', '/me')).toMatchObject({ account: { name: 'owner' }, namespaces: ['owner'] });
+  const { status, body } = await get('/api/v1/me');
+  expect([status, JSON.parse(body)]).toEqual([200, { account: null, scopes: [], namespaces: [] }]);
+});
+
 it('signs no one in by a link', async () => {
   const { status, headers } = await get(`/?token=${await service.token()}`);
   expect([status, headers.get('set-cookie')]).toEqual([200, null]);
@@ -97,16 +103,16 @@ it('answers everything else with problem details', async () => {
   for (const [path, status] of [
     ['/api/v1/nothing', 404],
     ['/nothing', 404],
-    ['/api/v1/me', 401],
-    ['/api/v1/runs/1', 422],
+    ['/api/v1/runs', 401],
+    ['/api/v1/models?limit=0', 422],
   ] as const) {
     const answer = await get(path);
+    expect([path, answer.status]).toEqual([path, status]);
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
     expect(JSON.parse(answer.body)).toMatchObject({
       type: expect.any(String) as string,
       title: expect.any(String) as string,
     });
-    if (path !== '/api/v1/runs/1') expect(answer.status).toBe(status);
   }
 });
 
@@ -143,7 +149,7 @@ it('stops when asked, withdraws its address, and starts again with what it had',
   await expect(stat(join(service.dataDir, 'server.json'))).rejects.toThrow('ENOENT');
   await service.start();
   expect(await service.token()).toBe(token);
-  expect(await service.call('GET', '/me')).toMatchObject({ name: 'owner' });
+  expect(await service.call('GET', '/me')).toMatchObject({ account: { name: 'owner' } });
 });
 
 it('is ready while the probe of engines hangs, and says why they are unknown once it was killed', async () => {
@@ -151,12 +157,10 @@ it('is ready while the probe of engines hangs, and says why they are unknown onc
   await service.start();
   const probe = await probeOf(service.pid);
   process.kill(probe, 'SIGSTOP');
-  const asked = performance.now();
   expect(await readiness()).toMatchObject({
     status: 'ready',
     engines: 'unknown: the engines are still being probed',
   });
-  expect(performance.now() - asked).toBeLessThan(8_000);
   process.kill(probe, 'SIGKILL');
   await vi.waitFor(async () =>
     expect((await readiness()).engines).toMatch(/^unknown: the probe of engines was killed.*; trying again in \d+ s$/),

@@ -10,6 +10,7 @@ import {
   signedIn,
   stranger,
 } from './support/browser.js';
+import type { Resource } from '#graft/api';
 import { Service } from './support/service.js';
 
 const PASSWORD = 'correct horse battery';
@@ -35,7 +36,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
     await expectAccessible(owner);
     await owner.getByRole('button', { name: 'I copied it' }).click();
     const me = await service.fetch('/api/v1/me', { headers: { Authorization: `Bearer ${secret}` } });
-    expect(await me.json()).toMatchObject({ name: 'owner', scopes: ['read', 'publish'] });
+    expect(await me.json()).toMatchObject({ account: { name: 'owner' }, scopes: ['read', 'publish'] });
 
     await owner.reload();
     await owner.getByRole('row', { name: 'test laptop' }).waitFor();
@@ -103,7 +104,7 @@ describe.skipIf(lacksBrowser())('the account', () => {
 
   it('signs in by the printed address once, and asks before it replaces another account', async () => {
     const nameOf = (page: Page) =>
-      page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { name?: string }).name);
+      page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as Resource<'MeResponse'>).account?.name);
     const page = await stranger(browser, service);
     const token = await service.oneTimeToken();
     await page.goto(`/datasets#token=${token}`);

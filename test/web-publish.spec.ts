@@ -145,7 +145,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByText('Found by: architecture MobileNet.').waitFor();
   });
 
-  it('fetches a model from an address, and shows the import again to whoever comes back', async () => {
+  it('fetches a model from an address, shows the import again, and says so once it is gone', async () => {
     const host = await serve(join(whole!, 'kzarama_mnist_28x28.h5'));
     const url = `http://localhost:${(host.address() as AddressInfo).port}/digits.h5`;
     await page.goto(`/publish?url=${encodeURIComponent(url)}`);
@@ -153,6 +153,16 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByText('28 × 28 × 1', { exact: true }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('digits');
     host.close();
+    await page.reload();
+    await page.getByText('28 × 28 × 1', { exact: true }).waitFor();
+
+    // Deleted here, as a server deletes it once it has expired.
+    await service.call('DELETE', `/imports/${new URL(page.url()).searchParams.get('import')}`);
+    await page.reload();
+    await page.getByRole('alert').getByText('This import is not here any more').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Begin with another model' }).click();
+    await page.getByText('Drop a model here').waitFor();
   });
 
   it('is for those who are signed in, in a narrow window and in French, too', async () => {

@@ -29,6 +29,20 @@ describe.skipIf(lacksBrowser())('the page around the pages', () => {
     await page.context().close();
   });
 
+  it('shows an anonymous visitor the zoo, and no request fails', async () => {
+    const page = await stranger(browser, service);
+    const failed: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(failed).toEqual([]);
+    expect(complaintsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('speaks French where the browser does, and another language when asked', async () => {
     const page = await stranger(browser, service, { locale: 'fr-FR' });
     await page.goto('/');

@@ -7,7 +7,13 @@ import type { AccessWorld, Who } from './access-world.js';
 export type Expected = 'through' | 401 | 403 | 404;
 
 /** As `x-graft-access` in docs/openapi.json says it. */
-export type Declared = 'anybody' | 'public' | 'account' | { scopes: Permission[] } | { anyScope: Permission[] };
+export type Declared =
+  | 'anybody'
+  | 'optional'
+  | 'public'
+  | 'account'
+  | { scopes: Permission[] }
+  | { anyScope: Permission[] };
 
 /** What a call is about. */
 export interface Subject {
@@ -45,6 +51,7 @@ const isOwner = (who: Who) => who.account === 'ada';
 export function expectedOf(declared: Declared, who: Who, { visibility, changes }: Subject): Expected {
   if (declared === 'anybody') return 'through';
   if (!who.works) return 401;
+  if (declared === 'optional') return 'through';
   if (who.token === null && declared !== 'public') return 401;
   if (typeof declared === 'object') {
     const all = 'scopes' in declared ? declared.scopes.every((scope) => permits(who, scope)) : true;

@@ -1,20 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { Accounts, type Permission, Tokens } from '#graft/accounts';
 import { Config } from '#graft/config';
 import { Database, type JobKind, type JobStatus, type Role, type Visibility } from '#graft/database';
 import { BlobStore, type LocalBlobStore } from '#graft/storage';
 import { Publishing } from '#graft/zoo';
-import { AppModule } from '../../apps/server/src/app.module.js';
-import { setRoutes } from '../../apps/server/src/openapi.js';
-import { validation } from '../../apps/server/src/validation.js';
 import { storeTinyArtifact } from '../../libs/zoo/src/testing/test-zoo.js';
+import { ServerInProcess } from './server-in-process.js';
 
 /** Who calls, and what is to be expected of that. */
 export interface Who {
@@ -52,23 +45,10 @@ export class AccessWorld {
   shard = '';
   private ada!: { accountId: string; name: string; scopes: Permission[] };
 
-  private constructor(
-    readonly app: NestExpressApplication,
-    private readonly config: Config,
-  ) {}
+  private constructor(private readonly server: ServerInProcess) {}
 
   static async start(): Promise<AccessWorld> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'graft-access-'));
-    const settings = { dataDir, rateLimit: 1e6, starter: false, logLevel: 'silent' as const };
-    const config = Object.assign(new Config(), settings);
-    const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), {
-      logger: false,
-      forceCloseConnections: true,
-    });
-    setRoutes(app);
-    app.useGlobalPipes(validation());
-    await app.listen(0, '127.0.0.1');
-    const world = new AccessWorld(app, config);
+    const world = new AccessWorld(await ServerInProcess.start());
     await world.people();
     for (const visibility of ['private', 'public'] as const) await world.things(visibility);
     await world.jobs();
@@ -76,22 +56,22 @@ export class AccessWorld {
     return world;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
+  get app(): NestExpressApplication {
+    return this.server.app;
   }
 
   get database(): Database {
-    return this.app.get(Database);
+    return this.server.database;
   }
 
   setPublicReading(publicReading: boolean): void {
-    this.config.publicReading = publicReading;
+    this.app.get(Config).publicReading = publicReading;
   }
 
   fetch(who: Pick<Who, 'token'>, method: string, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...(init.headers as Record<string, string>) };
     if (who.token !== null) headers.authorization = `Bearer ${who.token}`;
-    return fetch(`${this.url}${path}`, { ...init, method: method.toUpperCase(), headers });
+    return fetch(`${this.server.url}${path}`, { ...init, method: method.toUpperCase(), headers });
   }
 
   async call(who: Pick<Who, 'token'>, method: string, path: string, body?: object): Promise<Response> {
@@ -114,14 +94,12 @@ export class AccessWorld {
     return (await this.app.get(Accounts).create({ name, role })).id;
   }
 
-  async close(): Promise<void> {
-    await this.app.close();
-    await rm(this.config.dataDir, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.server.close();
   }
 
   private async people(): Promise<void> {
     const accounts = this.app.get(Accounts);
-    await accounts.ensureOwner();
     this.ada = { accountId: await this.account('ada'), name: 'ada', scopes: ALL };
     for (const name of ['mallory', 'dora', 'visitor']) await this.account(name);
     for (const name of ['root', 'off-duty']) await this.account(name, 'admin');

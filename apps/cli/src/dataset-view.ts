@@ -1,4 +1,5 @@
 import { body, type Resource } from '#graft/api';
+import { Unauthenticated } from '#graft/problems';
 import type { Session } from './session.js';
 import { bytes, day, facts, plural, table } from './text.js';
 
@@ -13,8 +14,12 @@ export async function datasetPath({ api }: Session, ref: string): Promise<Datase
   const [path = '', version = 'latest'] = ref.split('@');
   const [owner, name] = path.split('/');
   if (owner && name) return { owner, name, version };
-  const me = await body(api.GET('/api/v1/me'));
-  return { owner: me.name, name: path, version };
+  const { account } = await body(api.GET('/api/v1/me'));
+  if (!account)
+    throw new Unauthenticated(
+      `"${ref}" is a data set of your own, and you are not signed in. Sign in with \`graft login\`, or write OWNER/${path}.`,
+    );
+  return { owner: account.name, name: path, version };
 }
 
 /** A data set, and what is in one of its versions. */

@@ -29,7 +29,7 @@ interface Secured {
 function secure(operation: Secured): void {
   const access = operation['x-graft-access'];
   if (access === 'anybody') return;
-  operation.security = [...(access === 'public' ? [{}] : []), { bearer: [] }];
+  operation.security = [...(access === 'public' || access === 'optional' ? [{}] : []), { bearer: [] }];
 }
 
 /** Everything under `/api/v1`, but for the probes, which operators expect at the root, and the uploads, a protocol of its own. */

@@ -34,10 +34,14 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's dimmed text, and its words on what went wrong, have too little contrast for AA. */
+/** Mantine's dimmed text, its words on what went wrong and yellow titles have too little contrast for AA. */
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-error': colors.red[9] },
+  light: {
+    '--mantine-color-dimmed': colors.gray[7],
+    '--mantine-color-error': colors.red[9],
+    '--mantine-color-yellow-light-color': 'var(--mantine-color-text)',
+  },
   dark: {
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-error': colors.red[4],

@@ -23,7 +23,7 @@ export class CallerGuard implements CanActivate {
     request.caller = caller;
     if (access === 'anybody') return true;
     if (caller === null) {
-      if (access === 'public' && this.config.publicReading) return true;
+      if (access === 'optional' || (access === 'public' && this.config.publicReading)) return true;
       throw new Unauthenticated();
     }
     if (typeof access === 'object')

@@ -8,11 +8,18 @@ export const ACCESS = 'graft:access';
 /**
  * Who may call a route:
  * - `anybody`: no token is looked at;
+ * - `optional`: everybody, with `GRAFT_PUBLIC_READING=false` too; the route is told who sends a token;
  * - `public`: everybody, and each sees what they may see; with `GRAFT_PUBLIC_READING=false` a token is needed;
  * - `account`: any token of an account that is not disabled;
  * - `scopes`: a token with all of these; `anyScope`: a token with one of these.
  */
-export type Access = 'anybody' | 'public' | 'account' | { scopes: Permission[] } | { anyScope: Permission[] };
+export type Access =
+  | 'anybody'
+  | 'optional'
+  | 'public'
+  | 'account'
+  | { scopes: Permission[] }
+  | { anyScope: Permission[] };
 
 /** A request that the guard has let through. */
 export type CallerRequest = Request & { caller: Caller | null };
@@ -27,6 +34,9 @@ const Declare = (access: Access) =>
  */
 export const Public = (open: 'reading' | 'always' = 'reading') => Declare(open === 'always' ? 'anybody' : 'public');
 
+/** Lets everybody in, with `GRAFT_PUBLIC_READING=false` too, and tells who it is where a token is sent. */
+export const TokenOptional = () => Declare('optional');
+
 /** Asks for any token. */
 export const SignedIn = () => Declare('account');
 
@@ -36,7 +46,7 @@ export const Needs = (...scopes: Permission[]) => Declare({ scopes });
 /** Asks for a token with one of these scopes. */
 export const NeedsAny = (...scopes: Permission[]) => Declare({ anyScope: scopes });
 
-/** The `Caller`; null on a public route without a token. */
+/** The `Caller`; null without a token, on a route that asks for none. */
 export const CurrentCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<CallerRequest>().caller,
 );

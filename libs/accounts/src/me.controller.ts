@@ -3,15 +3,20 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Role } from '#graft/database';
 import { Accounts } from './accounts.js';
 import { type Caller, type Permission, permissions } from './caller.js';
-import { CurrentCaller, SignedIn } from './decorators.js';
+import { CurrentCaller, TokenOptional } from './decorators.js';
 
-export class MeResponse {
+class MyAccountResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
   @ApiProperty()
   name: string;
   @ApiProperty({ enum: Role })
   role: Role;
+}
+
+export class MeResponse {
+  @ApiProperty({ type: MyAccountResponse, nullable: true, description: 'Null for anonymous visitors.' })
+  account: MyAccountResponse | null;
   @ApiProperty({
     enum: permissions,
     isArray: true,
@@ -30,10 +35,12 @@ export class MeController {
   /** Whose token this is. */
   @ApiOkResponse({ type: MeResponse })
   @Get()
-  @SignedIn()
-  async me(@CurrentCaller() { accountId, name, scopes }: Caller): Promise<MeResponse> {
+  @TokenOptional()
+  async me(@CurrentCaller() caller: Caller | null): Promise<MeResponse> {
+    if (caller === null) return { account: null, scopes: [], namespaces: [] };
+    const { accountId: id, name, scopes } = caller;
     const { role } = await this.accounts.find(name);
-    const namespaces = await this.accounts.namespacesOf(accountId);
-    return { id: accountId, name, role, scopes, namespaces: namespaces.map((namespace) => namespace.name) };
+    const namespaces = await this.accounts.namespacesOf(id);
+    return { account: { id, name, role }, scopes, namespaces: namespaces.map((namespace) => namespace.name) };
   }
 }

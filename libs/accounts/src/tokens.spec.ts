@@ -80,7 +80,7 @@ it("lets an admin see and revoke a member's tokens, one or all", async () => {
 it('makes an admin a member where the token lacks admin', async () => {
   const token = await place.member('ruth', { role: 'admin', scopes: ['read', 'publish', 'train'] });
   expect(await (await place.send('GET', 'me', { token })).json()).toMatchObject({
-    role: 'admin',
+    account: { role: 'admin' },
     scopes: ['read', 'publish', 'train'],
   });
   expect((await place.send('GET', 'users', { token })).status).toBe(403);

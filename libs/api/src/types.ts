@@ -1171,13 +1171,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        MeResponse: {
+        MyAccountResponse: {
             /** Format: uuid */
             id: string;
             name: string;
             /** @enum {string} */
             role: "admin" | "member";
-            /** @description What you may do: the scopes of the token in use that your role allows. `tokens`: manage your tokens. */
+        };
+        MeResponse: {
+            /** @description Null for anonymous visitors. */
+            account: components["schemas"]["MyAccountResponse"] | null;
+            /** @description What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens. */
             scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** @description Namespaces that you may publish in. */
             namespaces: string[];

@@ -15,7 +15,10 @@ export const loginCommand = new Command('login')
         throw new InvalidInput(`"${url}" is not a URL. Use a URL such as https://graft.example.`, { received: url });
       const token = await readSecret(`Token for ${url}: `);
       const me = await body(connect({ url, token }).GET('/api/v1/me'));
+      if (!me.account)
+        throw new InvalidInput('No token was given.', { accepted: 'a token, such as `graft token create` prints' });
+      const { name } = me.account;
       await rememberLogin(config, { url, token });
-      out.result(me, () => `Signed in to ${url} as ${me.name} (${me.scopes.join(', ')}).`);
+      out.result(me, () => `Signed in to ${url} as ${name} (${me.scopes.join(', ')}).`);
     }),
   );

@@ -8,12 +8,13 @@ export const whoamiCommand = new Command('whoami')
   .action(
     withServer(async ({ api, connection, out }) => {
       const me = await body(api.GET('/api/v1/me'));
+      const { account } = me;
       out.result(me, () =>
         facts([
           ['server', connection.url],
-          ['account', `${me.name} (${me.role})`],
-          ['may', me.scopes.join(', ')],
-          ['namespaces', me.namespaces.join(', ')],
+          ['account', account ? `${account.name} (${account.role})` : 'none; `graft login` signs you in'],
+          ['may', account && me.scopes.join(', ')],
+          ['namespaces', account && me.namespaces.join(', ')],
         ]),
       );
     }),

@@ -16,21 +16,18 @@ export const createQueries = () =>
     },
   });
 
-export type Me = Resource<'MeResponse'>;
+/** An account, what the token in use permits it, and where it may publish. */
+export type Me = NonNullable<Resource<'MeResponse'>['account']> & Pick<Resource<'MeResponse'>, 'scopes' | 'namespaces'>;
 
-/** Who is signed in; null where nobody is. */
+/** Who is signed in; null for an anonymous visitor. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 60_000,
   queryFn: async (): Promise<Me | null> => {
-    try {
-      return await body(api.GET('/api/v1/me'));
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
-      throw error;
-    }
+    const { account, ...rights } = await body(api.GET('/api/v1/me'));
+    return account && { ...account, ...rights };
   },
 });
 
-/** Undefined while it is not known yet, null where nobody is signed in. */
+/** Undefined while it is not known yet, null for an anonymous visitor. */
 export const useMe = (): Me | null | undefined => useQuery(meQuery).data;
