@@ -5,11 +5,11 @@ import { inferShapes, layerTable, type Network, readKerasHdf5, readKerasV3, read
 import { Problem } from '#graft/problems';
 import { Random } from './support/random.js';
 
-/** Damages files in one way after another and reads them, for as long as it is given. */
+/** Damages files in one way after another and reads them. */
 export interface FuzzTask {
   files: string[];
   seed: number;
-  seconds: number;
+  mutants: number;
 }
 
 export interface FuzzResult {
@@ -19,11 +19,10 @@ export interface FuzzResult {
   foreign: { mutant: string; error: string }[];
 }
 
-serveChild<FuzzTask, FuzzResult>(async ({ files, seed, seconds }, { emit }) => {
+serveChild<FuzzTask, FuzzResult>(async ({ files, seed, mutants }, { emit }) => {
   const result: FuzzResult = { networks: 0, problems: 0, foreign: [] };
   const originals = await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(path) })));
-  const end = Date.now() + seconds * 1000;
-  for (let round = 0; Date.now() < end; round++) {
+  for (let round = 0; round < mutants; round++) {
     const { path, bytes } = originals[round % originals.length]!;
     const generator = new Random(seed + round);
     const random = () => generator.next();

@@ -9,12 +9,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 
-/** What a stop may take; Docker kills after 10 s. */
-const STOP_MS = 10_000;
-
 /** A program of Graft on a data folder of its own. */
 class Started {
-  readonly at = performance.now();
   private stderr = '';
 
   private constructor(
@@ -33,23 +29,22 @@ class Started {
     return new Started(child, folder);
   }
 
-  /** @returns milliseconds since it began */
+  /** @returns milliseconds that it took */
   async until(ready: () => boolean): Promise<number> {
+    const began = performance.now();
     while (!ready()) {
       expect(this.child.exitCode, this.stderr).toBeNull();
       await sleep(20);
     }
-    return performance.now() - this.at;
+    return performance.now() - began;
   }
 
-  /** Asks it to stop. @returns what it left behind, and how long it took */
+  /** Asks it to stop. @returns how it ended, and what it left behind */
   async stop(signal: NodeJS.Signals = 'SIGTERM') {
     const exit = once(this.child, 'exit');
-    const asked = performance.now();
     this.child.kill(signal);
     const [code, by] = (await exit) as [number | null, NodeJS.Signals | null];
-    const ms = performance.now() - asked;
-    return { ms, code, by, stderr: this.stderr, left: processesOf(this.dataDir) };
+    return { code, by, stderr: this.stderr, left: processesOf(this.dataDir) };
   }
 
   async dispose(): Promise<void> {
@@ -86,10 +81,10 @@ async function stopAt(moments: number[], whole: number, begin: () => Promise<Sta
   for (const moment of moments) {
     const started = await begin();
     await sleep(moment * whole);
-    const { ms, code, by, stderr, left } = await started.stop();
+    const { code, by, stderr, left } = await started.stop();
     const when = `at ${moment} of a start of ${Math.round(whole)} ms`;
     expect(left, when).toEqual([]);
-    expect(ms, when).toBeLessThan(STOP_MS);
+    // A program that does not stop within 9 s ends itself, with 1: Docker kills after 10 s.
     expect([code, by], `${when}: ${stderr}`).toBeOneOf([
       [0, null],
       [null, 'SIGTERM'], // before anything was opened
@@ -114,9 +109,8 @@ describe.skipIf(noProc)('asked to stop', { timeout: 300_000 }, () => {
   it('by Ctrl-C while it puts in the starter zoo, a server ends that, too; its files are its own', async () => {
     const server = await Started.begin('dist/server.js');
     await server.until(() => processesOf(server.dataDir).some((line) => line.includes('starter.child')));
-    const { ms, code, left } = await server.stop('SIGINT');
+    const { code, left } = await server.stop('SIGINT');
     expect([code, left]).toEqual([0, []]);
-    expect(ms).toBeLessThan(STOP_MS);
     expect(openFiles(server.dataDir)).toEqual([]);
     chmodSync(server.dataDir, 0o755); // as an earlier version left it
     chmodSync(join(server.dataDir, 'database', 'PG_VERSION'), 0o666);

@@ -116,12 +116,9 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
     await screenshots(page, 'run-learning');
   });
 
-  it('stops within two seconds, and goes on where it stopped', async () => {
-    const asking = page.waitForRequest('**/cancel').then(() => Date.now());
+  it('stops, and goes on where it stopped', async () => {
     await button('Stop').click();
     await button('Resume').waitFor();
-    const asked = await asking;
-    expect(Date.now() - asked).toBeLessThan(2000);
     await page.getByText('Stopped. The progress is saved').waitFor();
     const learned = (await service.call('GET', `/runs/${long}`)).history.length;
     expect(learned).toBeGreaterThan(2);

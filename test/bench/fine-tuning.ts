@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Artifact } from '#graft/artifact';
 import { type Digest, LocalBlobStore } from '#graft/storage';
 import type { Service } from '../support/service.js';
@@ -33,12 +34,25 @@ export async function fineTuning(service: Service): Promise<Section> {
     figures: [
       atMost('first run, nothing cached', first.seconds, 10, 's'),
       atMost('second run, another head', second.seconds, 3, 's'),
+      atMost('a run that is cancelled, until it is gone', await cancelled(service), 2, 's'),
       told('images extracted by the second run', await extractedImages(service, second.run)),
       atLeast('accuracy on held-out photos', accuracy, 0.97),
       told('accuracy that the first run reports', first.run.evaluation.accuracy as number),
       atMost("bytes added to the store ÷ the head's bytes", added / (await headBytes(service, 'owner/first')), 1.2),
     ],
   };
+}
+
+/** From the request to cancel a run that learns until it is gone. @returns seconds */
+async function cancelled(service: Service): Promise<number> {
+  const { id } = (await service.call('POST', '/runs', { ...ASKED, recipe: { epochs: 1000, patience: 0 } })) as {
+    id: string;
+  };
+  while ((await service.call('GET', `/runs/${id}`)).history.length < 2) await sleep(20);
+  const asked = performance.now();
+  await service.call('POST', `/runs/${id}/cancel`);
+  await (await service.fetch(`/api/v1/runs/${id}/events`)).text(); // it closes once the run has ended
+  return (performance.now() - asked) / 1000;
 }
 
 /** Every byte in the blob folder, whoever needs it. */

@@ -12,11 +12,12 @@ import {
   withoutTop,
   writeKerasHdf5,
   writeKerasV3,
+  writeOnnx,
 } from '#graft/network';
-import { layerCases, networkOfCase, titleOf } from '../../libs/network/src/testing/layer-cases.js';
+import { familiesOf, titleOf } from '../../libs/network/src/testing/layer-cases.js';
 import { quantised, read, starterFiles } from '../../libs/network/src/testing/models.js';
 import { withRandomWeights } from '../../libs/network/src/testing/networks.js';
-import { largestDifference, type Numbers, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
+import { largestDifferences, type Numbers, randomNumbers, runOnnx } from '../../libs/network/src/testing/run.js';
 import { sharedData } from '../support/require.js';
 import { type Generation, generations, Keras, type KerasResult, type KerasTask } from './keras.js';
 
@@ -28,6 +29,8 @@ interface Export {
   title: string;
   network: Network;
   inputs: Numbers[];
+  /** What each output is of, where they are of different layers. */
+  cases?: string[];
 }
 
 const formats = [
@@ -35,12 +38,11 @@ const formats = [
   { ending: 'keras', write: writeKerasV3 },
 ];
 
-const ofLayers: Export[] = layerCases
-  .filter(({ config }) => config?.recurrent_activation !== 'hard_sigmoid') // refused, which its own spec asserts
-  .map((layerCase) => {
-    const { network, numbers } = networkOfCase(layerCase);
-    return { title: titleOf(layerCase), network, inputs: numbers };
-  });
+const refused = 'hard_sigmoid'; // which keras-write.spec.ts asserts
+
+const ofLayers: Export[] = familiesOf(({ config }) => config?.recurrent_activation !== refused).map(
+  ({ numbers, cases, ...family }) => ({ ...family, inputs: numbers, cases: cases.map(titleOf) }),
+);
 
 const exports = [...ofLayers, ...(await ofModels())];
 
@@ -48,28 +50,43 @@ const fileOf = (index: number, ending: string) => join(folder, `${index}.${endin
 
 describe.skipIf(keras === null)('what is written', () => {
   let results: Record<Generation, Map<string, KerasResult>>;
+  let complaints: Map<string, string | null>;
   beforeAll(async () => {
     const tasks: KerasTask[] = [];
-    for (const [index, { network, inputs }] of exports.entries())
+    const onnx: string[] = [];
+    for (const [index, { network, inputs }] of exports.entries()) {
       for (const { ending, write } of formats) {
         const file = fileOf(index, ending);
         await writeFile(file, await write(network));
         tasks.push({ file, inputs });
       }
+      onnx.push(fileOf(index, 'onnx'));
+      await writeFile(onnx.at(-1)!, writeOnnx(network));
+    }
+    complaints = await keras!.checkOnnx(onnx);
     results = await keras!.run({ keras: tasks, tf_keras: tasks });
   }, 20 * 60_000);
 
   describe.each(generations)('in %s', (generation) => {
     describe.each(formats)('as .$ending', ({ ending }) => {
-      it.each(exports.map((each, index) => ({ ...each, index })))('$title', async ({ network, inputs, index }) => {
-        const { error, outputs } = results[generation].get(fileOf(index, ending))!;
-        expect(error).toBeUndefined();
-        const ours = await runOnnx(network, inputs);
-        expect(outputs).toHaveLength(ours.length);
-        for (const [i, output] of ours.entries()) expect(largestDifference(output, outputs[i]!)).toBeLessThan(1e-4);
-      });
+      it.each(exports.map((each, index) => ({ ...each, index })))(
+        '$title',
+        async ({ network, inputs, index, cases }) => {
+          const { error, outputs } = results[generation].get(fileOf(index, ending))!;
+          expect(error).toBeUndefined();
+          const ours = await runOnnx(network, inputs);
+          expect(outputs).toHaveLength(ours.length);
+          const found = largestDifferences(ours, outputs).map((difference, i) => ({ of: cases?.[i] ?? i, difference }));
+          expect(found.filter(({ difference }) => !(difference < 1e-4))).toEqual([]);
+        },
+      );
     });
   });
+
+  it.each(exports.map(({ title }, index) => ({ title, index })))(
+    'as .onnx passes the ONNX checker: $title',
+    ({ index }) => expect(complaints.get(fileOf(index, 'onnx'))).toBeNull(),
+  );
 });
 
 async function ofModels(): Promise<Export[]> {

@@ -55,6 +55,13 @@ export class Keras {
     return { keras: keras!, tf_keras: tf_keras! };
   }
 
+  /** @returns by file what ONNX' own checker says of it, with its inference of shapes; null for nothing. */
+  async checkOnnx(files: string[]): Promise<Map<string, string | null>> {
+    const script = join(import.meta.dirname, 'onnx_check.py');
+    const { stdout } = await execute(this.python, [script, ...files], { maxBuffer: 2 ** 26 });
+    return new Map(Object.entries(JSON.parse(stdout) as Record<string, string | null>));
+  }
+
   private async runOne(generation: Generation, tasks: KerasTask[]): Promise<Map<string, KerasResult>> {
     const folder = await mkdtemp(join(tmpdir(), 'graft-keras-'));
     try {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { skipUnless } from '../../../test/support/require.js';
 import { prepareDataFolder } from './data-folder.js';
 
 let parent: string;
@@ -73,8 +74,9 @@ it('leaves alone what links in it lead to', () => {
 });
 
 const NOBODY = 65_534;
+const notRoot = skipUnless(process.geteuid?.() === 0, 'the rights of root, who can act as another user');
 
-it.skipIf(process.geteuid?.() !== 0)(
+it.skipIf(notRoot)(
   "warns of a volume that is another user's, and closes what is its own in it",
   () => {
     openFolder();
@@ -96,7 +98,7 @@ it.skipIf(process.geteuid?.() !== 0)(
   },
 );
 
-it.skipIf(process.geteuid?.() !== 0)('refuses a folder that it cannot write into', () => {
+it.skipIf(notRoot)('refuses a folder that it cannot write into', () => {
   openFolder();
   chmodSync(parent, 0o711);
   process.seteuid!(NOBODY);

@@ -9,7 +9,8 @@ it('says of every engine whether it runs here, and why', async () => {
     ['tfjs-wasm', 'training'],
     ['tfjs-cpu', 'training'],
   ]);
-  expect(reports.find(({ name }) => name === 'onnxruntime')).toMatchObject({ available: true, version: '1.30.0' });
-  expect(reports.find(({ name }) => name === 'tfjs-wasm')).toMatchObject({ available: true, version: '4.22.0' });
+  const version = expect.stringMatching(/^\d+\.\d+\.\d+$/) as string;
+  for (const engine of ['onnxruntime', 'tfjs-wasm'])
+    expect(reports.find(({ name }) => name === engine)).toMatchObject({ available: true, version });
   for (const { why } of reports) expect(why).not.toBe('');
 });

@@ -203,13 +203,11 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
     expect(seen).toEqual(['started']);
   });
 
-  test('cancels a job that is being worked within a second', async () => {
+  test('cancels a job that is being worked', async () => {
     const { id } = await place.create('wait');
     await until(() => seen.length === 1);
-    const start = Date.now();
     await place.jobs.cancel(id);
     const job = await place.until(id, 'cancelled');
-    expect(Date.now() - start).toBeLessThan(1000);
     expect(job.problem).toBeNull();
     await until(() => place.cancelled.includes(id));
     expect((await log(id)).at(-1)).toEqual([3, 'status', { status: 'cancelled' }]);

@@ -202,14 +202,12 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
     await place.jobs.cancel(id);
   });
 
-  test('ends within five seconds once the client may not see the job any more', async () => {
+  test('ends once the client may not see the job any more', async () => {
     const id = await running();
     const events = read(await get(id, { 'last-event-id': '1' }));
     await events.next();
     maySee = false;
-    const before = Date.now();
     expect((await events.next()).done).toBe(true);
-    expect(Date.now() - before).toBeLessThan(5000);
     maySee = true;
     await place.jobs.cancel(id);
   });

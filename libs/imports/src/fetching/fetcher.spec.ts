@@ -132,12 +132,13 @@ describe('a host that is slow', () => {
   });
 
   it('is given up after a time in proportion to what it sent, however it is spread over windows and files', async () => {
-    const dripping = patient({ leastBytes: 1, startMs: 400, bytesPerSecond: 1e6 });
+    const limits = { windowMs: 60_000, startMs: 400, bytesPerSecond: 1e6 };
+    const dripping = patient(limits);
     await expect(dripping.fetch(new URL(local('/drip')), 'model')).rejects.toMatchObject({
       type: 'unavailable',
       detail: expect.stringMatching(/localhost is too slow: \d+ bytes in \d s. An import may take 0.4 s/) as string,
     });
-    const fetcher = patient({ startMs: 400, bytesPerSecond: 1e6 });
+    const fetcher = patient(limits);
     const files = async () => {
       for (let file = 0; file < 10; file++) await fetcher.fetch(new URL(local('/late')), 'model');
     };

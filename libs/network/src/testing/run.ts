@@ -72,6 +72,10 @@ export function largestDifference(a: Numbers, b: Numbers): number {
   return a.data.reduce((largest, value, i) => Math.max(largest, difference(value, b.data[i]!)), 0);
 }
 
+/** The largest difference of each output. */
+export const largestDifferences = (ours: Numbers[], theirs: Numbers[]): number[] =>
+  ours.map((output, i) => largestDifference(output, theirs[i]!));
+
 function difference(a: number, b: number): number {
   if (Object.is(a, b)) return 0;
   const distance = Math.abs(a - b);
