@@ -1181,7 +1181,7 @@ export interface components {
         MeResponse: {
             /** @description Null for anonymous visitors. */
             account: components["schemas"]["MyAccountResponse"] | null;
-            /** @description What you may do: what the token in use permits and your role allows. `tokens`: manage your tokens. */
+            /** @description What you may do: the scopes of the token in use that your role allows. `tokens`: manage your tokens. */
             scopes: ("read" | "publish" | "train" | "admin" | "tokens")[];
             /** @description Namespaces that you may publish in. */
             namespaces: string[];

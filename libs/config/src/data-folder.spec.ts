@@ -76,27 +76,24 @@ it('leaves alone what links in it lead to', () => {
 const NOBODY = 65_534;
 const notRoot = skipUnless(process.geteuid?.() === 0, 'the rights of root, who can act as another user');
 
-it.skipIf(notRoot)(
-  "warns of a volume that is another user's, and closes what is its own in it",
-  () => {
-    openFolder();
-    chmodSync(parent, 0o711);
-    chmodSync(folder, 0o2777); // as Kubernetes mounts a volume for a group (fsGroup)
-    chownSync(join(folder, 'blobs'), NOBODY, NOBODY);
-    process.seteuid!(NOBODY);
-    try {
-      expect(prepareDataFolder(folder)).toEqual([
-        expect.stringMatching(/removed their access to 1 files and folders/),
-        expect.stringMatching(
-          /can access .* and 4 more \(user 0, mode 0\d+\), and Graft \(user 65534\).*chmod -R go-rwx/,
-        ),
-      ]);
-    } finally {
-      process.seteuid!(0);
-    }
-    expect(mode('blobs')).toBe(0o700);
-  },
-);
+it.skipIf(notRoot)("warns of a volume that is another user's, and closes what is its own in it", () => {
+  openFolder();
+  chmodSync(parent, 0o711);
+  chmodSync(folder, 0o2777); // as Kubernetes mounts a volume for a group (fsGroup)
+  chownSync(join(folder, 'blobs'), NOBODY, NOBODY);
+  process.seteuid!(NOBODY);
+  try {
+    expect(prepareDataFolder(folder)).toEqual([
+      expect.stringMatching(/removed their access to 1 files and folders/),
+      expect.stringMatching(
+        /can access .* and 4 more \(user 0, mode 0\d+\), and Graft \(user 65534\).*chmod -R go-rwx/,
+      ),
+    ]);
+  } finally {
+    process.seteuid!(0);
+  }
+  expect(mode('blobs')).toBe(0o700);
+});
 
 it.skipIf(notRoot)('refuses a folder that it cannot write into', () => {
   openFolder();
