@@ -36,7 +36,7 @@ export async function caching(service: Service): Promise<Section> {
   const targets = Float32Array.from({ length: PHOTOS * 2 }, (_, i) =>
     Number(i % 2 === Math.floor(i / 2 / (PHOTOS / 2))),
   );
-  const network = buildHead({ head: HEAD, seed: 1 }, [1280], 2);
+  const network = buildHead({ head: HEAD, seed: 1 }, [1280], { units: 2, activation: 'softmax' });
   const options = { optimizer: 'adam', learningRate: 1e-3, loss: 'categorical-crossentropy', seed: 1 } as const;
   const { engine } = await pickTrainingEngine(network, options);
   const head = () => engine.trainer(network, options);

@@ -4,6 +4,7 @@ import type { Run } from './runs.js';
 
 const run = (id: string, part: Partial<Run>): Run => ({
   id,
+  task: 'image-classification',
   status: 'succeeded',
   base: { ref: 'starter/efficientnet-lite0@1', digest: 'b' },
   dataset: { ref: 'owner/pets@1', digest: 'd', deleted: false },

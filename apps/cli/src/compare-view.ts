@@ -1,6 +1,7 @@
 import { recipeParts } from './recipe-text.js';
 import { type Run, tookText } from './runs.js';
-import { percent, table } from './text.js';
+import { textOf } from './tasks/index.js';
+import { table } from './text.js';
 
 /** Runs side by side: their results and the differences of their recipes. */
 export function comparisonText(runs: readonly Run[]): string {
@@ -11,25 +12,25 @@ export function comparisonText(runs: readonly Run[]): string {
   );
   const compared = table(
     [{ head: '' }, ...letters.map((head) => ({ head, align: 'right' as const }))],
-    [...RESULTS.map(([name, of]) => [name, ...runs.map((run) => of(run) ?? '–')]), ...differing(runs)],
+    [...resultsOf(runs[0]!).map(([name, of]) => [name, ...runs.map((run) => of(run) ?? '–')]), ...differing(runs)],
   );
   const alike = new Set(runs.map(({ dataset }) => dataset.digest)).size === 1;
   const note = alike ? null : 'These runs were evaluated on different data sets, so you cannot compare their figures.';
   return [named, compared, note].filter(Boolean).join('\n\n');
 }
 
-const RESULTS: [name: string, of: (run: Run) => string | null][] = [
+type Row = readonly [name: string, of: (run: Run) => string | null];
+
+/** What runs came to, as the task of the first shows it. */
+const resultsOf = ({ task }: Run): Row[] => [
   ['status', ({ status }) => status],
-  ['accuracy', ({ evaluation }) => evaluation && percent(evaluation.accuracy)],
-  ['likely range (95 %)', ({ evaluation }) => evaluation && rangeText(evaluation.accuracyRange)],
-  ['macro F1', ({ evaluation }) => evaluation && evaluation.macroF1.toFixed(3)],
-  ['test images', ({ evaluation }) => evaluation && String(evaluation.images)],
+  ...textOf(task).compared.map(([name, of]): Row => [
+    name,
+    ({ evaluation }) => (evaluation?.task === task ? of(evaluation) : null),
+  ]),
   ['epochs trained', ({ history }) => (history.length > 0 ? String(history.length) : null)],
   ['duration', tookText],
 ];
-
-const rangeText = ({ low, high }: { low: number; high: number }): string =>
-  `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
 
 /** Rows of the settings that differ between the recipes. */
 function differing(runs: readonly Run[]): string[][] {

@@ -22,3 +22,23 @@ it('writes a line a step and a table of epochs', () => {
     'fit       5.0 s',
   ]);
 });
+
+it('shows the figures of any task', () => {
+  const lines: string[] = [];
+  const view = new JobView((line) => void lines.push(line));
+  const data = {
+    epoch: 1,
+    epochs: 9,
+    loss: 0.4,
+    valLoss: 0.3,
+    learningRate: 0.1,
+    f1: 0.8,
+    valF1: 0.7,
+    at: '2026-01-01',
+  };
+  view.show({ type: 'epoch', data });
+  expect(lines).toEqual([
+    '  epoch     loss      f1   val loss  val f1      left',
+    '    1/9   0.4000  0.8000     0.3000  0.7000          ',
+  ]);
+});

@@ -2,13 +2,10 @@ import type { JobEvent } from '#graft/api';
 import { pace, Progress, progressBar } from './progress.js';
 import { bytes, seconds } from './text.js';
 
-interface Epoch {
+/** What an epoch came to: losses, and the figures of the run's task. */
+interface Epoch extends Record<string, number | undefined> {
   epoch: number;
   epochs: number;
-  loss: number;
-  accuracy: number;
-  valLoss: number;
-  valAccuracy: number;
   secondsLeft?: number;
 }
 
@@ -16,7 +13,18 @@ interface Epoch {
 const UNITS: Record<string, string> = { read: 'layers', index: 'models' };
 
 const WORTH_SAYING_MS = 2_000;
-const EPOCH_HEAD = '  epoch     loss  accuracy   val loss  val accuracy      left';
+/** Those of the columns that are wider than their heads. */
+const WIDTHS: Record<string, number> = { loss: 9, 'val loss': 11 };
+
+/** The figures of an epoch, whatever its task: those of the training images, then those of the validation images. */
+function columnsOf(epoch: Epoch): { head: string; width: number; value: number }[] {
+  const validationOf = (name: string) => `val${name[0]!.toUpperCase()}${name.slice(1)}`;
+  const others = Object.keys(epoch).filter((name) => name !== 'loss' && validationOf(name) in epoch);
+  const names = ['loss', ...others];
+  return [...names.map((name) => [name, name]), ...names.map((name) => [`val ${name}`, validationOf(name)])].map(
+    ([head, name]) => ({ head: head!, width: WIDTHS[head!] ?? Math.max(8, head!.length + 2), value: epoch[name!]! }),
+  );
+}
 
 /** Shows a job from its events: a line per finished step, a progress bar for the current step, a row per epoch. */
 export class JobView {
@@ -83,18 +91,15 @@ export class JobView {
     this.detail = pace(done, total, perSecond, undefined, UNITS[step]);
   }
 
-  private epoch({ epoch, epochs, loss, accuracy, valLoss, valAccuracy, secondsLeft }: Epoch): void {
-    if (!this.inTable) this.line(EPOCH_HEAD);
+  private epoch(told: Epoch): void {
+    const { epoch, epochs, secondsLeft } = told;
+    const columns = columnsOf(told);
+    const heads = columns.map(({ head, width }) => head.padStart(width)).join('');
+    if (!this.inTable) this.line(`  epoch${heads}      left`);
     this.inTable = true;
-    const row = [
-      `${epoch}/${epochs}`.padStart(7),
-      loss.toFixed(4).padStart(9),
-      accuracy.toFixed(4).padStart(10),
-      valLoss.toFixed(4).padStart(11),
-      valAccuracy.toFixed(4).padStart(14),
-      (secondsLeft === undefined ? '' : seconds(secondsLeft)).padStart(10),
-    ];
-    this.line(row.join(''));
+    const values = columns.map(({ width, value }) => value.toFixed(4).padStart(width)).join('');
+    const left = secondsLeft === undefined ? '' : seconds(secondsLeft);
+    this.line(`${epoch}/${epochs}`.padStart(7) + values + left.padStart(10));
   }
 
   private line(text: string): void {

@@ -1,5 +1,5 @@
 import { body, type Resource } from '#graft/api';
-import { evaluationText } from './evaluation-view.js';
+import { evaluationText } from './tasks/index.js';
 import { assertSucceeded, follow } from './follow.js';
 import type { Session } from './session.js';
 import { day, facts, seconds } from './text.js';

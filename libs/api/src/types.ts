@@ -2069,23 +2069,6 @@ export interface components {
             /** @description Publishes the result at the end. */
             publishAs?: components["schemas"]["PublishAs"];
         };
-        VersionLink: {
-            /** @example starter/efficientnet-lite0@1 */
-            ref: string;
-            digest: string | null;
-        };
-        RunDatasetLink: {
-            /** @example starter/efficientnet-lite0@1 */
-            ref: string;
-            digest: string | null;
-            /** @description Whether its owner has deleted the data set since. */
-            deleted: boolean;
-        };
-        EnginesResponse: {
-            inference: string;
-            training: string;
-            why: string;
-        };
         RangeResponse: {
             low: number;
             high: number;
@@ -2119,6 +2102,11 @@ export interface components {
             test: number;
         };
         EvaluationResponse: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            task: "image-classification";
             images: number;
             accuracy: number;
             /** @description Where the true accuracy lies with 95 % confidence. */
@@ -2147,9 +2135,31 @@ export interface components {
             valAccuracy: number;
             learningRate: number;
         };
+        VersionLink: {
+            /** @example starter/efficientnet-lite0@1 */
+            ref: string;
+            digest: string | null;
+        };
+        RunDatasetLink: {
+            /** @example starter/efficientnet-lite0@1 */
+            ref: string;
+            digest: string | null;
+            /** @description Whether its owner has deleted the data set since. */
+            deleted: boolean;
+        };
+        EnginesResponse: {
+            inference: string;
+            training: string;
+            why: string;
+        };
         RunResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * @description What it learns; `evaluation` and `history` depend on it.
+             * @enum {string}
+             */
+            task: "image-classification";
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
@@ -2208,6 +2218,11 @@ export interface components {
         RunSummaryResponse: {
             /** Format: uuid */
             id: string;
+            /**
+             * @description What it learns; `evaluation` and `history` depend on it.
+             * @enum {string}
+             */
+            task: "image-classification";
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
@@ -2251,6 +2266,11 @@ export interface components {
             license?: string;
         };
         VersionEvaluationResponse: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            task: "image-classification";
             images: number;
             accuracy: number;
             /** @description Where the true accuracy lies with 95 % confidence. */

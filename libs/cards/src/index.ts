@@ -4,3 +4,4 @@
  */
 export * from './card.js';
 export * from './fine-tune.js';
+export * as markdown from './markdown.js';

@@ -1,4 +1,5 @@
 export * from './inference.js';
+export { activationOf } from './logits.js';
 export { onnxRuntime } from './onnx-runtime.js';
 export { type PickedEngine, pickTrainingEngine } from './pick.js';
 export * from './survey.js';

@@ -2,11 +2,13 @@ import { type Network, finalActivation, inferShapes, outputOf, withoutActivation
 import { InvalidInput } from '#graft/problems';
 import type { LossName } from './training.js';
 
-/** The activation that a loss goes with: softmax of exclusive classes, sigmoid of independent ones. */
 const ACTIVATION: Record<LossName, string> = {
   'categorical-crossentropy': 'softmax',
   'binary-crossentropy': 'sigmoid',
 };
+
+/** The activation that a network ends in to be trained with a loss: softmax of exclusive classes, sigmoid of independent ones. */
+export const activationOf = (loss: LossName): string => ACTIVATION[loss];
 
 /**
  * The network without its final activation, so that it puts out logits: a loss is stable only when computed from them.

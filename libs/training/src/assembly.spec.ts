@@ -36,7 +36,8 @@ const recipe = {
   seed: 1,
   head: { hidden: [], activation: 'relu', batchNorm: false, dropout: 0.2, pooling: 'avg' },
 } as const;
-const head = (features: number[]) => buildHead({ ...recipe, head: { ...recipe.head, hidden: [] } }, features, 2);
+const head = (features: number[]) =>
+  buildHead({ ...recipe, head: { ...recipe.head, hidden: [] } }, features, { units: 2, activation: 'softmax' });
 const namesOf = ({ layers }: Network) => layers.map(({ name }) => name);
 
 describe('a backbone that is frozen whole', () => {

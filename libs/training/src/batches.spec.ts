@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { batchesOf, epochOrder, smoothTargets, type Examples } from './batches.js';
+import { batchesOf, epochOrder, type Examples } from './batches.js';
+import type { Target } from './targets.js';
 
 const examples: Examples = {
   count: 5,
   size: 2,
-  classes: Uint32Array.of(0, 1, 0, 1, 1),
+  targets: [0, 1, 0, 1, 1].map((index) => ({ kind: 'class', index })),
   read: (example, target, offset) => target.set([example, -example], offset),
 };
 
@@ -28,17 +29,24 @@ it('lets every example come first about equally often', () => {
 });
 
 it('packs features, targets and weights, with a smaller last batch', () => {
-  const batches = [...batchesOf(examples, Uint32Array.of(4, 0, 2, 1, 3), 3, smoothTargets(2, 0), [1, 2])];
+  const lesson = { outputs: 2, smoothing: 0, weights: [1, 2, 1, 2, 2] };
+  const batches = [...batchesOf(examples, Uint32Array.of(4, 0, 2, 1, 3), 3, lesson)];
   expect(batches.map((batch) => batch.count)).toEqual([3, 2]);
   expect([...batches[0]!.inputs[0]!]).toEqual([4, -4, 0, -0, 2, -2]);
   expect([...batches[0]!.targets]).toEqual([0, 1, 1, 0, 1, 0]);
   expect([...batches[0]!.weights!]).toEqual([2, 1, 1]);
+  expect(batches[0]!.known).toBeNull();
   expect([...batches[1]!.inputs[0]!]).toEqual([1, -1, 3, -3]);
 });
 
-it('smooths targets so that they still add up to 1', () => {
-  const [row] = smoothTargets(4, 0.2);
-  expect(row![0]).toBeCloseTo(0.85);
-  expect(row![1]).toBeCloseTo(0.05);
-  expect(row!.reduce((sum, value) => sum + value)).toBeCloseTo(1);
+it('says which labels are known where some are not', () => {
+  const targets: Target[] = [[1, 0], null].map((known) => ({
+    kind: 'labels',
+    values: Uint8Array.of(1, 0),
+    known: known && Uint8Array.from(known),
+  }));
+  const lesson = { outputs: 2, smoothing: 0, weights: [1, 1] };
+  const [batch] = [...batchesOf({ ...examples, count: 2, targets }, Uint32Array.of(0, 1), 2, lesson)];
+  expect([...batch!.targets]).toEqual([1, 0, 1, 0]);
+  expect([...batch!.known!]).toEqual([1, 0, 1, 1]);
 });

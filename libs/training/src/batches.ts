@@ -1,13 +1,14 @@
 import type { Batch } from '#graft/engine';
 import { seededRandom } from './random.js';
+import { anyUnknown, writeKnown, writeTarget, type Target } from './targets.js';
 
-/** Examples whose features lie ready; one class each. */
+/** Examples whose features lie ready. */
 export interface Examples {
   count: number;
   /** Values of one example's features. */
   size: number;
-  /** Class of each example. */
-  classes: Uint32Array;
+  /** One per example. */
+  targets: readonly Target[];
   /** Writes an example's features into `target` from `offset` on. */
   read(example: number, target: Float32Array, offset: number): void;
 }
@@ -23,41 +24,38 @@ export function epochOrder(count: number, seed: number, epoch: number): Uint32Ar
   return order;
 }
 
-/**
- * The examples in this order, batch by batch; the last may be smaller.
- * @param targets [classes, classes]: the row of a class is what the network should answer for it.
- * @param classWeights what an example of each class weighs in the loss.
- */
+/** How examples are taught. */
+export interface Lesson {
+  /** What each example weighs in the loss. */
+  weights: readonly number[];
+  /** Numbers of a target. */
+  outputs: number;
+  /** Share of the certainty that is spread over what could be answered. */
+  smoothing: number;
+}
+
+/** The examples in this order, batch by batch; the last may be smaller. */
 export function* batchesOf(
   examples: Examples,
   order: Uint32Array,
   batchSize: number,
-  targets: Float32Array[],
-  classWeights: number[],
+  lesson: Lesson,
 ): Generator<Batch> {
-  const classCount = targets.length;
+  const { outputs, smoothing } = lesson;
+  const masked = anyUnknown(examples.targets);
   for (let start = 0; start < order.length; start += batchSize) {
     const chosen = order.subarray(start, start + batchSize);
-    const x = new Float32Array(chosen.length * examples.size);
-    const y = new Float32Array(chosen.length * classCount);
+    const features = new Float32Array(chosen.length * examples.size);
+    const targets = new Float32Array(chosen.length * outputs);
+    const known = masked ? new Float32Array(chosen.length * outputs) : null;
     const weights = new Float32Array(chosen.length);
     chosen.forEach((example, row) => {
-      const label = examples.classes[example]!;
-      examples.read(example, x, row * examples.size);
-      y.set(targets[label]!, row * classCount);
-      weights[row] = classWeights[label]!;
+      const target = examples.targets[example]!;
+      examples.read(example, features, row * examples.size);
+      writeTarget(target, smoothing, targets, row * outputs, outputs);
+      if (known) writeKnown(target, known, row * outputs, outputs);
+      weights[row] = lesson.weights[example]!;
     });
-    yield { count: chosen.length, inputs: [x], targets: y, known: null, weights };
+    yield { count: chosen.length, inputs: [features], targets, known, weights };
   }
-}
-
-/**
- * One row a class: 1 for itself and 0 elsewhere, with `smoothing` of it spread evenly over all classes
- * (Szegedy et al. 2016, section 7).
- */
-export function smoothTargets(classCount: number, smoothing: number): Float32Array[] {
-  const share = smoothing / classCount;
-  return Array.from({ length: classCount }, (_, own) =>
-    Float32Array.from({ length: classCount }, (_, other) => share + (own === other ? 1 - smoothing : 0)),
-  );
 }

@@ -1,7 +1,6 @@
 import type { Weight, WeightSpec } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
-import type { EpochRecord } from './early-stopping.js';
-import type { FitProgress } from './fit.js';
+import type { EpochRecord, FitProgress } from './fit.js';
 
 interface Header {
   /** Makes a run's checkpoints its own, so that deleting one harms no run that learnt the same. */

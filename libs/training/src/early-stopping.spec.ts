@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
-import { bestEpoch, shouldStop, type EpochRecord } from './early-stopping.js';
+import { bestEpoch, shouldStop, type Epoch } from './early-stopping.js';
 
-const history = (...valLosses: number[]): EpochRecord[] =>
+const history = (...valLosses: number[]): Epoch[] =>
   valLosses.map((valLoss, index) => ({
     epoch: index + 1,
     loss: 1,
-    accuracy: 0.5,
     valLoss,
-    valAccuracy: 0.5,
     learningRate: 0.001,
   }));
 

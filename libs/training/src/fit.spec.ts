@@ -2,10 +2,21 @@ import { expect, it } from 'vitest';
 import { pickTrainingEngine, type Trainer } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { Examples } from './batches.js';
-import type { EpochRecord } from './early-stopping.js';
-import { fit, type FitData, type FitProgress } from './fit.js';
+import {
+  fit as fitTask,
+  type EpochRecord,
+  type FitData,
+  type FitHooks,
+  type FitProgress,
+  type FitRecipe,
+} from './fit.js';
 import { buildHead } from './head.js';
 import { seededRandom } from './random.js';
+import type { ClassTarget } from './targets.js';
+import { imageClassification } from './tasks/image-classification/task.js';
+
+const targetsOf = (classes: Uint32Array): ClassTarget[] => Array.from(classes, (index) => ({ kind: 'class', index }));
+const classesOf = ({ targets }: Examples) => (targets as ClassTarget[]).map(({ index }) => index);
 
 /** Three clouds of points in a space of 12 dimensions, near enough to each other to be confused now and then. */
 function clouds(count: number, seed: number): Examples {
@@ -15,10 +26,11 @@ function clouds(count: number, seed: number): Examples {
   const points = Array.from(classes, (label) =>
     Float32Array.from({ length: 12 }, (_, axis) => gaussian() + (axis % 3 === label ? 1 : 0)),
   );
-  return { count, size: 12, classes, read: (example, target, offset) => target.set(points[example]!, offset) };
+  const read: Examples['read'] = (example, target, offset) => target.set(points[example]!, offset);
+  return { count, size: 12, targets: targetsOf(classes), read };
 }
 
-const data: FitData = { train: clouds(90, 1), validation: clouds(45, 2), classCount: 3 };
+const data: FitData = { train: clouds(90, 1), validation: clouds(45, 2), outputs: 3 };
 const recipe = {
   epochs: 12,
   batchSize: 16,
@@ -32,12 +44,14 @@ const recipe = {
 const head = { hidden: [16], activation: 'relu' as const, batchNorm: false, dropout: 0.3, pooling: 'avg' as const };
 
 async function trainerOf(asked: { optimizer?: 'adam' | 'sgd'; learningRate?: number } = {}): Promise<Trainer> {
-  const network = buildHead({ head, seed: 3 }, [12], 3);
+  const network = buildHead({ head, seed: 3 }, [12], { units: 3, activation: 'softmax' });
   const loss = 'categorical-crossentropy';
   const options = { optimizer: 'adam', loss, seed: 3, learningRate: recipe.learningRate, ...asked } as const;
   const { engine } = await pickTrainingEngine(network, options);
   return engine.trainer(network, options);
 }
+const fit = (trainer: Trainer, data: FitData, recipe: FitRecipe, hooks?: FitHooks) =>
+  fitTask(trainer, imageClassification, data, recipe, hooks);
 const weightsOf = (network: Network) =>
   network.layers.flatMap((layer) => layer.weights.map((weight) => [...weight.bytes]));
 
@@ -83,14 +97,13 @@ it("stops early and gives back the best epoch's weights", async () => {
 });
 
 it('weighs each class the same where asked to', async () => {
-  const rare = { ...data.train, count: 90, classes: data.train.classes.map((label) => (label === 2 ? 0 : label)) };
-  const few = rare.classes.map((label, index) => (label === 1 && index > 20 ? 0 : label));
-  const uneven: FitData = { ...data, train: { ...rare, classes: few } };
+  const classes = classesOf(data.train).map((label, index) => (label === 2 || (label === 1 && index > 20) ? 0 : label));
+  const uneven: FitData = { ...data, train: { ...data.train, targets: targetsOf(Uint32Array.from(classes)) } };
   const recallOfRare = async (classWeights: 'auto' | 'none') => {
     const trainer = await trainerOf();
     await fit(trainer, uneven, { ...recipe, classWeights });
     const answers = await predictions(trainer, data.validation);
-    const asked = [...data.validation.classes.keys()].filter((index) => data.validation.classes[index] === 1);
+    const asked = [...classesOf(data.validation).keys()].filter((index) => classesOf(data.validation)[index] === 1);
     return asked.filter((index) => answers[index * 3 + 1]! > answers[index * 3]!).length / asked.length;
   };
   expect(await recallOfRare('auto')).toBeGreaterThan(await recallOfRare('none'));
@@ -110,6 +123,7 @@ function predictions(trainer: Trainer, examples: Examples): Promise<Float32Array
   return trainer.predict([x], examples.count);
 }
 
-function lossOn({ classes, count }: Examples, probabilities: Float32Array): number {
-  return classes.reduce((sum, label, index) => sum - Math.log(probabilities[index * 3 + label]!), 0) / count;
+function lossOn(examples: Examples, probabilities: Float32Array): number {
+  const losses = classesOf(examples).map((label, index) => -Math.log(probabilities[index * 3 + label]!));
+  return losses.reduce((sum, loss) => sum + loss, 0) / examples.count;
 }

@@ -1,12 +1,16 @@
 import type { Trainer, TrainerState } from '#graft/engine';
 import type { Network, Weight } from '#graft/network';
 import { TrainingFailed } from '#graft/problems';
-import { batchesOf, epochOrder, smoothTargets, type Examples } from './batches.js';
-import { balancedClassWeights, classCounts } from './class-weights.js';
-import { bestEpoch, shouldStop, type EpochRecord } from './early-stopping.js';
-import { argMax } from './evaluation.js';
+import { batchesOf, epochOrder, type Examples, type Lesson } from './batches.js';
+import { bestEpoch, shouldStop, type Epoch } from './early-stopping.js';
 import { learningRateAt } from './learning-rate.js';
 import type { CompleteRecipe } from './recipe.js';
+import { crossEntropyOf } from './targets.js';
+import type { EpochFigures, RunTask } from './tasks/index.js';
+import type { Meter } from './tasks/task.js';
+
+/** What an epoch came to. */
+export type EpochRecord = Epoch & EpochFigures;
 
 /** Where a fit stands between two epochs: all that it needs to go on as if it had never stopped. */
 export interface FitProgress {
@@ -19,7 +23,8 @@ export interface FitProgress {
 export interface FitData {
   train: Examples;
   validation: Examples;
-  classCount: number;
+  /** Numbers that the network puts out for an example. */
+  outputs: number;
 }
 
 export interface FitHooks {
@@ -35,7 +40,7 @@ export interface Fitted {
   history: EpochRecord[];
 }
 
-type FitRecipe = Pick<
+export type FitRecipe = Pick<
   CompleteRecipe,
   'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'patience' | 'seed' | 'labelSmoothing' | 'classWeights'
 >;
@@ -45,9 +50,16 @@ type FitRecipe = Pick<
  * The order of the images, the rates and dropout are functions of the seed and the step alone.
  * @throws TrainingFailed when the loss is no longer a number.
  */
-export async function fit(trainer: Trainer, data: FitData, recipe: FitRecipe, hooks: FitHooks = {}): Promise<Fitted> {
-  const targets = smoothTargets(data.classCount, recipe.labelSmoothing);
-  const classWeights = classWeightsOf(data, recipe);
+export async function fit(
+  trainer: Trainer,
+  task: RunTask,
+  { train, validation, outputs }: FitData,
+  recipe: FitRecipe,
+  hooks: FitHooks = {},
+): Promise<Fitted> {
+  const weightsOf = ({ targets }: Examples) => task.weights(targets, train.targets, outputs, recipe.classWeights);
+  const lesson: Lesson = { outputs, smoothing: recipe.labelSmoothing, weights: weightsOf(train) };
+  const examination: Lesson = { outputs, smoothing: 0, weights: weightsOf(validation) };
   const history = [...(hooks.from?.history ?? [])];
   let best = hooks.from?.best;
   if (hooks.from) await trainer.restore(hooks.from.trainer);
@@ -57,26 +69,23 @@ export async function fit(trainer: Trainer, data: FitData, recipe: FitRecipe, ho
     const learningRate = learningRateAt(recipe.schedule, recipe.learningRate, epoch, recipe.epochs);
     trainer.setLearningRate(learningRate);
 
-    const order = epochOrder(data.train.count, recipe.seed, epoch);
-    const sums = { loss: 0, correct: 0, count: 0 };
-    for await (const step of trainer.train(batchesOf(data.train, order, recipe.batchSize, targets, classWeights))) {
+    const order = epochOrder(train.count, recipe.seed, epoch);
+    const learnt = { loss: 0, count: 0, meter: task.meter(outputs) };
+    for await (const step of trainer.train(batchesOf(train, order, recipe.batchSize, lesson))) {
       if (!Number.isFinite(step.loss)) throw diverged(step.loss, epoch + 1, learningRate);
-      sums.loss += step.loss * step.count;
-      for (let row = 0; row < step.count; row++) {
-        const label = data.train.classes[order[sums.count++]!]!;
-        if (argMax(step.outputs, row * data.classCount, data.classCount) === label) sums.correct++;
-      }
+      learnt.loss += step.loss * step.count;
+      for (let row = 0; row < step.count; row++)
+        learnt.meter.add(train.targets[order[learnt.count++]!]!, step.outputs, row * outputs);
     }
-    const validation = await measure(trainer, data.validation, data.classCount, recipe.batchSize, classWeights);
-    if (!Number.isFinite(validation.loss)) throw diverged(validation.loss, epoch + 1, learningRate);
+    const measured = await measure(trainer, validation, recipe.batchSize, examination, task.meter(outputs));
+    if (!Number.isFinite(measured.loss)) throw diverged(measured.loss, epoch + 1, learningRate);
 
     const record: EpochRecord = {
       epoch: epoch + 1,
-      loss: sums.loss / data.train.count,
-      accuracy: sums.correct / data.train.count,
-      valLoss: validation.loss,
-      valAccuracy: validation.accuracy,
+      loss: learnt.loss / train.count,
+      valLoss: measured.loss,
       learningRate,
+      ...task.figures(learnt.meter, measured.meter),
     };
     history.push(record);
     if (bestEpoch(history) === record) best = (await trainer.state()).weights;
@@ -92,34 +101,26 @@ export async function fit(trainer: Trainer, data: FitData, recipe: FitRecipe, ho
   return { network: await trainer.network(), history };
 }
 
-/** Loss and accuracy in inference mode, without smoothing. */
-async function measure(
+/** Loss and figures in inference mode. */
+async function measure<M extends Meter>(
   trainer: Trainer,
   examples: Examples,
-  classCount: number,
   batchSize: number,
-  classWeights: number[],
-): Promise<{ loss: number; accuracy: number }> {
+  lesson: Lesson,
+  meter: M,
+): Promise<{ loss: number; meter: M }> {
   const inOrder = Uint32Array.from({ length: examples.count }, (_, index) => index);
-  const sums = { loss: 0, correct: 0 };
-  let row = 0;
-  for (const batch of batchesOf(examples, inOrder, batchSize, smoothTargets(classCount, 0), classWeights)) {
-    const probabilities = await trainer.predict(batch.inputs, batch.count);
-    for (let index = 0; index < batch.count; index++) {
-      const label = examples.classes[row++]!;
-      const probability = probabilities[index * classCount + label]!;
-      // The floor is Keras'; a NaN stays one.
-      sums.loss -= classWeights[label]! * Math.log(Math.max(probability, 1e-7));
-      if (argMax(probabilities, index * classCount, classCount) === label) sums.correct++;
+  let loss = 0;
+  let example = 0;
+  for (const { inputs, count } of batchesOf(examples, inOrder, batchSize, lesson)) {
+    const probabilities = await trainer.predict(inputs, count);
+    for (let row = 0; row < count; row++) {
+      const target = examples.targets[example]!;
+      loss += lesson.weights[example++]! * crossEntropyOf(target, probabilities, row * lesson.outputs);
+      meter.add(target, probabilities, row * lesson.outputs);
     }
   }
-  return { loss: sums.loss / examples.count, accuracy: sums.correct / examples.count };
-}
-
-function classWeightsOf({ train, classCount }: FitData, { classWeights }: FitRecipe): number[] {
-  return classWeights === 'auto'
-    ? balancedClassWeights(classCounts(train.classes, classCount))
-    : new Array<number>(classCount).fill(1);
+  return { loss: loss / examples.count, meter };
 }
 
 function diverged(loss: number, epoch: number, learningRate: number): TrainingFailed {

@@ -11,10 +11,12 @@ const recipe = (head: Partial<HeadRecipe>, seed = 1) =>
 const floats = (weight: Weight) =>
   new Float32Array(weight.bytes.buffer, weight.bytes.byteOffset, weight.bytes.length / 4);
 
+const softmax = (units: number) => ({ units, activation: 'softmax' });
+
 const statistics = { mean: new Float32Array(32).fill(0.5), variance: new Float32Array(32).fill(2) };
 
 it('stacks normalisation, dropout, hidden layers and softmax', () => {
-  const head = buildHead(recipe({ hidden: [16, 8] }), [32], 3, statistics);
+  const head = buildHead(recipe({ hidden: [16, 8] }), [32], softmax(3), statistics);
   expect(head.layers.map((layer) => `${layer.name}:${layer.className}`)).toEqual([
     'head_input:InputLayer',
     'head_batch_normalization:BatchNormalization',
@@ -32,7 +34,7 @@ it('stacks normalisation, dropout, hidden layers and softmax', () => {
 });
 
 it('connects each layer to the one before', () => {
-  const head = buildHead(recipe({ hidden: [4], dropout: 0 }), [8], 2);
+  const head = buildHead(recipe({ hidden: [4], dropout: 0 }), [8], softmax(2));
   expect(head.layers.map((layer) => layer.calls.flat().map((ref) => ref.layer))).toEqual([
     [],
     ['head_input'],
@@ -43,13 +45,14 @@ it('connects each layer to the one before', () => {
 });
 
 it('flattens a feature map that is not pooled', () => {
-  const head = buildHead(recipe({ dropout: 0 }), [7, 7, 10], 2);
+  const head = buildHead(recipe({ dropout: 0 }), [7, 7, 10], softmax(2));
   expect(head.layers.map((layer) => layer.className)).toEqual(['InputLayer', 'Flatten', 'Dense']);
   expect(head.layers[2]!.weights[0]!.shape).toEqual([490, 2]);
 });
 
 it('draws kernels as Glorot does, the same for the same seed', () => {
-  const kernel = (seed: number) => floats(buildHead(recipe({ hidden: [200] }, seed), [100], 2).layers[2]!.weights[0]!);
+  const kernel = (seed: number) =>
+    floats(buildHead(recipe({ hidden: [200] }, seed), [100], softmax(2)).layers[2]!.weights[0]!);
   const limit = Math.sqrt(6 / 300);
   const values = [...kernel(5)];
   expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(limit);

@@ -8,8 +8,15 @@ export interface FeatureStatistics {
   variance: Float32Array;
 }
 
+/** What a head ends in. */
+export interface HeadOutput {
+  units: number;
+  /** That of the loss: see `activationOf`. */
+  activation: string;
+}
+
 /**
- * A new head for a backbone: (batch normalisation) → (flatten) → [dropout → dense]… → dropout → softmax. Kernels are
+ * A new head for a backbone: (batch normalisation) → (flatten) → [dropout → dense]… → dropout → dense. Kernels are
  * drawn by Glorot & Bengio's uniform rule (2010, eq. 16) from the seed, biases are 0, as in Keras.
  * @param features shape of what the frozen part puts out for one image: [channels] or [height, width, channels].
  * @param statistics of the training images' features: the averages that the batch normalisation keeps.
@@ -17,7 +24,7 @@ export interface FeatureStatistics {
 export function buildHead(
   recipe: Pick<CompleteRecipe, 'head' | 'seed'>,
   features: readonly number[],
-  classCount: number,
+  output: HeadOutput,
   statistics?: FeatureStatistics,
 ): Network {
   const { hidden, activation, dropout } = recipe.head;
@@ -29,7 +36,7 @@ export function buildHead(
     stack.dense('head_dense', units, activation);
   }
   if (dropout > 0) stack.dropout(dropout);
-  stack.dense('head_predictions', classCount, 'softmax');
+  stack.dense('head_predictions', output.units, output.activation);
   return stack.network();
 }
 

@@ -1,5 +1,4 @@
-export type { EpochRecord } from './early-stopping.js';
-export type { ClassScore, Evaluation, WrongAnswer } from './evaluation.js';
+export type { EpochRecord } from './fit.js';
 export { buildHead } from './head.js';
 export { runPipeline, type RunResult } from './pipeline.js';
 export { completeRecipe, type Reasons, type RecipeFacts } from './recipe-defaults.js';
@@ -9,4 +8,5 @@ export { Runs } from './runs.js';
 export type { RunEvaluation } from './steps/evaluate.js';
 export { extract } from './steps/extract.js';
 export type { RunEngines } from './steps/fit.js';
+export type { Evaluation, TaskName } from './tasks/index.js';
 export { TrainingModule } from './training.module.js';

@@ -42,7 +42,16 @@ async function run(
   });
   const config: RunInput['config'] = { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 };
   const events: Event[] = [];
-  const input = { run: 'a-run', base: from, labels: PETS, items, recipe, checkpoint: null, config };
+  const input: RunInput = {
+    run: 'a-run',
+    task: 'image-classification',
+    base: from,
+    labels: PETS,
+    items,
+    recipe,
+    checkpoint: null,
+    config,
+  };
   const result = await runPipeline(input, (type, data) => {
     events.push({ type, data });
     return onEvent({ type, data });

@@ -9,6 +9,7 @@ import { extract } from './steps/extract.js';
 import { fitSuffix } from './steps/fit.js';
 import { resolve } from './steps/resolve.js';
 import { split } from './steps/split.js';
+import { taskNamed } from './tasks/index.js';
 
 export interface RunResult {
   artifact: Artifact;
@@ -23,6 +24,7 @@ export interface RunResult {
  */
 export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResult> {
   const { base, items, labels, recipe, config } = input;
+  const task = taskNamed(input.task);
   const blobs = openBlobStore(config);
   const step = async <T>(name: string, work: () => Promise<T> | T): Promise<T> => {
     await emit('step', { step: name, state: 'started' });
@@ -33,17 +35,19 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
   };
 
   const resolved = await step('resolve', () => resolve(blobs, base, recipe));
-  const parts = await step('split', () => split(items, labels, recipe));
+  const parts = await step('split', () => split(task, items, labels, recipe));
   for (const names of parts.conflicts) {
     await emit('log', { message: `The same picture has different labels: ${names.join(', ')}.` });
   }
 
   const learn = async (checkpoint: RunInput['checkpoint']): Promise<RunResult | Disagreement> => {
     const cache = await step('extract', () => extract(items, resolved, config, emit));
-    const learnt = await step('fit', () => fitSuffix({ ...input, checkpoint }, resolved, parts, cache, blobs, emit));
-    const evaluated = await step('evaluate', () => evaluateSuffix(learnt.suffix, labels, parts, cache));
+    const learnt = await step('fit', () =>
+      fitSuffix(task, { ...input, checkpoint }, resolved, parts, cache, blobs, emit),
+    );
+    const evaluated = await step('evaluate', () => evaluateSuffix(task, learnt.suffix, labels, parts, cache));
     return step('assemble', async () => {
-      const stored = await store(blobs, base, resolved, learnt, labels);
+      const stored = await store(task.name, blobs, base, resolved, learnt, labels);
       const { disagreement, test } = await check(blobs, stored, labels, evaluated, cache, config);
       if (disagreement) cache.clear();
       else cache.close();

@@ -2,6 +2,7 @@ import type { Artifact } from '#graft/artifact';
 import type { Config } from '#graft/config';
 import type { BlobRef, Digest } from '#graft/storage';
 import type { CompleteRecipe } from './recipe.js';
+import type { TaskName } from './tasks/index.js';
 
 /** An image to learn from or to be examined on. */
 export interface RunItem {
@@ -12,7 +13,6 @@ export interface RunItem {
   digest: Digest;
   /** Equal for the same picture in another file. */
   contentDigest: string;
-  /** One. */
   labels: string[];
 }
 
@@ -22,6 +22,7 @@ export type RunConfig = Pick<Config, 'dataDir' | 's3' | 'threads' | 'maxPixels' 
 /** All that a run's process is given; it has no database. */
 export interface RunInput {
   run: string;
+  task: TaskName;
   base: Artifact;
   /** In the order of the output units. */
   labels: string[];

@@ -12,6 +12,7 @@ import {
   enginesOf,
   evaluationOf,
   recipeOf,
+  taskOf,
   versionLink,
   type RunLog,
   type RunRow,
@@ -60,7 +61,7 @@ export class RunPublishing {
         artifact,
         card,
         lineage: { baseId: run.baseVersionId, dataset: originOf(run), runId: run.id },
-        metrics: { accuracy: evaluation.accuracy, macroF1: evaluation.macroF1 },
+        metrics: taskOf(run).metrics(evaluation),
         evaluation: withoutNames(evaluation),
       },
       (write) =>
@@ -99,6 +100,8 @@ function cardOf(run: RunRow, { history }: RunLog, name: string): string {
   const { base, datasetVersion } = run;
   const dataset = datasetOf(run);
   const evaluation = evaluationOf(run)!;
+  // A data set that is private or was deleted isn't named, nor are its images.
+  const mayName = datasetVersion?.dataset.visibility === 'public';
   return fineTuneCard({
     name,
     base: {
@@ -106,20 +109,18 @@ function cardOf(run: RunRow, { history }: RunLog, name: string): string {
       license: (base.manifest as unknown as Manifest).config.license,
     },
     dataset: {
-      // Not the name of a data set that is private or was deleted.
-      ref: datasetVersion?.dataset.visibility === 'public' ? dataset.ref : null,
+      ref: mayName ? dataset.ref : null,
       license: dataset.license,
       labels: dataset.labels,
       images: evaluation.split,
     },
-    task: artifactOf(run)!.summary.task,
+    task: taskOf(run).card(evaluation, dataset.labels, mayName),
     run: {
       engine: enginesOf(run)!.training,
       epochs: history.length,
       bestEpoch: bestEpoch(history)!.epoch,
     },
     recipe: recipeOf(run),
-    evaluation,
   });
 }
 

@@ -1,11 +1,12 @@
 import type { Artifact } from '#graft/artifact';
 import type { Prisma } from '#graft/database';
 import { Conflict } from '#graft/problems';
-import type { EpochRecord } from './early-stopping.js';
-import type { RunEngines } from './steps/fit.js';
+import type { EpochRecord } from './fit.js';
+import { readEvaluation } from './steps/evaluate.js';
+import type { EpochEvent, RunEngines } from './steps/fit.js';
+import { FIRST_TASK, taskNamed, type RunTask, type TaskName } from './tasks/index.js';
 import type { Reasons } from './recipe-defaults.js';
 import type { CompleteRecipe } from './recipe.js';
-import type { RunEvaluation } from './steps/evaluate.js';
 import type { RunResponse, RunDatasetLink, RunSummaryResponse, VersionLink } from './runs.dto.js';
 
 /** What a run is shown with. */
@@ -28,17 +29,20 @@ export interface RunDataset {
   digest: string;
   labels: string[];
   license: string | null;
+  /** Runs made before there were several tasks lack it. */
+  task?: TaskName;
 }
 
 export function summaryOf(run: RunRow): RunSummaryResponse {
   return {
     id: run.id,
+    task: taskOf(run).name,
     status: run.job.status,
     base: versionLink(run.base),
     dataset: datasetLink(run),
     recipe: recipeOf(run),
     artifactDigest: run.artifactDigest,
-    accuracy: evaluationOf(run)?.accuracy ?? null,
+    accuracy: metricsOf(run)?.accuracy ?? null,
     published: run.published && versionLink(run.published),
     problem: run.job.problem as object | null,
     createdAt: run.createdAt,
@@ -70,9 +74,8 @@ export function readLog(events: { type: string; data: unknown }[]): RunLog {
   const seconds: Record<string, number> = {};
   for (const { type, data } of events) {
     if (type === 'epoch') {
-      const { epoch, loss, accuracy, valLoss, valAccuracy, learningRate } = data as EpochRecord;
-      const record = { epoch, loss, accuracy, valLoss, valAccuracy, learningRate };
-      history = [...history.filter((before) => before.epoch < epoch), record];
+      const { epochs: _, secondsLeft: __, ...record } = data as EpochEvent;
+      history = [...history.filter((before) => before.epoch < record.epoch), record];
     }
     const step = data as { step: string; seconds?: number };
     if (type === 'step' && step.seconds !== undefined) seconds[step.step] = step.seconds;
@@ -82,9 +85,16 @@ export function readLog(events: { type: string; data: unknown }[]): RunLog {
 
 export const recipeOf = (run: RunRow) => run.recipe as unknown as CompleteRecipe;
 export const artifactOf = (run: RunRow) => run.artifact as unknown as Artifact | null;
-export const evaluationOf = (run: RunRow) => run.evaluation as unknown as RunEvaluation | null;
+export const evaluationOf = ({ evaluation }: RunRow) => (evaluation ? readEvaluation(evaluation as object) : null);
 export const datasetOf = (run: RunRow) => run.dataset as unknown as RunDataset;
 export const enginesOf = (run: RunRow) => run.engine as unknown as RunEngines | null;
+
+export const taskOf = (run: RunRow): RunTask => taskNamed(datasetOf(run).task ?? FIRST_TASK);
+
+function metricsOf(run: RunRow): Record<string, number> | null {
+  const evaluation = evaluationOf(run);
+  return evaluation && taskOf(run).metrics(evaluation);
+}
 
 export function versionLink({ model, number, digest }: VersionRow): VersionLink {
   return { ref: `${model.namespace}/${model.name}@${number}`, digest };

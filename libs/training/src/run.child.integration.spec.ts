@@ -39,6 +39,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("
     blobs = openBlobStore({ dataDir });
     input = {
       run: 'a-run',
+      task: 'image-classification',
       base: await petsBase(blobs),
       labels: PETS,
       items: await petPhotos(blobs, 'train', { cat: 40, dog: 40 }),

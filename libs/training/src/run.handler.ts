@@ -9,7 +9,7 @@ import type { Manifest } from '#graft/zoo';
 import type { RunResult } from './pipeline.js';
 import type { RunInput } from './run-input.js';
 import { RunPublishing } from './run-publishing.js';
-import { assertImagesThere, datasetOf, recipeOf, RUN_PARTS, type RunRow } from './run-row.js';
+import { assertImagesThere, datasetOf, recipeOf, RUN_PARTS, taskOf, type RunRow } from './run-row.js';
 import { Runs } from './runs.js';
 import type { PublishAs } from './runs.dto.js';
 
@@ -66,6 +66,7 @@ export class RunHandler implements JobHandler, OnModuleInit {
     const items = await this.datasets.items(assertImagesThere(run));
     return {
       run: run.id,
+      task: taskOf(run).name,
       base: (run.base.manifest as unknown as Manifest).artifact,
       labels: datasetOf(run).labels,
       items: items.map(({ position, name, digest, contentDigest, labels }) => ({

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,11 +14,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { JobStatus, Visibility } from '#graft/database';
-import type { EpochRecord } from './early-stopping.js';
-import { EvaluationResponse } from './evaluation.dto.js';
 import type { RunEngines } from './steps/fit.js';
 import type { Reasons } from './recipe-defaults.js';
 import { Recipe, type CompleteRecipe } from './recipe.js';
+import { FEWEST_IMAGES } from './split-items.js';
+import { TASKS, type TaskName } from './tasks/index.js';
+import { byTask, EPOCHS, EVALUATIONS, oneOf, type EpochResponse, type EvaluationResponse } from './tasks/responses.js';
 
 const VISIBILITIES: Visibility[] = ['public', 'private'];
 
@@ -85,9 +86,6 @@ export class CreateRunRequest {
   publishAs?: PublishAs;
 }
 
-/** One image each to learn from, to choose the best epoch by and to be examined on. */
-export const FEWEST_IMAGES = 3;
-
 export class ChooseRecipeRequest extends PickType(CreateRunRequest, ['base', 'recipe']) {
   @ApiPropertyOptional({ example: 'ada/pets@1' })
   @IsOptional()
@@ -136,6 +134,8 @@ export class RunDatasetLink extends VersionLink {
 export class RunSummaryResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
+  @ApiProperty({ enum: Object.keys(TASKS), description: 'What it learns; `evaluation` and `history` depend on it.' })
+  task: TaskName;
   @ApiProperty({ enum: ['queued', 'running', 'succeeded', 'failed', 'cancelled'] })
   status: JobStatus;
   @ApiProperty({ type: VersionLink })
@@ -170,21 +170,7 @@ export class EnginesResponse implements RunEngines {
   why: string;
 }
 
-export class EpochResponse implements EpochRecord {
-  @ApiProperty({ description: 'From 1.' })
-  epoch: number;
-  @ApiProperty()
-  loss: number;
-  @ApiProperty()
-  accuracy: number;
-  @ApiProperty()
-  valLoss: number;
-  @ApiProperty()
-  valAccuracy: number;
-  @ApiProperty()
-  learningRate: number;
-}
-
+@ApiExtraModels(...Object.values(EVALUATIONS), ...Object.values(EPOCHS))
 export class RunResponse extends RunSummaryResponse {
   @ApiProperty({
     type: Object,
@@ -194,9 +180,9 @@ export class RunResponse extends RunSummaryResponse {
   reasons: Reasons;
   @ApiProperty({ type: EnginesResponse, nullable: true, description: 'Which engine ran what, and why.' })
   engine: EnginesResponse | null;
-  @ApiProperty({ type: EvaluationResponse, nullable: true, description: 'How good the model is on the test images.' })
+  @ApiProperty({ ...byTask(EVALUATIONS), nullable: true, description: 'How good the model is on the test images.' })
   evaluation: EvaluationResponse | null;
-  @ApiProperty({ type: [EpochResponse], description: 'What each epoch came to.' })
+  @ApiProperty({ type: 'array', items: oneOf(EPOCHS), description: 'What each epoch came to.' })
   history: EpochResponse[];
   @ApiProperty({ type: Object, additionalProperties: { type: 'number' }, description: 'Seconds that each step took.' })
   seconds: Record<string, number>;

@@ -6,8 +6,8 @@ import { BlobRoots, type Digest } from '#graft/storage';
 import type { CardResponse } from '#graft/zoo';
 import { skipUnless } from '../../../test/support/require.js';
 import type { RunItem } from './run-input.js';
-import type { VersionEvaluationResponse } from './evaluation.dto.js';
 import type { RunPage, RunResponse, VersionLink } from './runs.dto.js';
+import type { VersionEvaluationResponse } from './tasks/responses.js';
 import { petPhotos, PETS_AVAILABLE } from './testing/pets.js';
 import { TestServer, type Member } from './testing/test-server.js';
 

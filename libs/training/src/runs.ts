@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { assertPermits, seesPrivate, type Caller } from '#graft/accounts';
 import { visitorFor } from '#graft/admission';
 import type { Artifact, Preprocessing } from '#graft/artifact';
-import { Database, type DatasetItem, type Prisma } from '#graft/database';
+import { Database, type Prisma } from '#graft/database';
 import { Datasets, type VersionWithDataset } from '#graft/datasets';
 import { Jobs } from '#graft/jobs';
 import { Conflict, InvalidInput, NotFound } from '#graft/problems';
@@ -21,7 +21,8 @@ import {
   type RunRow,
 } from './run-row.js';
 import { tunable } from './tunable.js';
-import { type ChooseRecipeRequest, type CreateRunRequest, FEWEST_IMAGES, type PublishAs } from './runs.dto.js';
+import type { ChooseRecipeRequest, CreateRunRequest, PublishAs } from './runs.dto.js';
+import { FIRST_TASK, taskNamed } from './tasks/index.js';
 
 interface ChosenRecipe {
   recipe: CompleteRecipe;
@@ -51,7 +52,7 @@ export class Runs {
   ): Promise<RunRow> {
     const base = await this.references.resolve(ref, caller);
     const version = await this.datasets.resolve(dataset, caller);
-    const counts = countImages(await this.datasets.items(version.id), version.labels);
+    const counts = taskNamed(FIRST_TASK).count(await this.datasets.items(version.id), version.labels);
     if (publishAs) await this.assertPublishable(caller, publishAs);
     const { recipe, reasons } = await this.complete(caller, base.manifest.artifact, asked, counts);
     return this.database.$transaction(async (tx) => {
@@ -157,7 +158,7 @@ export class Runs {
 
   private async countOf(dataset: string, caller: Caller): Promise<number[]> {
     const { id, labels } = await this.datasets.resolve(dataset, caller);
-    return countImages(await this.datasets.items(id), labels);
+    return taskNamed(FIRST_TASK).count(await this.datasets.items(id), labels);
   }
 
   /** @param classCounts images of each class. @throws InvalidInput, SurgeryRefused */
@@ -196,38 +197,5 @@ const rememberedOf = ({ dataset, number, digest, labels }: VersionWithDataset) =
     digest: digest!,
     labels,
     license: dataset.license,
+    task: FIRST_TASK,
   }) satisfies RunDataset;
-
-/**
- * Different images of each class.
- * @throws InvalidInput unless there are two classes or more, of three images or more, and one label an image.
- */
-function countImages(items: DatasetItem[], labels: string[]): number[] {
-  if (labels.length < 2) {
-    throw new InvalidInput('A model tells classes apart: the data set has to have two or more.', {
-      where: 'dataset',
-      received: labels,
-      accepted: 'two classes or more',
-    });
-  }
-  const several = items.find((item) => item.labels.length !== 1);
-  if (several) {
-    throw new InvalidInput(`${several.name} has ${several.labels.length} labels; a run learns one class an image.`, {
-      where: `dataset: ${several.name}`,
-      received: several.labels,
-      accepted: 'one label an image',
-    });
-  }
-  const images = new Map(labels.map((label) => [label, new Set<string>()]));
-  for (const { labels, contentDigest } of items) images.get(labels[0]!)!.add(contentDigest);
-  const few = labels.filter((label) => images.get(label)!.size < FEWEST_IMAGES);
-  if (few.length > 0) {
-    const counts = few.map((label) => `${label} has ${images.get(label)!.size}`);
-    throw new InvalidInput(`Each class needs ${FEWEST_IMAGES} different images or more: ${counts.join(', ')}.`, {
-      where: 'dataset',
-      received: Object.fromEntries(few.map((label) => [label, images.get(label)!.size])),
-      accepted: `${FEWEST_IMAGES} images a class, to learn from, to choose by and to be examined on`,
-    });
-  }
-  return labels.map((label) => images.get(label)!.size);
-}

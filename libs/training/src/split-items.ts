@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '#graft/collections';
 
+/** One image each to learn from, to choose the best epoch by and to be examined on. */
+export const FEWEST_IMAGES = 3;
+
 /** Shares of the images; together 1. */
 export interface SplitFractions {
   train: number;

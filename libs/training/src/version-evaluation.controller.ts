@@ -1,11 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, Public, type Caller } from '#graft/accounts';
 import { References, VersionPath } from '#graft/zoo';
-import { VersionEvaluationResponse } from './evaluation.dto.js';
+import { byTask, VERSION_EVALUATIONS, type VersionEvaluationResponse } from './tasks/responses.js';
 import { VersionEvaluations } from './version-evaluations.js';
 
 @ApiTags('browse')
+@ApiExtraModels(...Object.values(VERSION_EVALUATIONS))
 @Public()
 @Controller('models/:owner/:name/versions/:ref')
 export class VersionEvaluationController {
@@ -15,7 +16,7 @@ export class VersionEvaluationController {
   ) {}
 
   @ApiOperation({ summary: 'How good a version is on images that its training never saw, where a run made it' })
-  @ApiOkResponse({ type: VersionEvaluationResponse })
+  @ApiOkResponse({ schema: byTask(VERSION_EVALUATIONS) })
   @Get('evaluation')
   async find(
     @Param() { owner, name, ref }: VersionPath,

@@ -4,14 +4,15 @@ import { Database } from '#graft/database';
 import { NotFound } from '#graft/problems';
 import { BlobStore } from '#graft/storage';
 import { LineageTree, type Resolved } from '#graft/zoo';
-import type { WrongAnswer } from './evaluation.js';
-import type { VersionEvaluationResponse } from './evaluation.dto.js';
-import type { RunEvaluation } from './steps/evaluate.js';
+import { readEvaluation, type RunEvaluation } from './steps/evaluate.js';
+import type { VersionEvaluationResponse } from './tasks/responses.js';
 
 /** A run's evaluation as it is published: images by their positions in the data set alone. */
-export interface PublishedEvaluation extends Omit<RunEvaluation, 'mostWrong'> {
-  mostWrong: Omit<WrongAnswer, 'name'>[];
-}
+export type PublishedEvaluation = Nameless<RunEvaluation>;
+
+type Nameless<E extends RunEvaluation> = E extends unknown
+  ? Omit<E, 'mostWrong'> & { mostWrong: Omit<E['mostWrong'][number], 'name'>[] }
+  : never;
 
 /** How good published versions are. */
 @Injectable()
@@ -27,9 +28,9 @@ export class VersionEvaluations {
     const { model, version, manifest } = resolved;
     if (!manifest.evaluation)
       throw new NotFound(`Graft has not evaluated ${model.namespace}/${model.name}@${version.number}: no run made it.`);
-    const evaluation = JSON.parse(
-      new TextDecoder().decode(await this.blobs.read(manifest.evaluation.digest)),
-    ) as PublishedEvaluation;
+    const evaluation: PublishedEvaluation = readEvaluation(
+      JSON.parse(new TextDecoder().decode(await this.blobs.read(manifest.evaluation.digest))) as object,
+    );
     const { dataset } = await this.lineage.origin(resolved, caller);
     const names = dataset ? await this.namesIn(version.datasetVersionId!, evaluation) : null;
     return {

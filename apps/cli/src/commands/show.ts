@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { body } from '#graft/api';
 import { cardText } from '../card-text.js';
-import { evaluationText } from '../evaluation-view.js';
+import { evaluationText } from '../tasks/index.js';
 import { layersText } from '../layers-text.js';
 import { lineageText } from '../lineage-text.js';
 import { type PageOptions, pageQuery, paged, withMore } from '../options.js';

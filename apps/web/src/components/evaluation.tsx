@@ -1,11 +1,9 @@
 import { Stack } from '@mantine/core';
-import { EvaluationDetails, type EvaluationProps } from './evaluation/evaluation-details';
-import { Score } from './evaluation/score';
+import { type EvaluationProps, viewsOf } from '../tasks';
 
-export { EvaluationDetails, Score };
-
-/** How good a model is on images it never saw: as a whole, class by class, and where it errs. */
+/** How good a model is on images it never saw, as its task shows it: as a whole, label by label, and where it errs. */
 export function Evaluation(props: EvaluationProps) {
+  const { Score, EvaluationDetails } = viewsOf(props.evaluation.task);
   return (
     <Stack gap="xl">
       <Score evaluation={props.evaluation} />

@@ -1,17 +1,19 @@
 import { onnxRuntime } from '#graft/engine';
 import type { Network } from '#graft/network';
-import { classCounts } from '../class-weights.js';
-import { evaluate, type Evaluation } from '../evaluation.js';
 import type { FeatureCache } from '../feature-cache.js';
 import type { RunItem } from '../run-input.js';
+import { FIRST_TASK, type Evaluation, type RunTask } from '../tasks/index.js';
 import { examplesOf } from './fit.js';
-import { classesOf, type RunSplit } from './split.js';
+import type { RunSplit } from './split.js';
 
 /** How good a run's model is, and on how many images it was made. */
-export interface RunEvaluation extends Evaluation {
+export type RunEvaluation = Evaluation & {
   /** Images of each part. */
   split: { train: number; validation: number; test: number };
-}
+};
+
+/** An evaluation as it was stored. */
+export const readEvaluation = (stored: object): RunEvaluation => ({ task: FIRST_TASK, ...stored }) as RunEvaluation;
 
 /** An evaluation with what it was made of. */
 export interface Evaluated {
@@ -24,12 +26,13 @@ export interface Evaluated {
 
 /** Examines what was trained on the test images, which nothing else learns from, on the engine that predicts. */
 export async function evaluateSuffix(
+  task: RunTask,
   suffix: Network,
   labels: string[],
   { train, validation, test }: RunSplit,
   cache: FeatureCache,
 ): Promise<Evaluated> {
-  const examples = examplesOf(test, labels, cache);
+  const examples = examplesOf(task, test, labels, cache);
   const session = await onnxRuntime.load(suffix);
   const probabilities = new Float32Array(examples.count * labels.length);
   const features = new Float32Array(examples.size);
@@ -38,13 +41,13 @@ export async function evaluateSuffix(
     probabilities.set(await session.run(features, 1), image * labels.length);
   }
   await session.dispose();
-  const trained = classCounts(classesOf(train, labels), labels.length);
-  const evaluation = evaluate(
-    test.map(({ position, name }, index) => ({ position, name, class: examples.classes[index]! })),
+  const evaluation = task.evaluate({
+    images: test.map(({ position, name }) => ({ position, name })),
+    targets: examples.targets,
     probabilities,
     labels,
-    trained.indexOf(Math.max(...trained)),
-  );
+    trained: task.targets(train, labels),
+  });
   const split = { train: train.length, validation: validation.length, test: test.length };
   return { evaluation: { ...evaluation, split }, items: test, probabilities };
 }

@@ -1,4 +1,4 @@
-import { onnxRuntime, pickTrainingEngine, type TrainerOptions } from '#graft/engine';
+import { activationOf, onnxRuntime, pickTrainingEngine, type TrainerOptions } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
 import { assemble, outputShapeOf, withTrained, type Assembly, type DividedBackbone } from '../assembly.js';
@@ -6,11 +6,12 @@ import type { Examples } from '../batches.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint.js';
 import type { FeatureCache } from '../feature-cache.js';
 import { featureStatistics } from '../feature-statistics.js';
-import { fit } from '../fit.js';
-import { buildHead } from '../head.js';
+import { fit, type EpochRecord } from '../fit.js';
+import { buildHead, type HeadOutput } from '../head.js';
 import type { CompleteRecipe } from '../recipe.js';
 import type { Emit, RunInput, RunItem } from '../run-input.js';
-import { classesOf, type RunSplit } from './split.js';
+import type { RunTask } from '../tasks/index.js';
+import type { RunSplit } from './split.js';
 
 /** Which engine ran what, and why. */
 export interface RunEngines {
@@ -18,6 +19,13 @@ export interface RunEngines {
   training: string;
   why: string;
 }
+
+/** Sent after each epoch. */
+export type EpochEvent = EpochRecord & {
+  /** How many there are at most. */
+  epochs: number;
+  secondsLeft: number;
+};
 
 /** A killed run loses no more than this. */
 const CHECKPOINT_MS = 1000;
@@ -28,6 +36,7 @@ const CHECKPOINT_MS = 1000;
  * @returns the whole with the best epoch's weights.
  */
 export async function fitSuffix(
+  task: RunTask,
   { run, recipe, labels, checkpoint }: RunInput,
   divided: DividedBackbone,
   { train, validation }: RunSplit,
@@ -36,15 +45,16 @@ export async function fitSuffix(
   emit: Emit,
 ): Promise<Assembly> {
   const data = {
-    train: examplesOf(train, labels, cache),
-    validation: examplesOf(validation, labels, cache),
-    classCount: labels.length,
+    train: examplesOf(task, train, labels, cache),
+    validation: examplesOf(task, validation, labels, cache),
+    outputs: labels.length,
   };
-  const assembly = assemble(divided, await headFor(divided.rest, data.train, recipe, labels.length));
+  const output = { units: labels.length, activation: activationOf(task.loss) };
+  const assembly = assemble(divided, await headFor(divided.rest, data.train, recipe, output));
   const options: TrainerOptions = {
     optimizer: recipe.optimizer,
     learningRate: recipe.learningRate,
-    loss: 'categorical-crossentropy',
+    loss: task.loss,
     seed: recipe.seed,
   };
   const { engine, why } = await pickTrainingEngine(assembly.suffix, options);
@@ -54,13 +64,13 @@ export async function fitSuffix(
   const startedAt = performance.now();
   const before = from?.history.length ?? 0;
   let savedAt = performance.now();
-  const { network } = await fit(trainer, data, recipe, {
+  const { network } = await fit(trainer, task, data, recipe, {
     from,
     onEpoch: async (record, snapshot) => {
       const now = performance.now();
       const secondsAnEpoch = (now - startedAt) / 1000 / (record.epoch - before);
       const secondsLeft = secondsAnEpoch * (recipe.epochs - record.epoch);
-      await emit('epoch', { ...record, epochs: recipe.epochs, secondsLeft });
+      await emit('epoch', { ...record, epochs: recipe.epochs, secondsLeft } satisfies EpochEvent);
       if (now - savedAt < CHECKPOINT_MS) return;
       await emit('checkpoint', await blobs.put(encodeCheckpoint(run, await snapshot())));
       savedAt = performance.now();
@@ -75,13 +85,13 @@ async function headFor(
   rest: Network,
   examples: Examples,
   recipe: CompleteRecipe,
-  classCount: number,
+  output: HeadOutput,
 ): Promise<Network> {
   const features = outputShapeOf(rest);
   const statistics = recipe.head.batchNorm
     ? await featureStatistics(atHead(rest, examples), features.at(-1)!)
     : undefined;
-  return buildHead(recipe, features, classCount, statistics);
+  return buildHead(recipe, features, output, statistics);
 }
 
 /** Each example as the backbone puts it out before training. */
@@ -96,11 +106,11 @@ async function* atHead(rest: Network, examples: Examples): AsyncGenerator<Float3
 }
 
 /** The items' features, read from the cache. */
-export function examplesOf(items: RunItem[], labels: string[], cache: FeatureCache): Examples {
+export function examplesOf(task: RunTask, items: RunItem[], labels: string[], cache: FeatureCache): Examples {
   return {
     count: items.length,
     size: cache.size,
-    classes: classesOf(items, labels),
+    targets: task.targets(items, labels),
     read: (example, target, offset) => cache.read(items[example]!.digest, target, offset),
   };
 }

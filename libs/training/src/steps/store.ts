@@ -1,6 +1,7 @@
 import { type Artifact, replay, storeArtifact } from '#graft/artifact';
 import { findTop, type Network } from '#graft/network';
 import type { BlobStore } from '#graft/storage';
+import type { TaskName } from '../tasks/index.js';
 import type { Resolved } from './resolve.js';
 
 /**
@@ -9,6 +10,7 @@ import type { Resolved } from './resolve.js';
  * @throws ModelRefused where an export answers otherwise
  */
 export async function store(
+  task: TaskName,
   blobs: BlobStore,
   base: Artifact,
   { preprocessing }: Resolved,
@@ -18,5 +20,5 @@ export async function store(
   const test = base.test === undefined ? await replay(network, preprocessing) : null;
   if (base.test !== undefined) await replay(suffix, null);
   const top = findTop(network);
-  return storeArtifact(blobs, { network, labels, preprocessing, top, task: 'image-classification', test });
+  return storeArtifact(blobs, { network, labels, preprocessing, top, task, test });
 }

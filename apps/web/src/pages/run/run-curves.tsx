@@ -2,8 +2,9 @@ import { Paper, SimpleGrid, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Curves, CurvesTable } from '../../components/curves';
-import { accuracyRange, lossRange, reachOf } from '../../components/curves/curve';
-import { count, decimal, percent } from '../../format';
+import { lossRange, reachOf } from '../../components/curves/curve';
+import { count, decimal } from '../../format';
+import { viewsOf } from '../../tasks';
 import { bestEpoch, hasEnded, type Run, type RunState, type RunStatus } from './run-state';
 
 interface Props {
@@ -17,14 +18,15 @@ export function RunCurves({ run, state, status }: Props) {
   const { t } = useTranslation('runs');
   const history = state.history.length >= run.history.length ? state.history : run.history;
   const best = bestEpoch(history);
+  const { curve } = viewsOf(run.task);
   const values = useMemo(
     () => ({
       loss: history.map(({ loss }) => loss),
       valLoss: history.map(({ valLoss }) => valLoss),
-      accuracy: history.map(({ accuracy }) => accuracy),
-      valAccuracy: history.map(({ valAccuracy }) => valAccuracy),
+      score: history.map(curve.train),
+      valScore: history.map(curve.validation),
     }),
-    [history],
+    [history, curve],
   );
   const shared = {
     best,
@@ -39,13 +41,13 @@ export function RunCurves({ run, state, status }: Props) {
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
           <Curves
             {...shared}
-            title={t('curves.accuracy')}
+            title={curve.title(t)}
             curves={[
-              { label: validation, values: values.valAccuracy, tone: 0 },
-              { label: train, values: values.accuracy, tone: 1 },
+              { label: validation, values: values.valScore, tone: 0 },
+              { label: train, values: values.score, tone: 1 },
             ]}
-            format={percent}
-            range={accuracyRange}
+            format={curve.format}
+            range={curve.range}
           />
           <Curves
             {...shared}
@@ -63,8 +65,8 @@ export function RunCurves({ run, state, status }: Props) {
           caption={t('curves.title')}
           best={best}
           columns={[
-            { label: `${t('curves.accuracy')}, ${validation}`, values: values.valAccuracy, format: percent },
-            { label: `${t('curves.accuracy')}, ${train}`, values: values.accuracy, format: percent },
+            { label: `${curve.title(t)}, ${validation}`, values: values.valScore, format: curve.format },
+            { label: `${curve.title(t)}, ${train}`, values: values.score, format: curve.format },
             { label: `${t('curves.loss')}, ${validation}`, values: values.valLoss, format: decimal },
             { label: `${t('curves.loss')}, ${train}`, values: values.loss, format: decimal },
           ]}

@@ -1,14 +1,15 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { JobEvent } from '#graft/api';
-import { clock, decimal, duration } from '../../format';
+import { clock, duration } from '../../format';
+import { viewsOf } from '../../tasks';
 import classes from './run-log.module.css';
-import type { Epoch, RunState, RunStatus, StepName } from './run-state';
+import type { Epoch, Run, RunState, RunStatus, StepName } from './run-state';
 
 /** What happened when, the first at the top. */
-export function RunLog({ log }: Pick<RunState, 'log'>) {
+export function RunLog({ task, log }: Pick<RunState, 'log'> & Pick<Run, 'task'>) {
   const { t } = useTranslation('runs');
-  const sentence = useSentence();
+  const sentence = useSentence(task);
   const lines = log.flatMap((event) => {
     const text = sentence(event);
     return text === null ? [] : { id: event.id, at: String(event.data.at), text, language: languageOf(event) };
@@ -29,8 +30,9 @@ export function RunLog({ log }: Pick<RunState, 'log'>) {
 /** Of the server's own sentences; undefined for those that the page words. */
 const languageOf = ({ type }: JobEvent) => (type === 'log' || type === 'problem' ? 'en' : undefined);
 
-function useSentence() {
+function useSentence(task: Run['task']) {
   const { t } = useTranslation('runs');
+  const { epochText } = viewsOf(task);
   return ({ type, data }: JobEvent): string | null => {
     if (type === 'status') return t(`status.${data.status as RunStatus}`);
     if (type === 'log') return String(data.message);
@@ -41,15 +43,7 @@ function useSentence() {
         step: t(`steps.${data.step as StepName}.name`),
         took: duration(Number(data.seconds)),
       });
-    if (type === 'epoch') return t('log.epoch', epochOf(data as unknown as Epoch));
+    if (type === 'epoch') return epochText(t, data as unknown as Epoch);
     return null;
   };
 }
-
-const epochOf = ({ epoch, loss, valLoss, accuracy, valAccuracy }: Epoch) => ({
-  epoch,
-  loss: decimal(loss),
-  valLoss: decimal(valLoss),
-  accuracy: decimal(accuracy),
-  valAccuracy: decimal(valAccuracy),
-});

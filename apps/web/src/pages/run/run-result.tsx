@@ -2,8 +2,8 @@ import { Divider, SimpleGrid, Stack, Title } from '@mantine/core';
 import { IconHourglass, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state';
-import { EvaluationDetails, Score } from '../../components/evaluation';
 import { TryIt } from '../../components/try-it';
+import { viewsOf } from '../../tasks';
 import { hasEnded, type Run, type RunStatus } from './run-state';
 
 /** How good the model is, and the means to try it; before that, what will stand here. */
@@ -16,6 +16,7 @@ export function RunResult({ run, status }: { run: Run; status: RunStatus }) {
     ) : (
       <EmptyState icon={<IconHourglass />} title={t('result.notYet')} text={t('result.notYetText')} />
     );
+  const { Score, EvaluationDetails, labelsOf } = viewsOf(evaluation.task);
   return (
     <Stack gap="xl">
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
@@ -29,7 +30,7 @@ export function RunResult({ run, status }: { run: Run; status: RunStatus }) {
           <Title order={2} size="h4" mb="md">
             {t('result.tryIt')}
           </Title>
-          <TryIt target={{ run: run.id }} labels={evaluation.classes.map(({ label }) => label)} />
+          <TryIt target={{ run: run.id }} labels={labelsOf(evaluation)} />
         </section>
       </SimpleGrid>
       <Divider />

@@ -36,7 +36,7 @@ export function RunTabs({ live: { run, state, status } }: { live: LiveRun }) {
           <RunRecipe run={run} />
         </Tabs.Panel>
         <Tabs.Panel value="log" mih={320}>
-          <RunLog log={state.log} />
+          <RunLog task={run.task} log={state.log} />
         </Tabs.Panel>
       </Tabs>
     </Paper>

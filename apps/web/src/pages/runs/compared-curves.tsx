@@ -2,8 +2,9 @@ import { SimpleGrid, Stack, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Curves, CurvesTable } from '../../components/curves';
-import { accuracyRange, lossRange } from '../../components/curves/curve';
-import { count, decimal, percent } from '../../format';
+import { lossRange } from '../../components/curves/curve';
+import { count, decimal } from '../../format';
+import { viewsOf } from '../../tasks';
 import type { Epoch, Run } from '../run/run-state';
 import { letterOf } from './compared';
 
@@ -11,11 +12,12 @@ import { letterOf } from './compared';
 export function ComparedCurves({ runs }: { runs: readonly Run[] }) {
   const { t } = useTranslation('runs');
   const epochs = Math.max(...runs.map(({ history }) => history.length));
-  const [accuracies, losses] = useMemo(() => {
+  const { curve } = viewsOf(runs[0]!.task);
+  const [scores, losses] = useMemo(() => {
     const curvesOf = (value: (epoch: Epoch) => number) =>
       runs.map(({ history }, index) => ({ label: letterOf(index), values: history.map(value), tone: index }));
-    return [curvesOf(({ valAccuracy }) => valAccuracy), curvesOf(({ valLoss }) => valLoss)];
-  }, [runs]);
+    return [curvesOf(curve.validation), curvesOf(({ valLoss }) => valLoss)];
+  }, [runs, curve]);
   const shared = { epochs, syncKey: 'compared', empty: t('curves.never') };
   return (
     <Stack gap="sm">
@@ -23,18 +25,14 @@ export function ComparedCurves({ runs }: { runs: readonly Run[] }) {
         {t('compare.curves')}
       </Title>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-        <Curves {...shared} title={t('compare.accuracy')} curves={accuracies} format={percent} range={accuracyRange} />
+        <Curves {...shared} title={curve.comparedTitle(t)} curves={scores} format={curve.format} range={curve.range} />
         <Curves {...shared} title={t('compare.loss')} curves={losses} format={decimal} tick={count} range={lossRange} />
       </SimpleGrid>
       <CurvesTable
         caption={t('compare.curves')}
         columns={[
-          ...accuracies.map((curve) => ({
-            ...curve,
-            label: `${t('curves.accuracy')}, ${curve.label}`,
-            format: percent,
-          })),
-          ...losses.map((curve) => ({ ...curve, label: `${t('curves.loss')}, ${curve.label}`, format: decimal })),
+          ...scores.map((of) => ({ ...of, label: `${curve.title(t)}, ${of.label}`, format: curve.format })),
+          ...losses.map((of) => ({ ...of, label: `${t('curves.loss')}, ${of.label}`, format: decimal })),
         ]}
       />
     </Stack>

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LineSample } from '../../components/curves';
 import { RunStatusBadge } from '../../components/run-status-badge';
-import { ago, count, decimal, percent } from '../../format';
+import { ago } from '../../format';
+import { type Evaluation, viewsOf } from '../../tasks';
 import { bestEpoch, type Run } from '../run/run-state';
 import { tookOf } from '../run/took-of';
 import { letterOf } from './compared';
@@ -12,11 +13,12 @@ import { letterOf } from './compared';
 /** What the runs came to, a column a run. */
 export function ComparedResults({ runs }: { runs: readonly Run[] }) {
   const { t } = useTranslation('runs');
-  const rows: [label: string, of: (run: Run) => ReactNode][] = [
+  const task = runs[0]!.task;
+  const rows: (readonly [label: string, of: (run: Run) => ReactNode])[] = [
     [t('list.status'), ({ status }) => <RunStatusBadge status={status} />],
-    [t('compare.test'), ({ evaluation }) => (evaluation ? <Accuracy evaluation={evaluation} /> : '–')],
-    [t('compare.f1'), ({ evaluation }) => (evaluation ? decimal(evaluation.macroF1) : '–')],
-    [t('compare.images'), ({ evaluation }) => (evaluation ? count(evaluation.images) : '–')],
+    ...viewsOf(task)
+      .compared(t)
+      .map(([label, of]) => [label, measured(task, of)] as const),
     [t('compare.bestEpoch'), ({ history }) => (history.length > 0 ? `${bestEpoch(history)} / ${history.length}` : '–')],
     [t('compare.took'), (run) => tookOf(run) ?? '–'],
     [t('compare.base'), ({ base }) => base.ref],
@@ -76,14 +78,8 @@ export function ComparedResults({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-function Accuracy({ evaluation: { accuracy, accuracyRange } }: { evaluation: NonNullable<Run['evaluation']> }) {
-  const { t } = useTranslation('runs');
-  return (
-    <>
-      <strong>{percent(accuracy)}</strong>{' '}
-      <Text span size="xs" c="dimmed">
-        {t('evaluation.between', { low: percent(accuracyRange.low, 0), high: percent(accuracyRange.high, 0) })}
-      </Text>
-    </>
-  );
-}
+/** Of a run that has been evaluated, for the same task. */
+const measured =
+  (task: Run['task'], of: (evaluation: Evaluation) => ReactNode) =>
+  ({ evaluation }: Run): ReactNode =>
+    evaluation?.task === task ? of(evaluation) : '–';

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ClassScore, WrongAnswer } from './evaluation.js';
-import type { RunEvaluation } from './steps/evaluate.js';
+import type { Epoch } from '../../early-stopping.js';
+import type { ClassificationEvaluation, ClassScore, WrongAnswer } from './evaluation.js';
+import type { ClassificationFigures } from './task.js';
 
 class RangeResponse {
   @ApiProperty()
@@ -52,7 +53,9 @@ class SplitResponse {
 }
 
 /** How good a run's model is on images it never saw. */
-export class EvaluationResponse implements RunEvaluation {
+export class EvaluationResponse implements ClassificationEvaluation {
+  @ApiProperty({ enum: ['image-classification'] })
+  task: 'image-classification';
   @ApiProperty()
   images: number;
   @ApiProperty()
@@ -79,6 +82,21 @@ export class EvaluationResponse implements RunEvaluation {
   note: string | null;
   @ApiProperty({ type: SplitResponse, description: 'Images of each part.' })
   split: SplitResponse;
+}
+
+export class EpochResponse implements Epoch, ClassificationFigures {
+  @ApiProperty({ description: 'From 1.' })
+  epoch: number;
+  @ApiProperty()
+  loss: number;
+  @ApiProperty()
+  accuracy: number;
+  @ApiProperty()
+  valLoss: number;
+  @ApiProperty()
+  valAccuracy: number;
+  @ApiProperty()
+  learningRate: number;
 }
 
 /** What a version's run measured, with as much of the images as the caller may see. */

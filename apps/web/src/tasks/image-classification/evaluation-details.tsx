@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Resource } from '#graft/api';
+import type { EvaluationProps } from '../task-views';
 import { ClassScores } from './class-scores';
 import { ConfusionMatrix } from './confusion-matrix';
 import { MostConfused } from './most-confused';
@@ -11,14 +11,6 @@ import { MostWrong } from './most-wrong';
 const MATRIX_CLASSES = 25;
 /** So many fit into half of a wide window. */
 const BESIDE_CLASSES = 8;
-
-export interface EvaluationProps {
-  evaluation: Resource<'EvaluationResponse'>;
-  /** `owner/name@3`, for pictures of what was answered wrongly; null where they are not for everybody to see. */
-  dataset: string | null;
-  /** Level of its headings. */
-  order?: 2 | 3;
-}
 
 export function EvaluationDetails({ evaluation, dataset, order = 3 }: EvaluationProps) {
   const { t } = useTranslation('runs');

@@ -1,11 +1,24 @@
-import type { Evaluation } from '#graft/training';
-import { bold, facts, percent, plural, table, wrap } from './text.js';
+import { bold, facts, percent, plural, table, wrap } from '../text.js';
+import type { Evaluation, TaskText } from './task-text.js';
 
 /** With more classes than this, the matrix is too wide for a terminal, and the most frequent errors are listed instead. */
 const MATRIX_CLASSES = 8;
 
-/** The evaluation on the test images as text: accuracy and baseline, scores per class, and the confusion matrix. */
-export function evaluationText(evaluation: Evaluation): string {
+export const imageClassification: TaskText = {
+  evaluationText,
+  compared: [
+    ['accuracy', ({ accuracy }) => percent(accuracy)],
+    ['likely range (95 %)', ({ accuracyRange }) => rangeText(accuracyRange)],
+    ['macro F1', ({ macroF1 }) => macroF1.toFixed(3)],
+    ['test images', ({ images }) => String(images)],
+  ],
+};
+
+const rangeText = ({ low, high }: { low: number; high: number }): string =>
+  `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
+
+/** Accuracy and baseline, scores per class, and the confusion matrix. */
+function evaluationText(evaluation: Evaluation): string {
   const { images, accuracy, accuracyRange: range, macroF1, baseline, classes, note } = evaluation;
   const summary = facts([
     [

@@ -1,6 +1,9 @@
+import { crossEntropyOf } from '../../targets.js';
+import type { TaskEvaluation } from '../task.js';
+
 /** How good a network is on images it never saw. */
-export interface Evaluation {
-  images: number;
+export interface ClassificationEvaluation extends TaskEvaluation {
+  task: 'image-classification';
   accuracy: number;
   /** Where the true accuracy lies with 95 % confidence. */
   accuracyRange: { low: number; high: number };
@@ -13,10 +16,7 @@ export interface Evaluation {
   classes: ClassScore[];
   /** [true class][answered class], in the order of `classes`. */
   confusion: number[][];
-  /** The wrong answers that were given with the most certainty. */
   mostWrong: WrongAnswer[];
-  /** What to keep in mind when reading the figures. */
-  note: string | null;
 }
 
 export interface ClassScore {
@@ -60,18 +60,19 @@ export function evaluate(
   probabilities: Float32Array,
   labels: readonly string[],
   majority: number,
-): Evaluation {
+): ClassificationEvaluation {
   const truth = images.map((image) => image.class);
   const answers = images.map((_, row) => argMax(probabilities, row * labels.length, labels.length));
   const confusion = confusionMatrix(truth, answers, labels.length);
   const right = truth.filter((label, index) => label === answers[index]).length;
   const accuracyRange = wilsonInterval(right, images.length);
   return {
+    task: 'image-classification',
     images: images.length,
     accuracy: right / images.length,
     accuracyRange,
     macroF1: macroF1(confusion),
-    loss: crossEntropy(truth, probabilities, labels.length),
+    loss: meanCrossEntropy(truth, probabilities, labels.length),
     baseline: {
       label: labels[majority]!,
       accuracy: truth.filter((label) => label === majority).length / images.length,
@@ -118,13 +119,9 @@ export function macroF1(confusion: number[][]): number {
   return share(sum(occurring.map(({ index }) => scoreOf(confusion, index).f1)), occurring.length);
 }
 
-/** Mean of -ln(probability of the true class), in nats; probabilities below 1e-7 count as that, as in Keras. */
-export function crossEntropy(truth: ArrayLike<number>, probabilities: Float32Array, classCount: number): number {
-  let total = 0;
-  for (let row = 0; row < truth.length; row++) {
-    total -= Math.log(Math.max(probabilities[row * classCount + truth[row]!]!, 1e-7));
-  }
-  return total / truth.length;
+function meanCrossEntropy(truth: readonly number[], probabilities: Float32Array, classCount: number): number {
+  const costs = truth.map((index, row) => crossEntropyOf({ kind: 'class', index }, probabilities, row * classCount));
+  return sum(costs) / costs.length;
 }
 
 /** Where a share lies with 95 % confidence, given `right` out of `count` (Wilson 1927). */

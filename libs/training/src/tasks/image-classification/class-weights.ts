@@ -8,10 +8,3 @@ export function balancedClassWeights(counts: readonly number[]): number[] {
   const total = present.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => (count === 0 ? 0 : total / (present.length * count)));
 }
-
-/** Images of each class. @param classes class of each image */
-export function classCounts(classes: ArrayLike<number>, classCount: number): number[] {
-  const counts = new Array<number>(classCount).fill(0);
-  for (let i = 0; i < classes.length; i++) counts[classes[i]!]!++;
-  return counts;
-}

@@ -1,0 +1,81 @@
+import { markdown, type TaskCard } from '#graft/cards';
+import type { ClassificationEvaluation } from './evaluation.js';
+
+const { inline, percent, shortList, table } = markdown;
+
+/** More columns than this are not readable on a page; the confused pairs are listed instead. */
+const WIDEST_MATRIX = 15;
+
+/** @param showNames whether images are named; else they are numbered. */
+export function evaluationCard(
+  evaluation: ClassificationEvaluation,
+  labels: readonly string[],
+  showNames: boolean,
+): TaskCard {
+  return {
+    task: evaluation.task,
+    summary: `Tells ${labels.length} classes of images apart: ${inline(shortList(labels))}.`,
+    metrics: [
+      { type: 'accuracy', value: evaluation.accuracy },
+      { type: 'f1', name: 'Macro F1', value: evaluation.macroF1 },
+    ],
+    evaluation: evaluationSection(evaluation, showNames),
+  };
+}
+
+function evaluationSection(evaluation: ClassificationEvaluation, showNames: boolean): string {
+  const { images, accuracy, accuracyRange, macroF1, baseline, classes, mostWrong, note } = evaluation;
+  const range = `95 % interval ${percent(accuracyRange.low)} to ${percent(accuracyRange.high)}`;
+  const scores = table(
+    ['', 'value'],
+    [
+      ['accuracy', `${percent(accuracy)} (${range})`],
+      ['macro F1', percent(macroF1)],
+      [`baseline: always "${baseline.label}"`, percent(baseline.accuracy)],
+    ],
+  );
+  const perClass = table(
+    ['class', 'precision', 'recall', 'F1', 'images'],
+    classes.map(({ label, precision, recall, f1, support }) => [
+      label,
+      percent(precision),
+      percent(recall),
+      percent(f1),
+      String(support),
+    ]),
+  );
+  const wrong = table(
+    ['image', 'is', 'answered', 'with'],
+    mostWrong.map((answer, index) => [
+      showNames ? answer.name : String(index + 1),
+      answer.true,
+      answer.predicted,
+      percent(answer.probability),
+    ]),
+  );
+  return [
+    `## Evaluation\n\nOn ${images} images that training never saw, looked at once.${note ? ` ${note}` : ''}`,
+    scores,
+    perClass,
+    `### Confusion\n\n${confusionTable(evaluation)}`,
+    ...(mostWrong.length > 0 ? [`### Most wrong\n\n${wrong}`] : []),
+  ].join('\n\n');
+}
+
+function confusionTable({ classes, confusion }: ClassificationEvaluation): string {
+  const labels = classes.map(({ label }) => label);
+  if (labels.length <= WIDEST_MATRIX)
+    return table(
+      ['is ↓ answered →', ...labels],
+      confusion.map((row, index) => [labels[index]!, ...row.map(String)]),
+    );
+  const pairs = confusion
+    .flatMap((row, is) => row.map((count, answered) => ({ is, answered, count })))
+    .filter(({ is, answered, count }) => is !== answered && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, WIDEST_MATRIX);
+  return table(
+    ['is', 'answered', 'images'],
+    pairs.map(({ is, answered, count }) => [labels[is]!, labels[answered]!, String(count)]),
+  );
+}
