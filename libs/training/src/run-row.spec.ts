@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readLog } from './run-row.js';
+import { evaluationOf, readLog, taskOf, type RunRow } from './run-row.js';
 
 const epoch = (number: number, loss: number) => ({
   type: 'epoch',
@@ -28,4 +28,11 @@ it('takes the later values of what was repeated, and none of a fit that was begu
     [2, 0.4],
   ]);
   expect(seconds).toEqual({ extract: 5 });
+});
+
+it('knows the task of a run that was made when there was only one', () => {
+  const run = { dataset: { labels: ['cat', 'dog'] }, evaluation: { accuracy: 0.9, macroF1: 0.8 } } as unknown as RunRow;
+  expect(taskOf(run).name).toBe('image-classification');
+  expect(evaluationOf(run)).toMatchObject({ task: 'image-classification', accuracy: 0.9 });
+  expect(evaluationOf({ ...run, evaluation: null })).toBeNull();
 });
