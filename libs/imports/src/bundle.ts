@@ -6,7 +6,7 @@ import { writeNewFile } from '#graft/storage';
 import { COMPANION_FILES } from './companions.js';
 import { Fetcher, nameIn } from './fetching/fetcher.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './files.js';
-import { formatOf, IMPORTABLE, type ImportFormat, refuseYaml } from './formats.js';
+import { formatOf, type ImportFormat, importFormats } from './formats/index.js';
 
 /** A model's main file, what reads it, and the way to what lies beside it. */
 export interface Bundle {
@@ -75,8 +75,11 @@ async function pick(files: readonly LocalFile[]): Promise<Bundle> {
   const [found, ...others] = sniffed.flatMap(({ main, format }) => (format ? [{ main, format }] : []));
   const names = files.slice(0, 20).map((file) => file.name);
   if (!found) {
-    files.forEach((file) => refuseYaml(file.name));
-    throw new InvalidInput('None of the files is a model that can be read.', { received: names, accepted: IMPORTABLE });
+    for (const { name } of files) for (const format of importFormats) format.refuses?.(name);
+    throw new InvalidInput('None of the files is a model that can be read.', {
+      received: names,
+      accepted: importFormats.map(({ name }) => name),
+    });
   }
   if (others.length > 0)
     throw new InvalidInput('There is more than one model among the files; import them one at a time.', {

@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { ModelRefused } from '#graft/problems';
 import { type BlobRef, BlobStore, readWhole } from '#graft/storage';
 
 /** A file on this machine that a model is read from. */
@@ -39,6 +40,16 @@ export async function textOf(file: LocalFile): Promise<string> {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     await readWhole(file.path, file.name, constants.MAX_STRING_LENGTH),
   );
+}
+
+/** @throws ModelRefused for what is no JSON; TooLarge above 512 MiB */
+export async function jsonOf(file: LocalFile): Promise<unknown> {
+  const text = await textOf(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ModelRefused(`${file.name} is not JSON: ${(error as Error).message}.`, { where: file.name });
+  }
 }
 
 export const storeFile = (blobs: BlobStore, file: LocalFile): Promise<BlobRef> =>

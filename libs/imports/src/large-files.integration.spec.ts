@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writeKerasHdf5 } from '#graft/network';
 import { LocalBlobStore, readWhole } from '#graft/storage';
 import type { LocalFile } from './files.js';
-import { formatOf } from './formats.js';
+import { formatOf } from './formats/index.js';
 import { readModel } from './read-model.js';
 import { tinyNetwork } from '../../zoo/src/testing/test-zoo.js';
 

@@ -15,7 +15,7 @@ import { parseCard } from '#graft/cards';
 import { CARD_FILES, Companions, type Found, LABEL_FILES, LICENSE_FILES } from './companions.js';
 import { isNumbered, licenseOf, parseLabels } from './facts.js';
 import type { Beside, LocalFile } from './files.js';
-import type { ImportFormat } from './formats.js';
+import type { ImportFormat } from './formats/index.js';
 import { parsePreprocessing } from './preprocessing/settings.js';
 import { PREPROCESSING_FILES, preprocessingIn, teachableMachineImages } from './preprocessing/files.js';
 
@@ -105,7 +105,7 @@ function naming(main: LocalFile, parts: Iterable<LocalFile>, error: unknown): un
 
 async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): Promise<Map<string, LocalFile>> {
   const parts = new Map<string, LocalFile>();
-  for (const path of await format.parts(main)) {
+  for (const path of (await format.parts?.(main)) ?? []) {
     const file = await beside(path);
     if (!file)
       throw new ModelRefused(`${main.name} names ${path}, which is not there.`, { where: main.name, received: path });

@@ -13,7 +13,7 @@ import {
   type SourceObject,
 } from '#graft/storage';
 import type { LocalFile } from '../files.js';
-import { formatOf } from '../formats.js';
+import { formatOf } from '../formats/index.js';
 import { readModel } from '../read-model.js';
 import { type ImportedModel, storeModel } from '../preview.js';
 import { findingOf } from './errors.js';

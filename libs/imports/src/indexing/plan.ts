@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { groupBy } from '#graft/collections';
 import type { SourceObject } from '#graft/storage';
 import { COMPANION_FILES } from '../companions.js';
+import { type ImportFormat, importFormats, mayBeMain, mayBePart } from '../formats/index.js';
 
 /** Objects that make one model: its main file, and what lies beside it. */
 export interface ModelObjects {
@@ -37,23 +38,35 @@ export interface IndexingPlan<Known extends KnownObject> {
   ignored: number;
 }
 
-const MODEL_FILE = /\.(json|h5|hdf5|keras)$/i;
-const KERAS_FILE = /\.(h5|hdf5)$/i;
-const WEIGHT_FILE = /\.bin$|shard\d+of\d+/i;
-
 /** Those keys that may be a model's main file; only reading it tells. */
 export function modelFiles(keys: readonly string[]): Set<string> {
-  const files = keys.filter((key) => MODEL_FILE.test(key) && !COMPANION_FILES.includes(posix.basename(key)));
-  const foldersOf = (kind: RegExp) => new Set(keys.filter((key) => kind.test(key)).map((key) => posix.dirname(key)));
-  const [keras, tfjs] = [foldersOf(KERAS_FILE), foldersOf(WEIGHT_FILE)];
-  // Beside a Keras file, and without weights of TF.js, a model.json is the architecture of that file's weights.
-  const isArchitecture = (key: string) =>
-    posix.basename(key) === 'model.json' && keras.has(posix.dirname(key)) && !tfjs.has(posix.dirname(key));
+  const files = keys.filter((key) => isModelFile(key) && !COMPANION_FILES.includes(posix.basename(key)));
+  const folders = importFormats.map((format) => ({
+    format,
+    mains: foldersOf(keys, (key) => mayBeMain(format, key)),
+    parts: foldersOf(keys, (key) => mayBePart(format, key)),
+  }));
+  /** A model.json beside a Keras file, and without weights of TF.js, is the architecture of that file's weights. */
+  const isArchitecture = (key: string) => {
+    const folder = posix.dirname(key);
+    const isMain = folders.some(({ format, parts }) => mayBeMain(format, key) && parts.has(folder));
+    return !isMain && folders.some(({ format, mains }) => isOptionalPart(format, key) && mains.has(folder));
+  };
   return new Set(files.filter((key) => !isArchitecture(key)));
 }
 
+const foldersOf = (keys: readonly string[], isOf: (key: string) => boolean): Set<string> =>
+  new Set(keys.filter(isOf).map((key) => posix.dirname(key)));
+
+const isModelFile = (key: string): boolean => importFormats.some((format) => mayBeMain(format, key));
+
+const isOptionalPart = ({ optionalParts = [] }: ImportFormat, key: string): boolean =>
+  optionalParts.includes(posix.basename(key));
+
+/** Optional parts count where they look like a model: a `model.yaml`, which is never read, belongs to none. */
 const isCompanion = (key: string): boolean =>
-  WEIGHT_FILE.test(key) || [...COMPANION_FILES, 'model.json'].includes(posix.basename(key));
+  COMPANION_FILES.includes(posix.basename(key)) ||
+  importFormats.some((format) => mayBePart(format, key) || (isOptionalPart(format, key) && isModelFile(key)));
 
 /**
  * Sorts what lies in a bucket into models, and these into new, changed, unchanged and gone. A weight file or companion
