@@ -599,23 +599,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/original/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file as it was uploaded */
-        get: operations["Export.original"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/model.json": {
         parameters: {
             query?: never;
@@ -625,40 +608,6 @@ export interface paths {
         };
         /** A TF.js layers model that `tf.loadLayersModel` loads, with or without its top */
         get: operations["Export.tfjsModel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/{format}/{companion}.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
-        get: operations["Export.companion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/{shard}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Weights, as model.json names them */
-        get: operations["Export.tfjsShard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -693,6 +642,57 @@ export interface paths {
         };
         /** A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load, with or without its top */
         get: operations["Export.keras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/original/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file as it was uploaded */
+        get: operations["Export.original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/{format}/{companion}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        get: operations["Export.companion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/tfjs/{shard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Weights, as model.json names them */
+        get: operations["Export.tfjsShard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1012,23 +1012,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/runs/{id}/predict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Labels with their probabilities for each image, by a run's model */
-        post: operations["RunModel.predict"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/runs/{id}/tfjs/model.json": {
         parameters: {
             query?: never;
@@ -1038,40 +1021,6 @@ export interface paths {
         };
         /** A run's model as `tf.loadLayersModel` loads it, with or without its top */
         get: operations["RunModel.tfjsModel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/{format}/{companion}.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
-        get: operations["RunModel.companion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/runs/{id}/tfjs/{shard}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Weights, as model.json names them */
-        get: operations["RunModel.tfjsShard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1106,6 +1055,57 @@ export interface paths {
         };
         /** A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top */
         get: operations["RunModel.keras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels with their probabilities for each image, by a run's model */
+        post: operations["RunModel.predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/{format}/{companion}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        get: operations["RunModel.companion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/tfjs/{shard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Weights, as model.json names them */
+        get: operations["RunModel.tfjsShard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3520,30 +3520,6 @@ export interface operations {
             };
         };
     };
-    "Export.original": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-                /** @description Path among the uploaded files. */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     "Export.tfjsModel": {
         parameters: {
             query?: {
@@ -3562,63 +3538,6 @@ export interface operations {
                 name: string;
                 /** @description A number, an alias or a digest. */
                 ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.companion": {
-        parameters: {
-            query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
-                top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
-                pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
-                inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
-                layer?: string;
-            };
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-                format: "tfjs" | "onnx" | "keras";
-                companion: "labels" | "preprocessing";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "Export.tfjsShard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                owner: string;
-                name: string;
-                /** @description A number, an alias or a digest. */
-                ref: string;
-                /** @description As model.json names it. */
-                shard: string;
             };
             cookie?: never;
         };
@@ -3684,6 +3603,87 @@ export interface operations {
                 /** @description A number, an alias or a digest. */
                 ref: string;
                 format: "h5" | "keras";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                /** @description Path among the uploaded files. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.companion": {
+        parameters: {
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                format: "tfjs" | "onnx" | "keras";
+                companion: "labels" | "preprocessing";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Export.tfjsShard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                /** @description As model.json names it. */
+                shard: string;
             };
             cookie?: never;
         };
@@ -4186,30 +4186,6 @@ export interface operations {
             };
         };
     };
-    "RunModel.predict": {
-        parameters: {
-            query?: {
-                /** @description How many labels, the best first. */
-                top?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImagePredictionResponse"][];
-                };
-            };
-        };
-    };
     "RunModel.tfjsModel": {
         parameters: {
             query?: {
@@ -4225,54 +4201,6 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.companion": {
-        parameters: {
-            query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
-                top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
-                pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
-                inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
-                layer?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "RunModel.tfjsShard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                shard: string;
             };
             cookie?: never;
         };
@@ -4331,6 +4259,78 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.predict": {
+        parameters: {
+            query?: {
+                /** @description How many labels, the best first. */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePredictionResponse"][];
+                };
+            };
+        };
+    };
+    "RunModel.companion": {
+        parameters: {
+            query?: {
+                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                top?: boolean;
+                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input: height, width, channels. */
+                inputShape?: string;
+                /** @description The layer whose output is wanted, instead of the top boundary. */
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "RunModel.tfjsShard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                shard: string;
             };
             cookie?: never;
         };

@@ -4,16 +4,9 @@
  * Which models exist, and who may see them, is in `zoo`; reading files from others is in `imports`.
  */
 export { Exports } from './exports/exports.js';
-export {
-  type Companion,
-  COMPANIONS,
-  CutQuery,
-  EXPORT_FORMATS,
-  type ExportFormat,
-  KERAS_FORMATS,
-  type KerasFormat,
-  OnnxQuery,
-} from './exports/options.js';
+export { type ExportFormat, exportFormats } from './exports/formats/index.js';
+export { type Companion, COMPANIONS, CutQuery, exportQuery } from './exports/query.js';
+export { ExportRoute } from './exports/route.js';
 export { LayerTableResponse } from './layers.dto.js';
 export { Outlines } from './outlines.js';
 export * from './pool/model-pool.js';

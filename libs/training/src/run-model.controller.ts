@@ -1,4 +1,17 @@
-import { Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  DefaultValuePipe,
+  Get,
+  HttpCode,
+  Param,
+  ParseEnumPipe,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, Needs, type Caller } from '#graft/accounts';
@@ -7,18 +20,20 @@ import {
   type Companion,
   COMPANIONS,
   CutQuery,
-  EXPORT_FORMATS,
   type ExportFormat,
+  exportFormats,
+  exportQuery,
+  ExportRoute,
   Exports,
   ImagePredictionResponse,
-  KERAS_FORMATS,
-  type KerasFormat,
-  OnnxQuery,
   PredictQuery,
   Predictions,
 } from '#graft/serving';
 import { sendContent } from '#graft/storage';
 import { Runs } from './runs.js';
+
+const FORMATS = exportFormats.map(({ name }) => name);
+type Format = (typeof FORMATS)[number];
 
 /** Uses what a run made before it has a name. */
 @ApiTags('fine-tune')
@@ -46,21 +61,6 @@ export class RunModelController {
     return this.predictions.answer(request, await this.runs.artifact(caller, id), query);
   }
 
-  @ApiOperation({ summary: "A run's model as `tf.loadLayersModel` loads it, with or without its top" })
-  @ApiProduces('application/json')
-  @Get('tfjs/model.json')
-  @Asks('models')
-  async tfjsModel(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: CutQuery,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const artifact = await this.runs.artifact(caller, id);
-    await sendContent(request, response, await this.exports.tfjsModel(visitorOf(request), artifact, query), 'private');
-  }
-
   @ApiOperation({
     summary:
       'Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input',
@@ -70,7 +70,7 @@ export class RunModelController {
   async companion(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseUUIDPipe) id: string,
-    @Param('format', new ParseEnumPipe(EXPORT_FORMATS)) _format: ExportFormat,
+    @Param('format', new ParseEnumPipe(FORMATS)) _format: Format,
     @Param('companion', new ParseEnumPipe(COMPANIONS)) companion: Companion,
     @Query() query: CutQuery,
     @Req() request: Request,
@@ -93,42 +93,38 @@ export class RunModelController {
     const content = this.exports.tfjsShard(await this.runs.artifact(caller, id), shard);
     await sendContent(request, response, content, 'private');
   }
-
-  @ApiOperation({ summary: "A run's model as ONNX, with or without its top" })
-  @ApiProduces('application/octet-stream')
-  @Get('onnx/model.onnx')
-  @Asks('models')
-  async onnx(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: OnnxQuery,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const artifact = await this.runs.artifact(caller, id);
-    await sendContent(request, response, await this.exports.onnx(visitorOf(request), artifact, query), 'private');
-  }
-
-  @ApiOperation({
-    summary: "A run's model as Keras HDF5 or `.keras`, which Keras 2 and 3 load, with or without its top",
-  })
-  @ApiProduces('application/octet-stream')
-  @Get('keras/model.:format')
-  @Asks('models')
-  async keras(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('format', new ParseEnumPipe(KERAS_FORMATS)) format: KerasFormat,
-    @Query() query: CutQuery,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const artifact = await this.runs.artifact(caller, id);
-    await sendContent(
-      request,
-      response,
-      await this.exports.keras(visitorOf(request), artifact, query, format),
-      'private',
-    );
-  }
 }
+
+/** Sends the files of a run's model in one format. */
+export function runFormatController(format: ExportFormat): Type {
+  const { texts, extensions } = format;
+  const extensionPipe = extensions.length > 1 ? new ParseEnumPipe(extensions) : new DefaultValuePipe(extensions[0]);
+  class FileQuery extends exportQuery(format) {}
+
+  @ApiTags('fine-tune')
+  @Needs('read')
+  @Controller('runs/:id')
+  class RunFormatController {
+    constructor(
+      private readonly runs: Runs,
+      private readonly exports: Exports,
+    ) {}
+
+    @ExportRoute(format, 'RunModel', `A run's model as ${texts.as}, with or without its top`)
+    async file(
+      @CurrentCaller() caller: Caller,
+      @Param('id', ParseUUIDPipe) id: string,
+      @Param('format', extensionPipe) extension: Extension,
+      @Query() query: FileQuery,
+      @Req() request: Request,
+      @Res() response: Response,
+    ): Promise<void> {
+      const artifact = await this.runs.artifact(caller, id);
+      const content = await this.exports.file(visitorOf(request), artifact, { format, extension }, query);
+      await sendContent(request, response, content, 'private');
+    }
+  }
+  return RunFormatController;
+}
+
+type Extension = ExportFormat['extensions'][number];

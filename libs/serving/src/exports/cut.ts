@@ -1,6 +1,17 @@
-import { type Graph, resizeInput, type TopBoundary, type WeightSpec, withoutTop } from '#graft/network';
+import { type Graph, type Pooling, resizeInput, type TopBoundary, type WeightSpec, withoutTop } from '#graft/network';
 import { SurgeryRefused } from '#graft/problems';
-import type { Cut } from './options.js';
+
+/** Which model is wanted of an artifact. */
+export interface Cut {
+  /** Whether the layers above the top boundary stay. */
+  top: boolean;
+  /** What follows the last feature map where the top is left out. */
+  pooling: Pooling;
+  /** Another input, [height, width, channels]; the artifact's own where left out. */
+  inputShape?: number[];
+  /** The layer whose output is wanted, instead of the top boundary. */
+  layer?: string;
+}
 
 /**
  * The part of a graph that is asked for.

@@ -9,8 +9,11 @@ import { Database } from '#graft/database';
 import { readKerasHdf5, readKerasV3, writeOnnx } from '#graft/network';
 import { BlobStore } from '#graft/storage';
 import { sharedData } from '../../../../test/support/require.js';
+import { Downloads } from './downloads.js';
 import { ExportController } from './exports.controller.js';
 import { Exports } from './exports.js';
+import { formatController } from './format.controller.js';
+import { exportFormats } from './formats/index.js';
 import { ModelPool } from '../pool/model-pool.js';
 import { storeTfjsModel } from '../testing/tfjs-model.js';
 import { References } from '#graft/zoo';
@@ -38,7 +41,11 @@ beforeAll(async () => {
     [ModelPool, pool],
   ] as const;
   const provided = values.map(([provide, useValue]) => ({ provide, useValue }));
-  app = await serve([ExportController], [Exports, ...provided], () => caller);
+  app = await serve(
+    [...exportFormats.map(formatController), ExportController],
+    [Downloads, Exports, ...provided],
+    () => caller,
+  );
 });
 afterAll(async () => {
   await app.close();

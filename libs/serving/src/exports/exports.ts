@@ -3,21 +3,12 @@ import type { Visitor } from '#graft/admission';
 import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
 import { blobContent, BlobStore, bytesContent, type Content, fileContent } from '#graft/storage';
-import {
-  assertUsualSize,
-  type Companion,
-  type Cut,
-  cutOf,
-  type CutQuery,
-  type KerasFormat,
-  type OnnxQuery,
-} from './options.js';
+import type { Cut } from './cut.js';
+import { BYTES_TYPE, type ExportFormat, JSON_TYPE } from './formats/format.js';
+import { assertUsualSize, type Companion, cutOf, type CutQuery, optionsIn } from './query.js';
 import { findShard } from './shards.js';
 import type { OriginalFile } from '#graft/zoo';
 import { ModelPool } from '../pool/model-pool.js';
-
-const JSON_TYPE = 'application/json; charset=utf-8';
-const BYTES_TYPE = 'application/octet-stream';
 
 const UNSAID: Record<Companion, string> = {
   labels: 'its classes have no names.',
@@ -32,33 +23,28 @@ export class Exports {
     private readonly blobs: BlobStore,
   ) {}
 
-  /** model.json, as `tf.loadLayersModel` reads it. @throws SurgeryRefused, TooManyRequests */
-  async tfjsModel(visitor: Visitor, artifact: Artifact, query: CutQuery): Promise<Content> {
-    const file = await this.pool.tfjs(visitor, artifact, cutFor(visitor, artifact, query));
-    return fileContent(file.path, file, JSON_TYPE);
+  /**
+   * `model.<extension>` of a format, or its only file.
+   * @throws SurgeryRefused, TooManyRequests; InvalidInput naming a layer that the format cannot hold
+   */
+  async file(
+    visitor: Visitor,
+    artifact: Artifact,
+    { format, extension = format.extensions[0]! }: { format: ExportFormat; extension?: string },
+    query: CutQuery,
+  ): Promise<Content> {
+    const cut = cutFor(visitor, artifact, query);
+    const options = optionsIn(format, query);
+    const refusal = format.refuses?.(artifact, options);
+    if (refusal) throw refusal;
+    const file = await this.pool.export(visitor, artifact, { format: format.name, extension, cut, options });
+    return fileContent(file.path, file, format.type);
   }
 
   /** A weight file that model.json names, out of the artifact's stored blocks. @throws NotFound */
   tfjsShard(artifact: Artifact, name: string): Content {
     const { blob, range } = findShard(artifact, name);
     return blobContent(this.blobs, blob, BYTES_TYPE, { immutable: true, part: range });
-  }
-
-  /** @throws SurgeryRefused */
-  async onnx(visitor: Visitor, artifact: Artifact, query: OnnxQuery): Promise<Content> {
-    const file = await this.pool.onnx(
-      visitor,
-      artifact,
-      cutFor(visitor, artifact, query),
-      query.preprocessing ?? false,
-    );
-    return fileContent(file.path, file, BYTES_TYPE);
-  }
-
-  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
-  async keras(visitor: Visitor, artifact: Artifact, query: CutQuery, format: KerasFormat): Promise<Content> {
-    const file = await this.pool.keras(visitor, artifact, cutFor(visitor, artifact, query), format);
-    return fileContent(file.path, file, BYTES_TYPE);
   }
 
   /**

@@ -1,15 +1,10 @@
+import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsString } from 'class-validator';
 import { VersionPath } from '#graft/zoo';
-import {
-  type Companion,
-  COMPANIONS,
-  EXPORT_FORMATS,
-  type ExportFormat,
-  KERAS_FORMATS,
-  type KerasFormat,
-} from './options.js';
+import { type ExportFormat, exportFormats } from './formats/index.js';
+import { type Companion, COMPANIONS } from './query.js';
 
 export class ShardPath extends VersionPath {
   @ApiProperty({ description: 'As model.json names it.' })
@@ -17,19 +12,26 @@ export class ShardPath extends VersionPath {
   shard: string;
 }
 
-export class KerasPath extends VersionPath {
-  @ApiProperty({ enum: KERAS_FORMATS })
-  @IsIn(KERAS_FORMATS)
-  format: KerasFormat;
-}
+const FORMATS = exportFormats.map(({ name }) => name);
 
 export class CompanionPath extends VersionPath {
-  @ApiProperty({ enum: EXPORT_FORMATS })
-  @IsIn(EXPORT_FORMATS)
-  format: ExportFormat;
+  @ApiProperty({ enum: FORMATS })
+  @IsIn(FORMATS)
+  format: string;
   @ApiProperty({ enum: COMPANIONS })
   @IsIn(COMPANIONS)
   companion: Companion;
+}
+
+/** Which file of a format: `format` is its extension, where there are several. */
+export function filePath({ extensions }: ExportFormat): Type<VersionPath & { format?: string }> {
+  class FilePath extends VersionPath {
+    format?: string;
+  }
+  if (extensions.length > 1)
+    for (const decorate of [ApiProperty({ type: String, enum: [...extensions] }), IsIn(extensions)])
+      decorate(FilePath.prototype, 'format');
+  return FilePath;
 }
 
 export class OriginalPath extends VersionPath {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Artifact, readLabels } from '#graft/artifact';
+import type { Cut } from '../exports/cut.js';
 import { ModelPool } from './model-pool.js';
 import { openTestZoo, type TestZoo } from '../../../zoo/src/testing/test-zoo.js';
 
@@ -34,11 +35,13 @@ it('shows a model’s layers', async () => {
   ]);
 });
 
+const asOnnx = (cut: Cut) => ({ format: 'onnx', extension: 'onnx', cut, options: {} });
+
 it('keeps what it exported', async () => {
   const cut = { top: true, pooling: 'none' } as const;
-  const first = await pool.onnx(zoo.visitor, artifact, cut, false);
-  expect(await pool.onnx(zoo.visitor, artifact, cut, false)).toEqual(first);
-  expect(await pool.onnx(zoo.visitor, artifact, { ...cut, top: false }, false)).not.toEqual(first);
+  const first = await pool.export(zoo.visitor, artifact, asOnnx(cut));
+  expect(await pool.export(zoo.visitor, artifact, asOnnx(cut))).toEqual(first);
+  expect(await pool.export(zoo.visitor, artifact, asOnnx({ ...cut, top: false }))).not.toEqual(first);
   expect(await readdir(join(zoo.config.dataDir, 'cache', 'exports'))).toHaveLength(2);
 });
 
@@ -46,7 +49,7 @@ it('holds no place for reading while a file is made for another request', async 
   const cut = { top: false, pooling: 'max' } as const;
   const left: string[] = [];
   const visitor = (key: string) => ({ ...zoo.visitor, key, leave: () => void left.push(key) });
-  await Promise.all(['first', 'second'].map((key) => pool.onnx(visitor(key), artifact, cut, false)));
+  await Promise.all(['first', 'second'].map((key) => pool.export(visitor(key), artifact, asOnnx(cut))));
   expect(left).toContain('second');
 });
 

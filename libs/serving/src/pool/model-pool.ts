@@ -6,8 +6,10 @@ import { ChildPool } from '#graft/child';
 import { Config } from '#graft/config';
 import type { LayerRow, OutlineStage, Shape } from '#graft/network';
 import { type CachedFile, ExportCache } from '../exports/cache.js';
-import type { Cut, KerasFormat } from '../exports/options.js';
-import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order } from './tasks.js';
+import type { Cut } from '../exports/cut.js';
+import { weightBytes } from '../exports/formats/format.js';
+import { exportFormat } from '../exports/formats/index.js';
+import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order, WantedFile } from './tasks.js';
 
 /** A process without work for so long ends; the next request starts another, which loads its model anew. */
 const IDLE_MS = 30_000;
@@ -57,28 +59,13 @@ export class ModelPool implements OnApplicationShutdown {
     return this.run(visitor, 'outline', { artifact });
   }
 
-  /**
-   * model.json of the cut, naming stretches of the artifact's own blocks as its weights.
-   * @throws SurgeryRefused
-   */
-  tfjs(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<CachedFile> {
-    const { size } = artifact.topology;
-    return this.export(visitor, 'tfjs', artifact, { cut }, size, (path, makeRoom) =>
-      this.run(visitor, 'tfjs', { artifact, cut, path }, { prepare: makeRoom }),
-    );
-  }
-
-  /** @param preprocessing whether the model takes pixels in 0…255. @throws SurgeryRefused */
-  onnx(visitor: Visitor, artifact: Artifact, cut: Cut, preprocessing: boolean): Promise<CachedFile> {
-    return this.export(visitor, 'onnx', artifact, { cut, preprocessing }, weightBytes(artifact), (path, makeRoom) =>
-      this.run(visitor, 'onnx', { artifact, cut, preprocessing, path }, { prepare: makeRoom }),
-    );
-  }
-
-  /** @throws SurgeryRefused; InvalidInput naming a layer that Keras files cannot hold. */
-  keras(visitor: Visitor, artifact: Artifact, cut: Cut, format: KerasFormat): Promise<CachedFile> {
-    return this.export(visitor, `keras-${format}`, artifact, { cut }, weightBytes(artifact), (path, makeRoom) =>
-      this.run(visitor, 'keras', { artifact, cut, format, path }, { prepare: makeRoom }),
+  /** A file of an export format. @throws SurgeryRefused; InvalidInput naming a layer that the format cannot hold */
+  export(visitor: Visitor, artifact: Artifact, wanted: WantedFile): Promise<CachedFile> {
+    const { artifactDigest, top } = artifact;
+    const key = canonicalJson({ ...wanted, artifactDigest, top, code: codeDigest('models') });
+    visitor.leave(); // it may wait for a file that another request has made
+    return this.exports.file(key, exportFormat(wanted.format).size(artifact), (path, makeRoom) =>
+      this.run(visitor, 'export', { artifact, wanted, path }, { prepare: makeRoom }),
     );
   }
 
@@ -102,19 +89,6 @@ export class ModelPool implements OnApplicationShutdown {
     await this.processes.close();
   }
 
-  private export(
-    visitor: Visitor,
-    format: string,
-    { artifactDigest, top }: Artifact,
-    options: object,
-    size: number,
-    make: Parameters<ExportCache['file']>[2],
-  ): Promise<CachedFile> {
-    const key = canonicalJson({ format, artifactDigest, top, options, code: codeDigest('models') });
-    visitor.leave(); // it may wait for a file that another request has made
-    return this.exports.file(key, size, make);
-  }
-
   private run<Name extends keyof ModelTasks>(
     visitor: Visitor,
     name: Name,
@@ -127,6 +101,3 @@ export class ModelPool implements OnApplicationShutdown {
     });
   }
 }
-
-/** Bytes of the weights as float32, as most exports hold them. */
-const weightBytes = ({ summary }: Artifact) => summary.parameters * Float32Array.BYTES_PER_ELEMENT;

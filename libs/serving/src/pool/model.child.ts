@@ -21,17 +21,14 @@ import {
   type OutlineStage,
   resizeInput,
   type Shape,
-  writeKerasHdf5,
-  writeKerasV3,
-  writeOnnx,
-  writeTfjsLayers,
 } from '#graft/network';
-import { InvalidInput, Problem } from '#graft/problems';
+import { Problem } from '#graft/problems';
 import { type BlobStore, type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
 import { cutGraph } from '../exports/cut.js';
-import { located, shardsOf } from '../exports/shards.js';
+import { exportFormat, type ExportSource } from '../exports/formats/index.js';
 import type { ImagePrediction, ModelSettings, ModelTasks, Order } from './tasks.js';
 import { outputKind, type OutputKind, predictionsOf } from '../predictions/scores.js';
+import { unknownPreprocessing } from '../unknown-preprocessing.js';
 
 interface Classifier {
   session: InferenceSession;
@@ -55,7 +52,7 @@ let threads: number;
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { shape, layers, outline, tfjs, onnx, keras, predict, amend };
+const tasks: Tasks = { shape, layers, outline, export: exportFile, predict, amend };
 
 serveOrders<ModelSettings, Order, unknown>((settings) => {
   blobs = openBlobStore(settings);
@@ -76,27 +73,18 @@ async function outline({ artifact }: Input<'outline'>): Promise<OutlineStage[]> 
   return outlineOf(await readTopology(blobs, artifact));
 }
 
-async function tfjs({ artifact, cut, path }: Input<'tfjs'>): Promise<Digest> {
-  const graph = cutGraph(located(artifact, await readTopology(blobs, artifact)), artifact.top, cut);
-  const { modelJson } = writeTfjsLayers(graph, shardsOf);
-  return write(path, new TextEncoder().encode(JSON.stringify(modelJson)));
-}
-
-async function onnx({ artifact, cut, preprocessing, path }: Input<'onnx'>): Promise<Digest> {
+async function exportFile({ artifact, wanted, path }: Input<'export'>): Promise<Digest> {
+  const { format, extension, cut, options } = wanted;
   const topology = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
-  const pixels = await readPreprocessing(blobs, artifact);
-  if (preprocessing && !pixels) throw unknownPreprocessing();
-  const bytes = writeOnnx(await readNetwork(blobs, artifact, { only: topology }), {
-    preprocessing: preprocessing ? pixels : null,
-    labels: cut.top ? await readLabels(blobs, artifact) : null,
-  });
-  return write(path, bytes);
-}
-
-async function keras({ artifact, cut, format, path }: Input<'keras'>): Promise<Digest> {
-  const topology = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
-  const network = await readNetwork(blobs, artifact, { only: topology });
-  return write(path, await (format === 'h5' ? writeKerasHdf5(network) : writeKerasV3(network)));
+  const source: ExportSource = {
+    ...{ artifact, topology },
+    network: () => readNetwork(blobs, artifact, { only: topology }),
+    labels: () => (cut.top ? readLabels(blobs, artifact) : Promise.resolve(null)),
+    preprocessing: () => readPreprocessing(blobs, artifact),
+  };
+  const bytes = await exportFormat(format).write(source, extension, options);
+  await writeNewFile(path, bytes);
+  return digestOf(bytes);
 }
 
 async function predict({ artifact, images, maxPixels }: Input<'predict'>): Promise<ImagePrediction[]> {
@@ -173,14 +161,3 @@ async function scoresOf(session: InferenceSession, inputs: Float32Array[]): Prom
   const units = outputs.length / inputs.length;
   return inputs.map((_, index) => outputs.subarray(index * units, (index + 1) * units));
 }
-
-async function write(path: string, bytes: Uint8Array): Promise<Digest> {
-  await writeNewFile(path, bytes);
-  return digestOf(bytes);
-}
-
-const unknownPreprocessing = () =>
-  new InvalidInput('The preprocessing of this model is unknown.', {
-    where: 'preprocessing',
-    accepted: 'a version published with its preprocessing',
-  });

@@ -3,7 +3,8 @@ import type { Preprocessing } from '#graft/images';
 import type { LayerRow, OutlineStage, Shape, TopBoundary } from '#graft/network';
 import type { ProblemDetails } from '#graft/problems';
 import type { Digest } from '#graft/storage';
-import type { Cut, KerasFormat } from '../exports/options.js';
+import type { Cut } from '../exports/cut.js';
+import type { ExportOptions } from '../exports/formats/index.js';
 import type { Prediction } from '../predictions/scores.js';
 
 /** What a process is told at its start. */
@@ -24,18 +25,23 @@ export interface ArtifactChanges {
   top?: TopBoundary;
 }
 
+/** A file of an export format, of a cut of a model. */
+export interface WantedFile {
+  /** The format's name. */
+  format: string;
+  extension: string;
+  cut: Cut;
+  options: ExportOptions;
+}
+
 /** What a process does: by name, what it is given and what it answers. Weights and files stay on its side. */
 export interface ModelTasks {
   /** Shape of what the cut puts out, free extents being null. */
   shape: { input: { artifact: Artifact; cut: Cut }; output: Shape };
   layers: { input: { artifact: Artifact }; output: LayerRow[] };
   outline: { input: { artifact: Artifact }; output: OutlineStage[] };
-  /** Writes model.json to the path. */
-  tfjs: { input: { artifact: Artifact; cut: Cut; path: string }; output: Digest };
-  /** Writes model.onnx to the path. */
-  onnx: { input: { artifact: Artifact; cut: Cut; preprocessing: boolean; path: string }; output: Digest };
-  /** Writes a Keras file to the path. */
-  keras: { input: { artifact: Artifact; cut: Cut; format: KerasFormat; path: string }; output: Digest };
+  /** Writes a file of a format to the path. */
+  export: { input: { artifact: Artifact; wanted: WantedFile; path: string }; output: Digest };
   /** @param images paths of files; @param maxPixels of one image */
   predict: { input: { artifact: Artifact; images: string[]; maxPixels: number }; output: ImagePrediction[] };
   amend: { input: { artifact: Artifact; changes: ArtifactChanges }; output: Artifact };

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
@@ -13,26 +14,8 @@ import {
 } from 'class-validator';
 import type { Pooling } from '#graft/network';
 import { SurgeryRefused } from '#graft/problems';
-
-/** Which model is wanted of an artifact. */
-export interface Cut {
-  /** Whether the layers above the top boundary stay. */
-  top: boolean;
-  /** What follows the last feature map where the top is left out. */
-  pooling: Pooling;
-  /** Another input, [height, width, channels]; the artifact's own where left out. */
-  inputShape?: number[];
-  /** The layer whose output is wanted, instead of the top boundary. */
-  layer?: string;
-}
-
-/** HDF5, or the archive that came with Keras 3; both generations of Keras load either. */
-export const KERAS_FORMATS = ['h5', 'keras'] as const;
-export type KerasFormat = (typeof KERAS_FORMATS)[number];
-
-/** What a model can be loaded as; each has its labels and preprocessing beside it. */
-export const EXPORT_FORMATS = ['tfjs', 'onnx', 'keras'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import type { Cut } from './cut.js';
+import type { ExportFormat, ExportOptions } from './formats/index.js';
 
 /** `labels.json`, a name for each output unit, and `preprocessing.json`, how an image becomes the input. */
 export const COMPANIONS = ['labels', 'preprocessing'] as const;
@@ -73,13 +56,24 @@ export class CutQuery {
   layer?: string;
 }
 
-export class OnnxQuery extends CutQuery {
-  @ApiPropertyOptional({ description: 'Whether the model takes pixels in 0…255 and normalises them itself.' })
-  @IsOptional()
-  @Transform(flag)
-  @IsBoolean()
-  preprocessing?: boolean;
+/** What requests for a format's files may ask: the cut, and the format's own switches. */
+export function exportQuery(format: ExportFormat): Type<CutQuery> {
+  class FormatQuery extends CutQuery {}
+  for (const { name, description } of format.options ?? []) {
+    const decorators = [
+      ApiPropertyOptional({ type: Boolean, description }),
+      IsOptional(),
+      Transform(flag),
+      IsBoolean(),
+    ];
+    for (const decorate of decorators) decorate(FormatQuery.prototype, name);
+  }
+  return FormatQuery;
 }
+
+/** The switches that a format's query has set. */
+export const optionsIn = (format: ExportFormat, query: CutQuery): ExportOptions =>
+  Object.fromEntries((format.options ?? []).map(({ name }) => [name, query[name as keyof CutQuery] === true]));
 
 /** Sizes that requests without a token may ask for, in pixels: so many that each network has a good one. */
 const STEP = 32;
