@@ -6,5 +6,6 @@ export type { components, paths } from './types.js';
 /** A resource as the API describes it. */
 export type Resource<Name extends keyof components['schemas']> = components['schemas'][Name];
 
+export { EXPORTS, IMPORTS } from './formats.js';
 export { body, connect, open, send, type Api, type Connection } from './client.js';
 export { jobEvents, untilEnded, type JobEvent } from './events.js';

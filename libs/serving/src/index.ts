@@ -4,7 +4,7 @@
  * Which models exist, and who may see them, is in `zoo`; reading files from others is in `imports`.
  */
 export { Exports } from './exports/exports.js';
-export { type ExportFormat, exportFormats } from './exports/formats/index.js';
+export { type ExportFormat, exportFormats, exportList } from './exports/formats/index.js';
 export { type Companion, COMPANIONS, CutQuery, exportQuery } from './exports/query.js';
 export { ExportRoute } from './exports/route.js';
 export { LayerTableResponse } from './layers.dto.js';

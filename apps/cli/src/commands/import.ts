@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { body, type Resource } from '#graft/api';
+import { body, IMPORTS, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
 import { filesBelow, isFolder, zipFiles } from '../archive.js';
 import { cardText } from '../card-text.js';
@@ -33,7 +33,7 @@ interface Options {
 
 export const importCommand = new Command('import')
   .description('import a Keras or TF.js model and publish it')
-  .argument('[source]', 'an .h5, .hdf5 or .keras file, a model.json, a folder, a zip, or a URL')
+  .argument('[source]', `a model file (${IMPORTS.extensions.join(', ')}), a folder, a zip, or a URL`)
   .requiredOption('--name <name>', 'owner/name to publish it as')
   .option('--weights <file>', 'file with weights only, for the model.json given as source or for --application')
   .option('--application <name>', 'the Keras application that the weights belong to, e.g. MobileNet')
@@ -143,22 +143,13 @@ async function sentSource(session: Session, source: string, memory: string): Pro
 async function modelFiles(source: string, root: string): Promise<string[]> {
   const files = await filesBelow(root);
   if (await isFolder(source)) return files;
-  const named = new Set([basename(source), ...weightFiles(source, await readText(source, 'model')), ...COMPANIONS]);
+  const named = new Set([
+    basename(source),
+    ...weightFiles(source, await readText(source, 'model')),
+    ...IMPORTS.companions,
+  ]);
   return files.filter((file) => named.has(file.slice(root.length + 1)));
 }
-
-/** Files about a model that are uploaded together with it. */
-const COMPANIONS = [
-  'labels.json',
-  'labels.txt',
-  'metadata.json',
-  'preprocessing.json',
-  'preprocessor_config.json',
-  'config.json',
-  'README.md',
-  'card.md',
-  'LICENSE',
-];
 
 function weightFiles(path: string, text: string): string[] {
   try {

@@ -1,18 +1,21 @@
 import { Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { body } from '#graft/api';
+import { body, EXPORTS } from '#graft/api';
 import { ModelRefused, NotFound } from '#graft/problems';
 import { Download } from '../download.js';
 import { modelPath, parseRef } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bytes, table } from '../text.js';
 
+type ExportFormat = (typeof EXPORTS)[number];
+type ExportName = ExportFormat['name'];
+
 interface Options {
   top: boolean;
   pooling?: string;
   inputShape?: string;
-  format: keyof typeof pulls | 'original';
+  format: ExportName | 'original';
   output?: string;
 }
 
@@ -21,7 +24,7 @@ export const pullCommand = new Command('pull')
   .argument('<ref>')
   .addOption(
     new Option('--format <format>', 'format of the files; original: the uploaded files')
-      .choices(['tfjs', 'keras', 'onnx', 'original'])
+      .choices([...EXPORTS.map(({ name }) => name), 'original'])
       .default('tfjs'),
   )
   .option('--no-top', 'leave out the classification layers')
@@ -52,11 +55,16 @@ async function pullExport(
   session: Session,
   download: Download,
   given: string,
-  options: Options & { format: keyof typeof pulls },
+  options: Options & { format: ExportName },
   directory: string,
 ): Promise<void> {
   const folder = `${await pinned(session, given)}/${options.format}`;
-  await pulls[options.format](download, folder, options, directory);
+  const { extensions, shards } = EXPORTS.find(({ name }) => name === options.format)!;
+  for (const extension of extensions) {
+    const file = `model.${extension}`;
+    await download.file(`${folder}/${file}?${query(options)}`, file);
+    if (shards) await pullShards(download, folder, file, directory);
+  }
   if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
   await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
 }
@@ -106,23 +114,11 @@ function query({ top, pooling, inputShape }: Options): string {
   return asked.toString();
 }
 
-const pullOnnx = (download: Download, folder: string, options: Options) =>
-  download.file(`${folder}/model.onnx?${query(options)}`, 'model.onnx');
-
-async function pullKeras(download: Download, folder: string, options: Options): Promise<void> {
-  for (const name of ['model.h5', 'model.keras']) await download.file(`${folder}/${name}?${query(options)}`, name);
-}
-
-/** Downloads model.json and the weight files that it lists. */
-async function pullTfjs(download: Download, folder: string, options: Options, directory: string): Promise<void> {
-  await download.file(`${folder}/model.json?${query(options)}`, 'model.json');
-  const model = JSON.parse(await readFile(join(directory, 'model.json'), 'utf8')) as {
-    weightsManifest: { paths: string[] }[];
-  };
+/** Downloads the weight files that a model's file lists. */
+async function pullShards(download: Download, folder: string, file: string, directory: string): Promise<void> {
+  const model = JSON.parse(await readFile(join(directory, file), 'utf8')) as { weightsManifest: { paths: string[] }[] };
   for (const path of model.weightsManifest.flatMap(({ paths }) => paths)) {
     assertWithin(directory, path);
     await download.file(`${folder}/${path}`, path);
   }
 }
-
-const pulls = { tfjs: pullTfjs, keras: pullKeras, onnx: pullOnnx };

@@ -20,8 +20,8 @@ export interface AskedArchitecture {
 export interface ImportFormat {
   /** As a model's `formats` has it. */
   readonly name: string;
-  /** What it is, in a few words, for the documentation. */
-  readonly title: string;
+  /** What is read of it, for docs/formats.md. */
+  readonly notes: string;
   /** Endings of main files, e.g. `.h5`. An index opens the files with these endings; their content decides. */
   readonly extensions: readonly string[];
   /** Endings of the parts that a main file names, e.g. `.bin`. */

@@ -1,4 +1,5 @@
 import { Archive } from '#graft/archive';
+import { COMPANION_FILES } from '../companions.js';
 import { head, isZip, type LocalFile } from '../files.js';
 import type { ImportFormat, Sniffed } from './format.js';
 import { kerasHdf5 } from './keras-hdf5.js';
@@ -12,6 +13,13 @@ export type { ImportFormat } from './format.js';
  * reads it.
  */
 export const importFormats: ImportFormat[] = [tfjsLayers, kerasHdf5, kerasV3];
+
+/** What programs that send models know of the formats: `npm run openapi` writes it into `libs/api/src/formats.ts`. */
+export const importList = () => ({
+  extensions: importFormats.flatMap(({ extensions }) => extensions),
+  partExtensions: importFormats.flatMap(({ partExtensions = [] }) => partExtensions),
+  companions: COMPANION_FILES,
+});
 
 const HEAD_BYTES = 4096;
 

@@ -6,7 +6,8 @@ import type { ImportFormat } from './format.js';
 /** Keras' HDF5 files: whole models, or weights alone with their architecture. */
 export const kerasHdf5: ImportFormat = {
   name: 'keras-hdf5',
-  title: 'Keras 1, 2 and 3 HDF5: a whole model, or weights alone beside their `model.json`',
+  notes:
+    'whole models of Keras 1.x, 2.x, 3.x and tf.keras; weights alone with a `model.json` beside them, or the name of an application',
   extensions: ['.h5', '.hdf5'],
   optionalParts: ['model.json', 'model.yaml', 'model.yml'],
   recognises: ({ head }) => head.startsWith('\x89HDF\r\n\x1a\n'),

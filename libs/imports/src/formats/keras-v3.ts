@@ -5,7 +5,7 @@ import type { ImportFormat } from './format.js';
 /** The archive that came with Keras 3. */
 export const kerasV3: ImportFormat = {
   name: 'keras-v3',
-  title: 'Keras 3 archive',
+  notes: 'Keras 3, and 2.12 to 2.15',
   extensions: ['.keras'],
   recognises: ({ entries }) =>
     entries !== null && ['config.json', 'model.weights.h5'].every((name) => entries.includes(name)),

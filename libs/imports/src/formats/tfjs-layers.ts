@@ -6,7 +6,7 @@ import type { ImportFormat } from './format.js';
 /** A TF.js layers model: model.json and the weight files that it names. */
 export const tfjsLayers: ImportFormat = {
   name: 'tfjs-layers',
-  title: 'TensorFlow.js layers model: `model.json` and the weight files that it names',
+  notes: '`model.json` and its shards: float32, int32, and quantised as uint8, uint16 or float16',
   extensions: ['.json'],
   partExtensions: ['.bin'],
   partNames: /shard\d+of\d+/i,

@@ -1,3 +1,5 @@
+import { IMPORTS } from '#graft/api';
+
 /** As the API takes it: namespaces and models. */
 export const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -11,6 +13,9 @@ export const asName = (text: string): string =>
     .replace(/^-/, '')
     .slice(0, 63);
 
+const ENDINGS = [...IMPORTS.extensions, '.zip', '.weights'].map((ending) => `\\${ending}`).join('|');
+const ENDING = new RegExp(`(${ENDINGS})+$`, 'i');
+
 /** Proposed for a model file: its name without the ending. */
 export const nameOfFile = (file: string): string =>
-  asName(file.replace(/^.*\//, '').replace(/(\.(h5|hdf5|keras|json|zip|weights))+$/i, '')).replace(/-$/, '');
+  asName(file.replace(/^.*\//, '').replace(ENDING, '')).replace(/-$/, '');

@@ -3,17 +3,11 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { save, tfjsZip } from '../../api/tfjs-zip';
+import { EXPORT_FILES, worded } from '../../components/export-files';
 import { ProblemAlert } from '../../components/problem-alert';
 import { bytes } from '../../format';
 import type { Version } from './queries';
 import { filePath, type Wanted } from './snippets';
-
-/** Files of the exports, as they are served. */
-const FILES = [
-  ['keras', 'keras/model.keras'],
-  ['h5', 'keras/model.h5'],
-  ['onnx', 'onnx/model.onnx'],
-] as const;
 
 /** The model in every format, what belongs to it, and the files as they were uploaded. */
 export function Downloads({ wanted, version }: { wanted: Wanted; version: Version }) {
@@ -44,10 +38,11 @@ export function Downloads({ wanted, version }: { wanted: Wanted; version: Versio
               <Take file={`${name}-tfjs.zip`} />
             </Button>
           </Row>
-          {FILES.map(([format, path]) => {
-            const file = `${name}${path.slice(path.lastIndexOf('.'))}`;
+          {EXPORT_FILES.map(({ path, extension, text }) => {
+            const file = `${name}.${extension}`;
+            const known = worded(extension);
             return (
-              <Row key={path} file={file} text={t(`files.${format}`)}>
+              <Row key={path} file={file} text={known ? t(`files.${known}`) : text}>
                 <DownloadLink href={filePath(wanted, path)} file={file} />
               </Row>
             );

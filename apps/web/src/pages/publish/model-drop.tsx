@@ -1,8 +1,11 @@
 import { Text } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IMPORTS } from '#graft/api';
 import { FileDrop } from '../../components/file-drop';
 import { filesOfDrop, type FoundFile, foundOf } from '../../found-files';
+
+const ACCEPTED = [...IMPORTS.extensions, ...IMPORTS.partExtensions, '.zip', '.txt', '.md'].join(',');
 
 interface Props {
   onFiles: (files: FoundFile[]) => void;
@@ -17,7 +20,7 @@ export function ModelDrop({ onFiles }: Props) {
   return (
     <FileDrop
       large
-      accept=".h5,.hdf5,.keras,.json,.bin,.zip,.txt,.md"
+      accept={ACCEPTED}
       onDrop={(data) => void filesOfDrop(data).then(take)}
       onChoose={(files) => take(foundOf(files))}
     >

@@ -6,16 +6,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { save, tfjsZip } from '../../api/tfjs-zip';
 import { Code } from '../../components/code';
+import { EXPORT_FILES, worded } from '../../components/export-files';
 import { ProblemAlert } from '../../components/problem-alert';
 import classes from './download-run.module.css';
 import { nameOf, type Run } from './run-state';
-
-/** Files of the API, as they are served. */
-const FILES = [
-  ['onnx', 'onnx/model.onnx'],
-  ['keras', 'keras/model.keras'],
-  ['h5', 'keras/model.h5'],
-] as const;
 
 /** A run's model as a file, whole or without its top. */
 export function DownloadRun({ run }: { run: Run }) {
@@ -72,20 +66,27 @@ function Downloads({ run }: { run: Run }) {
             .zip
           </Button>
         </li>
-        {FILES.map(([format, path]) => (
-          <li key={format}>
-            <FileText name={t(`download.${format}Name`)} hint={t(`download.${format}`)} />
-            <Button
-              component="a"
-              href={`${model}/${path}${query}`}
-              download={`${name}${path.slice(path.lastIndexOf('.'))}`}
-              variant="light"
-              size="xs"
-            >
-              {path.slice(path.lastIndexOf('.'))}
-            </Button>
-          </li>
-        ))}
+        {EXPORT_FILES.map(({ path, extension, text }) => {
+          const known = worded(extension);
+          return (
+            <li key={path}>
+              {known ? (
+                <FileText name={t(`download.${known}Name`)} hint={t(`download.${known}`)} />
+              ) : (
+                <FileText name={extension} hint={text} />
+              )}
+              <Button
+                component="a"
+                href={`${model}/${path}${query}`}
+                download={`${name}.${extension}`}
+                variant="light"
+                size="xs"
+              >
+                {`.${extension}`}
+              </Button>
+            </li>
+          );
+        })}
       </ul>
       {zip.error && <ProblemAlert error={zip.error} />}
       <div>

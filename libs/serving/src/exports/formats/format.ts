@@ -29,6 +29,8 @@ export interface ExportFormat {
   readonly name: string;
   /** What the file is: `A Keras model, HDF5`; and how it is written: `Keras HDF5`. Both begin sentences of the API document. */
   readonly texts: { file: string; as: string };
+  /** How it is written, for docs/formats.md. */
+  readonly notes: string;
   /** Of its files, e.g. `h5`; each file holds the whole model. */
   readonly extensions: readonly string[];
   /** Media type of the files. */

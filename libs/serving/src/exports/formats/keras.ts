@@ -8,6 +8,7 @@ export const keras: ExportFormat = {
     file: 'A Keras model, HDF5 or `.keras`, that Keras 2 and 3 load',
     as: 'Keras HDF5 or `.keras`, which Keras 2 and 3 load',
   },
+  notes: 'for tf_keras 2.19 and Keras 3 alike',
   extensions: ['h5', 'keras'],
   type: BYTES_TYPE,
   size: weightBytes,

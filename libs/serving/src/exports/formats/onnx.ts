@@ -5,6 +5,7 @@ import { BYTES_TYPE, type ExportFormat, weightBytes } from './format.js';
 export const onnx: ExportFormat = {
   name: 'onnx',
   texts: { file: 'An ONNX model', as: 'ONNX' },
+  notes: 'opset 17, free batch dimension; pixels are normalised in the model if asked',
   extensions: ['onnx'],
   type: BYTES_TYPE,
   options: [

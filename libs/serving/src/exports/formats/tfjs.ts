@@ -6,6 +6,7 @@ import { located, shardsOf } from '../shards.js';
 export const tfjs: ExportFormat = {
   name: 'tfjs',
   texts: { file: 'A TF.js layers model that `tf.loadLayersModel` loads', as: '`tf.loadLayersModel` loads it' },
+  notes: 'for `tf.loadLayersModel` of TF.js layers 4.22',
   extensions: ['json'],
   type: JSON_TYPE,
   shards: true,
