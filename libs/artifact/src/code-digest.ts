@@ -6,14 +6,38 @@ const LIBS = join(import.meta.dirname, '../..');
 
 /** The programs, below `libs`, that make what is kept under their digest. */
 const PROGRAMS = {
-  /** What reads and writes models: the formats, how they are stored, and what is made of them here. */
-  models: ['artifact/src', 'network/src', 'imports/src', 'serving/src'],
+  /** What reads models and what it refuses, how they are stored, and what writes them: no controllers, no DTOs. */
+  models: [
+    'artifact/src',
+    'collections/src',
+    'cards/src/card.ts',
+    'images/src/preprocessing.ts',
+    'imports/src/companions.ts',
+    'imports/src/facts.ts',
+    'imports/src/files.ts',
+    'imports/src/formats',
+    'imports/src/indexing/errors.ts',
+    'imports/src/indexing/indexing.child.ts',
+    'imports/src/preprocessing',
+    'imports/src/preview.ts',
+    'imports/src/read-model.ts',
+    'network/src',
+    'serving/src/exports/cut.ts',
+    'serving/src/exports/exported.ts',
+    'serving/src/exports/formats',
+    'serving/src/exports/shards.ts',
+    'serving/src/unknown-preprocessing.ts',
+    'starter/src/files.ts',
+    'starter/src/starter.child.ts',
+  ],
   /** What makes an image's features: reading a base and cutting it, decoding, lowering, running. */
   features: [
     'artifact/src',
+    'collections/src',
     'engine/src',
     'images/src',
     'network/src',
+    'training/src/assembly.ts',
     'training/src/decode.worker.ts',
     'training/src/decoder.ts',
     'training/src/feature-cache.ts',

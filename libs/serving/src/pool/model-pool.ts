@@ -37,12 +37,17 @@ export class ModelPool implements OnApplicationShutdown {
     const most = admission.modelProcesses;
     const settings: ModelSettings = { dataDir, s3: s3 && { ...s3 }, threads: Math.max(1, Math.floor(threads / most)) };
     this.exports = new ExportCache(join(dataDir, 'cache', 'exports'), exportCacheBytes);
-    this.processes = new ChildPool(new URL('./model.child.js', import.meta.url), settings, {
+    this.processes = new ChildPool(this.program, settings, {
       most,
       idleMs: IDLE_MS,
       memoryMb: childMemoryMb,
       timeoutMs: TIMEOUT_MS,
     });
+  }
+
+  /** What its processes run. */
+  protected get program(): URL {
+    return new URL('./model.child.js', import.meta.url);
   }
 
   /** Shape of what the cut puts out, free extents being null. @throws SurgeryRefused where it cannot be had */

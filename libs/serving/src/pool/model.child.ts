@@ -25,7 +25,7 @@ import {
 import { Problem } from '#graft/problems';
 import { type BlobStore, type Digest, digestOf, openBlobStore, writeNewFile } from '#graft/storage';
 import { cutGraph } from '../exports/cut.js';
-import { exportFormat, type ExportSource } from '../exports/formats/index.js';
+import { exported } from '../exports/exported.js';
 import type { ImagePrediction, ModelSettings, ModelTasks, Order } from './tasks.js';
 import { outputKind, type OutputKind, predictionsOf } from '../predictions/scores.js';
 import { unknownPreprocessing } from '../unknown-preprocessing.js';
@@ -74,15 +74,7 @@ async function outline({ artifact }: Input<'outline'>): Promise<OutlineStage[]> 
 }
 
 async function exportFile({ artifact, wanted, path }: Input<'export'>): Promise<Digest> {
-  const { format, extension, cut, options } = wanted;
-  const topology = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
-  const source: ExportSource = {
-    ...{ artifact, topology },
-    network: () => readNetwork(blobs, artifact, { only: topology }),
-    labels: () => (cut.top ? readLabels(blobs, artifact) : Promise.resolve(null)),
-    preprocessing: () => readPreprocessing(blobs, artifact),
-  };
-  const bytes = await exportFormat(format).write(source, extension, options);
+  const bytes = await exported(blobs, artifact, wanted);
   await writeNewFile(path, bytes);
   return digestOf(bytes);
 }
