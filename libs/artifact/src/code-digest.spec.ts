@@ -37,7 +37,7 @@ it.each([
 });
 
 /** What moves bytes and messages, but makes none of the values. */
-const CARRIERS = ['child', 'config', 'problems', 'storage'];
+const CARRIERS = ['archive', 'child', 'config', 'problems', 'storage'];
 
 it.each(['models', 'features'] as const)('of %s covers all that its code imports', (made) => {
   const covered = sourcesOf(made);

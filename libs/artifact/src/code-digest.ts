@@ -6,12 +6,13 @@ const LIBS = join(import.meta.dirname, '../..');
 
 /** The programs, below `libs`, that make what is kept under their digest. */
 const PROGRAMS = {
-  /** What reads models and what it refuses, how they are stored, and what writes them: no controllers, no DTOs. */
+  /** What reads models, tests and refuses them, how they are stored, and what writes them: no controllers, no DTOs. */
   models: [
     'artifact/src',
     'collections/src',
     'cards/src/card.ts',
-    'images/src/preprocessing.ts',
+    'engine/src',
+    'images/src',
     'imports/src/companions.ts',
     'imports/src/facts.ts',
     'imports/src/files.ts',

@@ -60,7 +60,7 @@ it('takes the options of a new format, of none but itself, and refuses what it r
   expect(await status('toy/model.h5')).toBe(400);
   const unnamed = await storeArtifact(zoo.blobs, {
     network: tinyNetwork(2),
-    ...{ labels: null, preprocessing: null, top: null, task: 'image-classification' },
+    ...{ labels: null, preprocessing: null, top: null, task: 'image-classification', test: null },
   });
   expect(await readLabels(zoo.blobs, unnamed)).toBeNull();
   await zoo.publish(2, { name: 'ada/unnamed', artifact: unnamed });
