@@ -2,8 +2,10 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { saySkippedOnce } from './test/support/say-skipped.js';
 
 const conditions = ['graft-src'];
+/** Also for the child processes and threads that specs start. */
+const execArgv = ['--conditions=graft-src', `--import=${new URL('test/support/programs.mjs', import.meta.url).href}`];
 
-const specs = ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts'];
+const specs = ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'tools/*.spec.ts'];
 /** Those that start processes, databases or S3 servers, or train: `npm run check` leaves them out. */
 const longSpecs = ['libs/*/src/**/*.integration.spec.ts', 'apps/*/src/**/*.integration.spec.ts'];
 export default defineConfig({
@@ -14,6 +16,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    execArgv,
     onConsoleLog: saySkippedOnce,
     maxWorkers: 2,
     isolate: false, // modules are loaded once a worker, not once a file: a third less work

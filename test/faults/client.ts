@@ -17,7 +17,7 @@ export interface Answer {
 
 /** A program that uses the service as its owner, and that asks again when the service was killed under it or is unavailable. */
 export class Client {
-  /** Requests whose own process was killed: the server takes every SIGKILL for the kernel's, for want of memory. */
+  /** Requests whose own process was killed. */
   killedUnder = 0;
 
   constructor(
@@ -66,11 +66,8 @@ export class Client {
       const text = await response.text();
       this.progress.mark();
       const body = parsed(text) as Answer['body'];
-      if (response.status === 503) throw new Error(text); // the database or the blob store is away
-      if (body?.type?.endsWith?.('/out-of-memory')) {
-        this.killedUnder++;
-        throw new Error(text);
-      }
+      if (text.includes('ended from outside: SIGKILL')) this.killedUnder++;
+      if (response.status === 503) throw new Error(text); // that, or the database or the blob store is away
       return { status: response.status, headers: response.headers, body };
     } catch (error) {
       await sleep(100); // `up` waits for the next start

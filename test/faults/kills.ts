@@ -141,12 +141,12 @@ export class Kills {
     return shares.find(([, share]) => (at -= share) < 0)![0] as Victim;
   }
 
-  /** Only a job whose own process was killed may have failed, or one that died three times in a row. */
+  /** Only a model whose process was killed may be left for the next index; only a job that died three times may have failed. */
   private assertFailuresExplained(childKilled: boolean, processes: number): void {
     const { client, ledger } = this.work;
     const { failures } = ledger;
     if (!childKilled) expect(client.killedUnder, 'requests whose process was killed').toBe(0);
-    const explained = [...(childKilled ? ['out-of-memory'] : []), ...(processes > 2 ? ['worker-died'] : [])];
+    const explained = [...(childKilled ? ['child-killed'] : []), ...(processes > 2 ? ['worker-died'] : [])];
     const others = failures.filter(({ problem }) => !explained.some((type) => problem.type.includes(type)));
     expect(others, 'jobs that failed').toEqual([]);
     this.tally.askedAgain += failures.length + client.killedUnder;

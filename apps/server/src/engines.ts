@@ -1,5 +1,5 @@
 import type { OnModuleDestroy } from '@nestjs/common';
-import { OutOfMemory, runInChild, TimedOut } from '#graft/child';
+import { ChildKilled, runInChild, TimedOut } from '#graft/child';
 import type { EngineReport } from '#graft/engine';
 import { LATE, within } from './within.js';
 
@@ -44,7 +44,7 @@ export class Engines implements OnModuleDestroy {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof OutOfMemory)
+  if (error instanceof ChildKilled)
     return 'the process that probes the engines was killed; perhaps it ran out of memory';
   if (error instanceof TimedOut) return `the probe of engines took longer than ${error.extras.accepted as string}`;
   return `the probe of engines failed: ${(error as Error).message}`;

@@ -17,7 +17,7 @@ it.each([
   ['features', 'network/src/lowering/lower.ts'],
   ['features', 'images/src/tensor.ts'],
   ['features', 'engine/src/onnx-session.ts'],
-  ['features', 'training/src/decode.worker.ts'],
+  ['features', 'training/src/decode.thread.ts'],
 ] as const)('of %s changes with %s, which makes bytes', (made, changed) => {
   expect(digestsWith(changed)[made]).not.toBe(digestsOfSources()[made]);
 });

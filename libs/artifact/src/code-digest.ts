@@ -39,7 +39,7 @@ const PROGRAMS = {
     'images/src',
     'network/src',
     'training/src/assembly.ts',
-    'training/src/decode.worker.ts',
+    'training/src/decode.thread.ts',
     'training/src/decoder.ts',
     'training/src/feature-cache.ts',
     'training/src/feature-maker.ts',

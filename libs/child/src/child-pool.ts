@@ -1,9 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { OutOfMemory, TimedOut } from './child-problems.js';
-import { deathOf, type Outcome, outcomeOf, send, startProcess, tailOf } from './child-process.js';
-import { residentMb, watchMemory } from './memory.js';
-import type { FromChild } from './protocol.js';
+import { Child } from './child.js';
+import { TimedOut } from './child-problems.js';
+import { type Answer, type Outcome, outcomeOf } from './protocol.js';
 
 export interface PoolOptions {
   /** Most processes at once. */
@@ -21,6 +18,9 @@ export interface PoolOptions {
  * threads: what images and exports take for a moment is not kept. Other C libraries ignore these.
  */
 const FRUGAL = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: String(1024 ** 2) };
+
+const IDLE = new Error('The process had no work.');
+const CLOSED = new Error('The pool of processes was closed.');
 
 interface Waiting<Order, Result> {
   order: Order;
@@ -52,7 +52,7 @@ export class ChildPool<Order extends object, Result> {
 
   /**
    * @param keepMb memory that the process may hold after the order, MiB; one that holds more is ended
-   * @throws the program's Problem; OutOfMemory, TimedOut or ChildDied
+   * @throws the program's Problem; OutOfMemory, TimedOut, ChildKilled or ChildDied
    */
   run(order: Order, keepMb: number): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -64,7 +64,7 @@ export class ChildPool<Order extends object, Result> {
   /** Ends all processes; orders under way and waiting fail. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const { reject } of this.waiting.splice(0)) reject(new Error('The pool of processes was closed.'));
+    for (const { reject } of this.waiting.splice(0)) reject(CLOSED);
     await Promise.all([...this.running].map((worker) => worker.end()));
   }
 
@@ -107,9 +107,7 @@ export class ChildPool<Order extends object, Result> {
 
 /** One process of a pool. */
 class Worker {
-  ended = false;
-  private readonly process: ChildProcess;
-  private readonly unwatch: () => void;
+  private readonly child: Child;
   private settle?: (outcome: Outcome<unknown>) => void;
   private idleTimer?: NodeJS.Timeout;
 
@@ -119,60 +117,44 @@ class Worker {
     private readonly options: PoolOptions,
     gone: () => void,
   ) {
-    const { memoryMb } = options;
-    this.process = startProcess(program, memoryMb, FRUGAL);
-    const log = tailOf(this.process);
-    this.unwatch = watchMemory(this.process.pid!, memoryMb, () => this.kill(new OutOfMemory(memoryMb)));
-    this.process.on('message', (message: Exclude<FromChild, { kind: 'emitted' }>) => this.finish(outcomeOf(message)));
-    this.process.on('error', (error) => this.kill(error));
-    this.process.on('close', (code, how) => {
-      this.retire();
-      this.finish({ error: deathOf(code, how, memoryMb, log()) });
+    this.child = new Child(program, options, (message) => this.finish(outcomeOf(message as Answer)), FRUGAL);
+    void this.child.closed.then((error) => {
+      clearTimeout(this.idleTimer);
+      this.finish({ error });
       gone();
     });
-    send(this.process, { kind: 'settings', settings });
+    this.child.send({ kind: 'settings', settings });
+  }
+
+  /** Whether it takes no more orders. */
+  get ended(): boolean {
+    return this.child.isOver;
   }
 
   /** Does an order; the outcome says what went wrong. */
   work<R>(order: object): Promise<Outcome<R>> {
     clearTimeout(this.idleTimer);
     const { timeoutMs } = this.options;
-    const timeout = setTimeout(() => this.kill(new TimedOut(timeoutMs)), timeoutMs);
+    const timeout = setTimeout(() => this.child.kill(new TimedOut(timeoutMs)), timeoutMs);
     return new Promise<Outcome<R>>((resolve) => {
       this.settle = (outcome) => {
         clearTimeout(timeout);
         resolve(outcome as Outcome<R>);
       };
-      send(this.process, { kind: 'input', input: order });
+      this.child.send({ kind: 'input', input: order });
     });
   }
 
   /** Ends the process after a while without work; at once where it holds more than it may keep, MiB. */
   rest(keepMb: number): void {
     if (this.ended) return;
-    if ((residentMb(this.process.pid!) ?? 0) > keepMb) void this.end();
-    else this.idleTimer = setTimeout(() => void this.end(), this.options.idleMs).unref();
+    if (this.child.residentMb() > keepMb) this.child.kill(IDLE);
+    else this.idleTimer = setTimeout(() => this.child.kill(IDLE), this.options.idleMs).unref();
   }
 
   async end(): Promise<void> {
-    this.retire();
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const closed = once(this.process, 'close');
-    this.process.kill('SIGKILL');
-    await closed;
-  }
-
-  private kill(error: Error): void {
-    this.retire();
-    this.finish({ error });
-    this.process.kill('SIGKILL');
-  }
-
-  /** No more orders for it. */
-  private retire(): void {
-    this.ended = true;
-    this.unwatch();
-    clearTimeout(this.idleTimer);
+    this.child.kill(CLOSED);
+    await this.child.closed;
   }
 
   private finish(outcome: Outcome<unknown>): void {

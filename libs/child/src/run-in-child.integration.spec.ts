@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Cancelled, NotFound } from '#graft/problems';
 import type { Order } from './testing/worked.child.js';
-import { entryOf } from './entry.js';
 import { type ChildOptions, runInChild } from './run-in-child.js';
 
 const child = new URL('./testing/worked.child.js', import.meta.url);
@@ -72,12 +71,28 @@ it.each(['heap', 'native'] as const)('says how much memory it may have when its 
   await expect(run({ what }, limit)).rejects.toMatchObject({ type: 'out-of-memory', detail: /at most 300 MiB/ });
 });
 
-it("takes a kill from outside for the kernel's, out of memory", async () => {
+it('says by which signal it was ended from outside, and how much memory it held', async () => {
   const onMessage = (_: string, data: object) => {
-    process.kill((data as { pid: number }).pid, 'SIGKILL');
+    setTimeout(() => process.kill((data as { pid: number }).pid, 'SIGKILL'), 1500); // its memory was looked at by then
     return Promise.resolve();
   };
-  await expect(run({ what: 'hold' }, { onMessage })).rejects.toMatchObject({ type: 'out-of-memory' });
+  await expect(run({ what: 'hold' }, { onMessage, memoryMb: 1000 })).rejects.toMatchObject({
+    type: 'unavailable',
+    status: 503,
+    detail: /ended from outside: SIGKILL\. It held \d+ MiB of the 1000 MiB that it may have\./,
+  });
+});
+
+it('takes a kill from outside for out of memory where it had nearly used up its memory', async () => {
+  const onMessage = (_: string, data: object) => {
+    setTimeout(() => process.kill((data as { pid: number }).pid, 'SIGKILL'), 1500);
+    return Promise.resolve();
+  };
+  await expect(run({ what: 'full' }, { onMessage, memoryMb: 600 })).rejects.toMatchObject({ type: 'out-of-memory' });
+});
+
+it('says by which signal it ended itself', async () => {
+  await expect(run({ what: 'abort' })).rejects.toMatchObject({ type: 'child-died', extras: { received: 'SIGABRT' } });
 });
 
 it('goes on when the whole group of processes is asked to end, which its parent tells it about', async () => {
@@ -130,8 +145,7 @@ it('starts nothing once aborted', async () => {
 });
 
 it('ends by itself when its parent is killed', async () => {
-  const { path, execArgv } = entryOf(new URL('./testing/parent.child.js', import.meta.url));
-  const parent = fork(path, { execArgv });
+  const parent = fork(new URL('./testing/parent.child.js', import.meta.url));
   const [pid] = (await once(parent, 'message')) as [number];
   expect(isAlive(pid)).toBe(true);
   parent.kill('SIGKILL');
@@ -140,5 +154,6 @@ it('ends by itself when its parent is killed', async () => {
 
 it('names the program that is missing', async () => {
   const missing = new URL('./missing.child.js', import.meta.url);
-  await expect(runInChild(missing, {})).rejects.toThrow(/missing\.child\.js nor .*missing\.child\.ts exists/);
+  const log = expect.stringContaining('missing.child.js') as string;
+  await expect(runInChild(missing, {})).rejects.toMatchObject({ type: 'child-died', extras: { log } });
 });

@@ -1,13 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { Problem } from '#graft/problems';
-import { OutOfMemory, TimedOut } from './child-problems.js';
-import { deathOf, type Outcome, outcomeOf, send, startProcess, tailOf } from './child-process.js';
-import { watchMemory } from './memory.js';
-import type { FromChild } from './protocol.js';
+import { Child, type ChildLimits } from './child.js';
+import { TimedOut } from './child-problems.js';
+import { type FromChild, type Outcome, outcomeOf } from './protocol.js';
 
-export interface ChildOptions {
-  /** Most memory of the process, JavaScript heap and native libraries together, MiB. */
-  memoryMb?: number;
+export interface ChildOptions extends ChildLimits {
   timeoutMs?: number;
   /** Most time between two messages of a child that tells where it is. */
   silenceMs?: number;
@@ -17,68 +13,61 @@ export interface ChildOptions {
 
 /** How long a child that was asked to stop may take. */
 const GRACE_MS = 1000;
+
 /**
  * Runs a program that calls `serveChild` in a process of its own, and waits until that process is gone.
- * @param child like `new URL('./run.child.js', import.meta.url)`
+ * @param program like `new URL('./run.child.js', import.meta.url)`
  * @param input what the program works on: plain data, buffers and typed arrays
- * @throws the program's Problem; OutOfMemory, TimedOut or ChildDied; the signal's reason, having ended the process
+ * @throws the program's Problem; OutOfMemory, TimedOut, ChildKilled or ChildDied; the signal's reason, having ended the
+ * process
  */
-export function runInChild<R>(
-  child: URL,
+export async function runInChild<R>(
+  program: URL,
   input: object,
   { memoryMb, timeoutMs, silenceMs, onMessage, signal }: ChildOptions & { signal?: AbortSignal } = {},
 ): Promise<R> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const running = startProcess(child, memoryMb);
-    const log = tailOf(running);
-    let outcome: Outcome<R> | undefined;
-    const kill = (error: Error) => {
-      outcome ??= { error };
-      running.kill('SIGKILL');
-    };
-    let killing: NodeJS.Timeout | undefined;
-    const stop = (error: Error) => {
-      outcome ??= { error };
-      send(running, { kind: 'stop' });
-      killing ??= setTimeout(kill, GRACE_MS, error);
-    };
-    const abort = () => stop(signal!.reason as Error);
-    signal?.addEventListener('abort', abort, { once: true });
-    const timeout = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs, new TimedOut(timeoutMs));
-    let silence: NodeJS.Timeout | undefined;
-    const listen = () => {
-      clearTimeout(silence);
-      const isOver = running.exitCode !== null || running.signalCode !== null;
-      if (silenceMs !== undefined && !isOver) silence = setTimeout(stop, silenceMs, new TimedOut(silenceMs));
-    };
-    listen();
-    const unwatch = memoryMb && watchMemory(running.pid!, memoryMb, () => kill(new OutOfMemory(memoryMb)));
-
-    let taking = Promise.resolve();
-    running.on('message', (message: FromChild) => {
-      clearTimeout(silence);
-      if (message.kind === 'emitted')
-        taking = taking
-          .then(() => take(running, message, onMessage))
-          .catch((error: Error) => {
-            outcome ??= { error }; // rather than what the child makes of it
-          })
-          .then(listen); // the child waits meanwhile
-      else outcome ??= outcomeOf<R>(message);
-    });
-    running.on('error', kill);
-    running.on('close', (code, how) => {
-      signal?.removeEventListener('abort', abort);
-      clearTimeout(timeout);
-      clearTimeout(killing);
-      clearTimeout(silence);
-      if (unwatch) unwatch();
-      const ended = outcome ?? { error: deathOf(code, how, memoryMb, log()) };
-      void taking.then(() => ('result' in ended ? resolve(ended.result) : reject(ended.error)));
-    });
-    send(running, { kind: 'input', input });
+  signal?.throwIfAborted();
+  let outcome: Outcome<R> | undefined;
+  let taking = Promise.resolve();
+  const timers: Record<'killing' | 'timeout' | 'silence', NodeJS.Timeout | undefined> = {
+    killing: undefined,
+    timeout: undefined,
+    silence: undefined,
+  };
+  const child = new Child(program, { memoryMb }, (message) => {
+    clearTimeout(timers.silence);
+    if (message.kind !== 'emitted') outcome ??= outcomeOf<R>(message);
+    else
+      taking = taking
+        .then(() => take(child, message, onMessage))
+        .catch((error: Error) => {
+          outcome ??= { error }; // rather than what the child makes of it
+        })
+        .then(listen); // the child waits meanwhile
   });
+  const stop = (error: Error) => {
+    outcome ??= { error };
+    child.send({ kind: 'stop' });
+    timers.killing ??= setTimeout(() => child.kill(error), GRACE_MS);
+  };
+  const listen = () => {
+    clearTimeout(timers.silence);
+    if (silenceMs !== undefined && !child.isOver) timers.silence = setTimeout(stop, silenceMs, new TimedOut(silenceMs));
+  };
+  const abort = () => stop(signal!.reason as Error);
+
+  signal?.addEventListener('abort', abort, { once: true });
+  if (timeoutMs !== undefined) timers.timeout = setTimeout(stop, timeoutMs, new TimedOut(timeoutMs));
+  listen();
+  child.send({ kind: 'input', input });
+
+  const death = await child.closed;
+  signal?.removeEventListener('abort', abort);
+  Object.values(timers).forEach((timer) => clearTimeout(timer));
+  await taking;
+  const ended = outcome ?? { error: death };
+  if ('error' in ended) throw ended.error;
+  return ended.result;
 }
 
 /**
@@ -86,15 +75,15 @@ export function runInChild<R>(
  * @throws what the taker threw
  */
 async function take(
-  running: ChildProcess,
+  child: Child,
   { id, type, data }: Extract<FromChild, { kind: 'emitted' }>,
   onMessage: ChildOptions['onMessage'],
 ): Promise<void> {
   try {
     await onMessage?.(type, data);
-    send(running, { kind: 'taken', id });
+    child.send({ kind: 'taken', id });
   } catch (error) {
-    send(running, { kind: 'taken', id, problem: asProblem(error).toJSON() });
+    child.send({ kind: 'taken', id, problem: asProblem(error).toJSON() });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { constants, getPriority, setPriority } from 'node:os';
-import { diskFull, Problem, type ProblemDetails } from '#graft/problems';
-import type { FromChild, ToChild } from './protocol.js';
+import { Problem, type ProblemDetails } from '#graft/problems';
+import { answerOf, type FromChild, type ToChild } from './protocol.js';
 
 export interface ChildContext {
   /** Sends something to the parent, and waits until it was taken there. @throws Problem if it was refused */
@@ -53,7 +53,7 @@ export function serveOrders<Settings, Order, Result>(
   belongToParent(PRIORITY_OF_ORDERS);
   process.on('message', (message: ToChild) => {
     if (message.kind === 'settings') work = prepare(message.settings as Settings);
-    else if (message.kind === 'input') void answer(() => work(message.input as Order));
+    else if (message.kind === 'input') void answerOf(() => work(message.input as Order)).then(send);
   });
 }
 
@@ -76,23 +76,8 @@ function yieldToOthers(priority: number): void {
 
 /** Answers, and ends the process. */
 async function last(work: () => Promise<unknown>): Promise<void> {
-  await answer(work);
+  await send(await answerOf(work));
   process.exit(0); // the parent knows what went wrong
-}
-
-async function answer(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await send({ kind: 'result', result: await work() });
-  } catch (error) {
-    await send(failureOf(error));
-  }
-}
-
-function failureOf(error: unknown): FromChild {
-  const problem = error instanceof Problem ? error : diskFull(error);
-  if (problem) return { kind: 'problem', problem: problem.toJSON() };
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: 'error', message, stack };
 }
 
 /** Resolves once the message is on its way. */

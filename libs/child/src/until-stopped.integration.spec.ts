@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { entryOf } from './entry.js';
 
 /** Starts a program and sends it signals, each so long after the one before. */
 async function stopped(how: 'gentle' | 'hanging' | 'failing', ...signals: [NodeJS.Signals, afterMs: number][]) {
-  const { path, execArgv } = entryOf(new URL('./testing/stopped.child.js', import.meta.url));
-  const child = spawn(process.execPath, [...execArgv, path, how], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const path = fileURLToPath(new URL('./testing/stopped.child.js', import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, path, how], { stdio: ['ignore', 'pipe', 'pipe'] });
   const end = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
   await once(child.stdout, 'data');
   const asked = performance.now();

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { entryOf } from '#graft/child';
 import { lockFolder } from './folder-lock.js';
 import { openDatabase } from './index.js';
 import type { Answer, Order } from './testing/locker.child.js';
@@ -23,8 +22,7 @@ afterEach(async () => {
 });
 
 async function locker(): Promise<ChildProcess> {
-  const { path, execArgv } = entryOf(new URL('./testing/locker.child.js', import.meta.url));
-  const child = fork(path, [folder], { execArgv });
+  const child = fork(new URL('./testing/locker.child.js', import.meta.url), [folder]);
   started.push(child);
   await once(child, 'message');
   return child;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runInChild, type ChildOptions } from '#graft/child';
+import { ChildKilled, runInChild, type ChildOptions } from '#graft/child';
 import type { Database, Transaction } from '#graft/database';
 import { Cancelled, diskFull, Problem } from '#graft/problems';
 import type { JobEvents } from './events.js';
@@ -109,6 +109,7 @@ function outcomeOf(error: unknown): Outcome {
   if (error instanceof LeaseLost) return null;
   if (error instanceof Cancelled) return { status: 'cancelled' };
   if (error instanceof ShuttingDown) return { status: 'queued' };
+  if (error instanceof ChildKilled) return { status: 'queued', crash: error };
   const problem = error instanceof Problem ? error : diskFull(error);
   if (problem) return { status: 'failed', problem };
   return { status: 'queued', crash: error };

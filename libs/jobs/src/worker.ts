@@ -113,6 +113,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async afterCrash(job: Job, crash: unknown, tx: Transaction): Promise<NonNullable<Outcome>> {
     const { crashes } = await tx.job.findUniqueOrThrow({ where: { id: job.id }, select: { crashes: true } });
     if (crashes + 1 < MOST_CRASHES) return { status: 'queued' };
+    if (crash instanceof Problem) return { status: 'failed', problem: crash };
     const reason = crash instanceof Error ? crash.message : String(crash);
     return { status: 'failed', problem: new Problem('internal', 500, 'Internal error', `It went wrong: ${reason}`) };
   }

@@ -16,6 +16,8 @@ export interface Order {
     | 'stubborn'
     | 'gentle'
     | 'hold'
+    | 'full'
+    | 'abort'
     | 'brief';
   values?: Float32Array;
 }
@@ -58,6 +60,14 @@ serveChild<Order, unknown>(async ({ what, values }, { emit, signal }) => {
       await emit('pid', { pid: process.pid });
       await sleep(100);
       return 'done';
+    case 'full': {
+      const kept = Buffer.alloc(440 * 1024 ** 2, 1);
+      await emit('pid', { pid: process.pid });
+      await sleep(60_000);
+      return kept.length;
+    }
+    case 'abort':
+      return process.abort();
     case 'hold':
       await emit('pid', { pid: process.pid });
       return sleep(60_000);

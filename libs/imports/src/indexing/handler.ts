@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Accounts, type Caller } from '#graft/accounts';
 import { Config, parseSource, type SourceAddress } from '#graft/config';
-import { ChildDied, OutOfMemory, Progress, TimedOut } from '#graft/child';
+import { ChildDied, ChildKilled, OutOfMemory, Progress, TimedOut } from '#graft/child';
 import { type Job, type JobContext, type JobHandler, Jobs } from '#graft/jobs';
 import type { ObjectSource, SourceObject } from '#graft/storage';
 import { importFolder, type ImportInput, type IndexSource } from '../requests.js';
@@ -125,7 +125,8 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
 /** What the end of a child says about the model that it was reading. @throws the error where it says nothing */
 function endedBy(error: unknown): { refused: string } | { failed: string } {
   if (error instanceof ChildDied || error instanceof OutOfMemory) return { refused: error.detail };
-  if (error instanceof TimedOut) return { failed: error.detail }; // the machine or the store may be slow just now
+  // The machine or the store may be slow, or the machine short of memory, just now.
+  if (error instanceof TimedOut || error instanceof ChildKilled) return { failed: error.detail };
   throw error;
 }
 
