@@ -2,28 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Permission } from '#graft/accounts';
-import {
-  type Declared,
-  expectedOf,
-  knows,
-  CALLS,
-  requestOf,
-  seesPrivate,
-  type Subject,
-  subjectsOf,
-} from './support/access-table.js';
+import type { Access, Permission } from '#graft/accounts';
+import { expectedOf, knows, CALLS, requestOf, seesPrivate, type Subject, subjectsOf } from './support/access-table.js';
 import { AccessWorld, SECRET, type Who } from './support/access-world.js';
 
 interface Operation {
   operationId: string;
   method: string;
   path: string;
-  declared: Declared;
+  declared: Access;
 }
 
 const document = JSON.parse(readFileSync(join(import.meta.dirname, '../docs/openapi.json'), 'utf8')) as {
-  paths: Record<string, Record<string, { operationId: string; 'x-graft-access': Declared }>>;
+  paths: Record<string, Record<string, { operationId: string; 'x-graft-access': Access }>>;
 };
 const operations: Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, { operationId, 'x-graft-access': declared }]) => ({
@@ -32,7 +23,7 @@ const operations: Operation[] = Object.entries(document.paths).flatMap(([path, m
 );
 
 /** Routes that docs/openapi.json leaves out, each with who may call it, and what a right call answers. */
-const UNDOCUMENTED: Record<string, Declared> = {
+const UNDOCUMENTED: Record<string, Access> = {
   'get /metrics': 'anybody',
   'get /api/docs': 'anybody',
   'get /api/docs-json': 'anybody',

@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Permission } from '#graft/accounts';
+import type { Access, Permission } from '#graft/accounts';
 import type { Visibility } from '#graft/database';
 import type { AccessWorld, Who } from './access-world.js';
 
 /** What is expected of a call: a refusal, or anything that is no refusal. */
 export type Expected = 'through' | 401 | 403 | 404;
-
-/** As `x-graft-access` in docs/openapi.json says it. */
-export type Declared =
-  | 'anybody'
-  | 'optional'
-  | 'public'
-  | 'account'
-  | { scopes: Permission[] }
-  | { anyScope: Permission[] };
 
 /** What a call is about. */
 export interface Subject {
@@ -48,7 +39,7 @@ const permits = (who: Who, permission: Permission) => who.may.includes('admin') 
 const isOwner = (who: Who) => who.account === 'ada';
 
 /** What the declaration of an operation and the things it is about mean for a caller. */
-export function expectedOf(declared: Declared, who: Who, { visibility, changes }: Subject): Expected {
+export function expectedOf(declared: Access, who: Who, { visibility, changes }: Subject): Expected {
   if (declared === 'anybody') return 'through';
   if (!who.works) return 401;
   if (declared === 'optional') return 'through';

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { DetailedError, UrlStorage } from 'tus-js-client';
-import type { Connection } from '#graft/api';
-import { Problem, ProblemDetails, Unavailable } from '#graft/problems';
+import type { UrlStorage } from 'tus-js-client';
+import { type Connection, mayRetryUpload, uploadProblem } from '#graft/api';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
 
@@ -29,12 +28,15 @@ export async function sendFile({ url, token }: Connection, file: string, memory:
         headers: token ? { Authorization: `Bearer ${token}` } : {},
         metadata: { filename: basename(file) },
         retryDelays: RETRY_MS,
-        onShouldRetry: mayRetry,
+        onShouldRetry: mayRetryUpload,
         fingerprint: () => Promise.resolve(fingerprint),
         urlStorage: new FileUrlStorage(memory),
         removeFingerprintOnSuccess: true,
         onProgress: (sent, total) => bar.update(sent, total, `${bytes(sent)} of ${bytes(total)}`),
-        onError: (error) => reject(uploadProblem(error, url)),
+        onError: (error) =>
+          reject(
+            uploadProblem(error, `The upload to ${url} was interrupted. Run the same command again to resume it.`),
+          ),
         onSuccess: () => resolve(upload.url!.slice(upload.url!.lastIndexOf('/') + 1)),
       });
       upload
@@ -54,25 +56,4 @@ async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-function uploadProblem(error: Error | DetailedError, url: string): Error {
-  const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined;
-  if (!answer)
-    return new Unavailable(
-      `The upload to ${url} was interrupted. Run the same command again to resume it.`,
-      {},
-      { cause: error },
-    );
-  try {
-    return Problem.from(JSON.parse(answer) as ProblemDetails);
-  } catch {
-    return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
-  }
-}
-
-/** What may pass within seconds: no answer, a server that restarts, or another request that writes to the same upload. */
-function mayRetry(error: Error | DetailedError): boolean {
-  const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
-  return status === 0 || status === 409 || (status >= 500 && status !== 507);
 }

@@ -1,18 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Role } from '#graft/database';
+import { ApiOkResponse, ApiProperty, ApiTags, PickType } from '@nestjs/swagger';
 import { Accounts } from './accounts.js';
 import { type Caller, type Permission, permissions } from './caller.js';
 import { CurrentCaller, TokenOptional } from './decorators.js';
+import { UserResponse } from './users.controller.js';
 
-class MyAccountResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-  @ApiProperty()
-  name: string;
-  @ApiProperty({ enum: Role })
-  role: Role;
-}
+class MyAccountResponse extends PickType(UserResponse, ['id', 'name', 'role']) {}
 
 export class MeResponse {
   @ApiProperty({ type: MyAccountResponse, nullable: true, description: 'Null for anonymous visitors.' })

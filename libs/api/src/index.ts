@@ -8,4 +8,5 @@ export type Resource<Name extends keyof components['schemas']> = components['sch
 
 export { EXPORTS, IMPORTS } from './formats.js';
 export { body, connect, open, send, type Api, type Connection } from './client.js';
+export { mayRetryUpload, uploadProblem } from './uploads.js';
 export { jobEvents, untilEnded, type JobEvent } from './events.js';

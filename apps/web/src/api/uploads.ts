@@ -1,5 +1,6 @@
-import { type DetailedError, type PreviousUpload, Upload } from 'tus-js-client';
-import { Cancelled, Problem, type ProblemDetails, Unavailable } from '#graft/problems';
+import { type PreviousUpload, Upload } from 'tus-js-client';
+import { mayRetryUpload, uploadProblem } from '#graft/api';
+import { Cancelled } from '#graft/problems';
 
 /** Bytes. */
 export interface Sent {
@@ -22,6 +23,8 @@ export interface Uploaded {
   forget: () => Promise<void>;
 }
 
+const INTERRUPTED = 'The server does not answer. The same upload goes on where it stopped.';
+
 /** A server that restarts is back within seconds. */
 const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -37,11 +40,11 @@ export async function sendFile(file: Blob, { name, onProgress, signal }: Options
       endpoint: '/uploads',
       metadata: { filename: name },
       retryDelays: RETRY_MS,
-      onShouldRetry: mayRetry,
+      onShouldRetry: mayRetryUpload,
       fingerprint: () => Promise.resolve(fingerprint ?? ''),
       storeFingerprintForResuming: fingerprint !== null,
       onProgress: (sent, total) => onProgress?.({ sent, total: total ?? file.size }),
-      onError: (error) => reject(problemOf(error)),
+      onError: (error) => reject(uploadProblem(error, INTERRUPTED)),
       onSuccess: () =>
         resolve({
           id: upload.url!.slice(upload.url!.lastIndexOf('/') + 1),
@@ -80,25 +83,4 @@ async function fingerprintOf(file: Blob, name: string): Promise<string | null> {
   const telling = new Blob([facts, file.slice(0, TELLING), file.slice(Math.max(0, file.size - TELLING))]);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await telling.arrayBuffer()));
   return `graft-upload-${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-function problemOf(error: Error | DetailedError): Problem {
-  const answer = 'originalResponse' in error ? error.originalResponse?.getBody() : undefined;
-  if (!answer)
-    return new Unavailable(
-      'The server does not answer. The same upload goes on where it stopped.',
-      {},
-      { cause: error },
-    );
-  try {
-    return Problem.from(JSON.parse(answer) as ProblemDetails);
-  } catch {
-    return new Unavailable(`The upload was refused: ${answer.trim()}`, {}, { cause: error });
-  }
-}
-
-/** What may pass within seconds: no answer, a server that restarts, or another request that writes to the same upload. */
-function mayRetry(error: Error | DetailedError): boolean {
-  const status = 'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0;
-  return status === 0 || status === 409 || (status >= 500 && status !== 507);
 }
