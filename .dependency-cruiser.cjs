@@ -1,6 +1,6 @@
 /**
  * Imports point downwards only: apps → upkeep → training, imports → serving → zoo, datasets → jobs → accounts → artifact → engine →
- * storage → database → images, network → problems, config; and nobody imports past a library's index.ts.
+ * storage → database → images, network → problems, config; and no import bypasses the index.ts of a library.
  */
 const layers = [
   ['problems', 'collections'],

@@ -19,7 +19,7 @@ export default defineConfig({
     execArgv,
     onConsoleLog: saySkippedOnce,
     maxWorkers: 2,
-    isolate: false, // modules are loaded once a worker, not once a file: a third less work
+    isolate: false, // modules are loaded once per worker, not once per file: a third less work
     projects: [
       {
         extends: true,

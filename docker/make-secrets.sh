@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 umask 077
-mkdir -p secrets # nobody else enters it, so that the files themselves can be read by the containers' users
+mkdir -p secrets # mode 0700 keeps other users out, so the files themselves may be readable for the users of the containers
 random() { head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 make() {
   if [ -s "secrets/$1" ]; then return; fi

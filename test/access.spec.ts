@@ -121,14 +121,14 @@ describe('every route', () => {
 
   it('asks for a token where GRAFT_PUBLIC_READING is false', async () => {
     world.setPublicReading(false);
-    const nobody = world.who('nobody');
+    const stranger = world.who('stranger');
     for (const { operationId, method, path, declared } of operations) {
       if (declared === 'anybody' || declared === 'optional') continue;
-      const request = await requestOf(world, operationId, path, 'public', nobody);
-      const response = await world.call(nobody, method, request.path, request.body);
+      const request = await requestOf(world, operationId, path, 'public', stranger);
+      const response = await world.call(stranger, method, request.path, request.body);
       expect([operationId, response.status]).toEqual([operationId, 401]);
     }
-    expect(await (await world.call(nobody, 'GET', '/api/v1/me')).json()).toMatchObject({ account: null });
+    expect(await (await world.call(stranger, 'GET', '/api/v1/me')).json()).toMatchObject({ account: null });
     world.setPublicReading(true);
   });
 });

@@ -45,7 +45,7 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
     expect([full.code, full.stderr]).toEqual([1, expect.stringMatching(/disk .*is full/)]);
     expect(full.stderr.trim().split('\n').at(-1)).toMatch(/^graft: /);
     expect((await service.call('GET', '/models?owner=disk')).total).toBe(0);
-    // Whole ones at most, of which the sweep knows that nobody needs them.
+    // Only complete blobs, which the sweep knows to be unused.
     for (const name of await blobs())
       expect(
         createHash('sha256')

@@ -49,7 +49,7 @@ describe.skipIf(!photos || !smallModel)('what is private', { timeout: 120_000 },
     return { status: response.status, text: await response.text() };
   };
 
-  it('is not there for another account, nor for nobody', async () => {
+  it('does not exist for another account, nor without a token', async () => {
     const paths = [
       `/api/v1/datasets/${dataset}`,
       `/api/v1/datasets/${dataset}/versions/1/items`,
@@ -71,7 +71,7 @@ describe.skipIf(!photos || !smallModel)('what is private', { timeout: 120_000 },
     }
   });
 
-  it('is in nobody else’s lists', async () => {
+  it('is in no list of another account', async () => {
     expect((await as(mallory, 'GET', '/api/v1/models?query=secret')).text).not.toContain('owner/secret');
     expect(JSON.parse((await as(mallory, 'GET', '/api/v1/runs')).text)).toMatchObject({ items: [] });
     expect(JSON.parse((await as(mallory, 'GET', '/api/v1/datasets')).text)).toMatchObject({ items: [] });

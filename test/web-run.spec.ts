@@ -86,7 +86,9 @@ describe.skipIf(lacksBrowser())('runs on the page', () => {
   it('gives the reasons in French, too', async () => {
     const french = await signedIn(browser, service, { locale: 'fr-FR' });
     await french.goto(`/runs/${short}?tab=recipe`);
-    await french.getByRole('cell', { name: 'Un taux auquel adam apprend régulièrement une telle tête.' }).waitFor();
+    await french
+      .getByRole('cell', { name: 'Un taux d’apprentissage auquel adam entraîne une telle tête de façon fiable.' })
+      .waitFor();
     await french.context().close();
   });
 

@@ -55,7 +55,7 @@ async function cancelled(service: Service): Promise<number> {
   return (performance.now() - asked) / 1000;
 }
 
-/** Every byte in the blob folder, whoever needs it. */
+/** Bytes of all blobs in the blob folder. */
 async function storedBytes(service: Service): Promise<number> {
   const blobs = new LocalBlobStore(join(service.dataDir, 'blobs'));
   let bytes = 0;
@@ -75,7 +75,7 @@ async function headBytes(service: Service, model: string): Promise<number> {
   return (await blocks(model)).filter(({ digest }) => !base.has(digest)).reduce((sum, { size }) => sum + size, 0);
 }
 
-/** How many images a run had to extract: those beyond what its first report found done. */
+/** Number of images that a run had to extract: those that its first report did not count as done. */
 async function extractedImages(service: Service, run: { id: string }): Promise<number> {
   const response = await service.fetch(`/api/v1/runs/${run.id}/events`);
   const reports = [...(await response.text()).matchAll(/^data: (.*)$/gm)]

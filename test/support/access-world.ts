@@ -12,7 +12,7 @@ import { ServerInProcess } from './server-in-process.js';
 /** Who calls, and what is to be expected of that. */
 export interface Who {
   name: string;
-  /** Null for nobody. */
+  /** Null for requests without a token. */
   token: string | null;
   account: string | null;
   /** What the token permits and the role allows. */
@@ -29,8 +29,8 @@ const HOUR = 3600_000;
 const ALL: Permission[] = ['read', 'publish', 'train'];
 
 /**
- * The whole server from its sources, with a member, ada, who has one of everything, public and private; and everybody
- * who may call: strangers, ada with each scope, admins, and tokens that do not work.
+ * The whole server from its sources, with a member, ada, who has one of everything, public and private; and all kinds
+ * of callers: without a token, ada with each scope, admins, and tokens that do not work.
  */
 export class AccessWorld {
   readonly callers: Who[] = [];
@@ -103,7 +103,7 @@ export class AccessWorld {
     this.ada = { accountId: await this.account('ada'), name: 'ada', scopes: ALL };
     for (const name of ['mallory', 'dora', 'visitor']) await this.account(name);
     for (const name of ['root', 'off-duty']) await this.account(name, 'admin');
-    this.callers.push({ name: 'nobody', token: null, account: null, may: [], works: true });
+    this.callers.push({ name: 'stranger', token: null, account: null, may: [], works: true });
     await this.add('a stranger', 'mallory', ALL);
     await this.add('the owner with read', 'ada', ['read']);
     await this.add('the owner with publish', 'ada', ['publish']);

@@ -17,7 +17,7 @@ export async function begunService(env: Record<string, string> = {}): Promise<Se
   return Service.start(env, { from: await begun() });
 }
 
-/** The data folder of such a service, stopped. Moved there as a whole, so that nobody copies half of one. */
+/** The data folder of such a service, stopped. Moved there as a whole, so that no test copies an incomplete one. */
 async function begun(): Promise<string> {
   const name = `begun-${(await digestOfBuild()).slice(0, 16)}`;
   const folder = join(CACHE, name);

@@ -56,14 +56,14 @@ export async function openSignedIn(page: Page, service: Service, path = '/'): Pr
   return status;
 }
 
-/** A new profile of somebody whom the server does not know. */
+/** A new browser profile that is not signed in. */
 export async function stranger(browser: Browser, service: Service, settings: Settings = {}): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     baseURL: service.url,
     viewport: wide,
     locale: 'en-GB',
     acceptDownloads: true,
-    reducedMotion: 'reduce', // what moves is drawn 60 times a second, by the processor that the test needs
+    reducedMotion: 'reduce', // animations are drawn 60 times per second, on the CPU that the test needs
     ...settings,
   });
   const page = await context.newPage();

@@ -23,9 +23,9 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** Postgres refuses to run as root: then it runs as `nobody`. */
-const NOBODY = 65534;
-const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+/** Postgres refuses to run as root. Then it runs as this unprivileged user. */
+const UNPRIVILEGED = 65534;
+const user = process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {};
 
 /** The npm package with this machine's Postgres; null where there is none. */
 function findPackage(): string | null {
@@ -66,7 +66,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const bin = await install(folder);
   const data = join(folder, 'data');
   await mkdir(data, { mode: 0o700 });
-  if (user.uid !== undefined) for (const path of [folder, data]) await chown(path, NOBODY, NOBODY);
+  if (user.uid !== undefined) for (const path of [folder, data]) await chown(path, UNPRIVILEGED, UNPRIVILEGED);
   const initdb = ['--pgdata', data, '--auth=trust', '--username=graft', '--no-sync', '--locale=C', '--encoding=UTF8'];
   await promisify(execFile)(join(bin, 'initdb'), initdb, { ...user, cwd: folder });
 

@@ -39,7 +39,7 @@ export function descendantsOf(pid: number): Process[] {
   return below(pid);
 }
 
-/** The processes, whoever has started them, whose environment has this data folder. */
+/** All processes whose environment has this data folder. */
 export function processesOn(dataDir: string): Process[] {
   return all().filter(({ pid }) => {
     try {

@@ -104,7 +104,7 @@ export class Service {
     return readFile(join(this.dataDir, 'server.log'), 'utf8');
   }
 
-  /** A call of the API as the owner, or as whoever `headers` name. */
+  /** A call of the API as the owner, or as the account of the token in `headers`. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { Authorization: `Bearer ${await this.token()}`, ...(init.headers as Record<string, string>) };
     return fetch(`${this.url}${path}`, { ...init, headers });

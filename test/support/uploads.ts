@@ -9,7 +9,7 @@ export function offsetsOf(page: Page): number[] {
   return offsets;
 }
 
-/** Bytes a second, so that a file of 2 MB is on its way for long enough to be cut off. */
+/** Bytes per second, so that a file of 2 MB is on its way for long enough to be cut off. */
 const SLOW = 200_000;
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { JobView } from './run-view.js';
 
-it('writes a line a step and a table of epochs', () => {
+it('writes a line per step and a table of epochs', () => {
   const lines: string[] = [];
   const view = new JobView((line) => void lines.push(line));
   const show = (type: string, data: Record<string, unknown>) => view.show({ type, data });

@@ -19,7 +19,7 @@ const policy = (...styles: Source[]): Middleware =>
     crossOriginResourcePolicy: { policy: 'cross-origin' }, // models may be loaded by pages elsewhere
   });
 
-/** Marks the styles that the page may add, and nobody else's; another for each request. */
+/** A random nonce per request: the browser accepts added styles only if they carry it. */
 export function nonceOf(response: Response): string {
   const locals = response.locals as { nonce?: string };
   return (locals.nonce ??= randomBytes(16).toString('base64'));

@@ -75,7 +75,7 @@ export function brokenRequests(error: NodeJS.ErrnoException & { rawPacket?: Buff
 const nothingAt = ({ method, path }: Pick<Request, 'method' | 'path'>) =>
   new NotFound(`The API has no call ${method} ${path}.`, { accepted: 'the calls listed at /api/docs' });
 
-/** What any thrown thing means to whoever sent the request. */
+/** The problem that the client gets for a thrown error. */
 function toProblem(error: unknown, request: Pick<Request, 'method' | 'path' | 'id'>): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ThrottlerException)

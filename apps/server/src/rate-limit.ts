@@ -3,7 +3,7 @@ import type { ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { Request } from 'express';
 import { type Config, isLoopback } from '#graft/config';
 
-/** Requests a minute from one address. On this machine a person's own scripts may ask ten times as often. */
+/** Requests per minute and address. Scripts on this machine may send ten times as many. */
 export const rateLimits = (config: Config): ThrottlerModuleOptions => [
   {
     ttl: 60_000,

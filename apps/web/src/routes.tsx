@@ -4,7 +4,7 @@ import { FailedPage } from './shell/failed-page';
 import { NotFoundPage } from './shell/not-found-page';
 import { Shell } from './shell/shell';
 
-/** A page and what it needs are fetched when somebody goes there. */
+/** Each page is loaded when the user opens it. */
 const page = (load: () => Promise<{ default: ComponentType }>) => ({
   lazy: async () => ({ Component: (await load()).default }),
 });

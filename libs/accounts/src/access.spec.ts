@@ -27,7 +27,7 @@ it('refuses to start an application with a route that does not declare who may c
 const caller = (...scopes: Permission[]): Caller => ({ accountId: 'ada', name: 'ada', scopes });
 
 it.each<[string, Caller | null, { own: boolean; others: boolean }]>([
-  ['nobody', null, { own: false, others: false }],
+  ['no caller', null, { own: false, others: false }],
   ['read', caller('read'), { own: true, others: false }],
   ['publish and train', caller('publish', 'train'), { own: false, others: false }],
   ['a session', caller(...allowed('member', ['read', 'publish', 'train', 'tokens'])), { own: true, others: false }],

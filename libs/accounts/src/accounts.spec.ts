@@ -47,7 +47,7 @@ it('keeps the hash of a token only', async () => {
   expect(owner).toMatch(/^graft_[A-Za-z0-9_-]{43}$/);
 });
 
-it('lets anybody in where it is public, and says who it is', async () => {
+it('lets callers without a token use public routes, and knows callers with one', async () => {
   expect(await (await send('GET', 'open', { token: null })).json()).toEqual({ name: null });
   expect(await (await send('GET', 'open')).json()).toEqual({ name: 'owner' });
   expect((await send('GET', 'open', { token: 'graft_wrong' })).status).toBe(401);
@@ -94,7 +94,7 @@ it('shows a token once, and no more once it is revoked or expired', async () => 
   expect((await send('GET', 'me', { token: expired.secret })).status).toBe(401);
 });
 
-it('notes a use at most once a minute', async () => {
+it('records a use at most once per minute', async () => {
   const token = await member('used');
   const lastUse = async () =>
     (await database.account.findUnique({ where: { name: 'used' }, include: { tokens: true } }))!.tokens[0]!;
@@ -124,7 +124,7 @@ it('signs in by password or token, with a cookie that other sites cannot use', a
   expect(await (await withCookie('GET', 'open')).json()).toEqual({ name: null });
 
   expect((await signIn({ name: 'pia', password: 'wrong' })).status).toBe(401);
-  expect((await signIn({ name: 'nobody', password })).status).toBe(401);
+  expect((await signIn({ name: 'stranger', password })).status).toBe(401);
   expect((await signIn({ token: 'graft_wrong' })).status).toBe(401);
   expect((await signIn({})).status).toBe(422);
   expect((await signIn({ token: owner })).status).toBe(204);
@@ -137,7 +137,7 @@ it('lets admins make namespaces, and members publish only under their own', asyn
   const accounts = app.get(Accounts);
   await accounts.assertMayPublish(caller, 'una');
   await expect(accounts.assertMayPublish(caller, 'owner')).rejects.toMatchObject({ status: 403 });
-  await expect(accounts.assertMayPublish(caller, 'nobody')).rejects.toMatchObject({
+  await expect(accounts.assertMayPublish(caller, 'stranger')).rejects.toMatchObject({
     status: 403,
     extras: { accepted: ['una'] },
   });
@@ -146,7 +146,7 @@ it('lets admins make namespaces, and members publish only under their own', asyn
   expect((await send('POST', 'namespaces', { token, body: { name: 'team' } })).status).toBe(403);
   expect((await send('POST', 'namespaces', { body: { name: 'team', owner: 'una' } })).status).toBe(201);
   expect((await send('POST', 'namespaces', { body: { name: 'team' } })).status).toBe(409);
-  expect((await send('POST', 'namespaces', { body: { name: 'x', owner: 'nobody' } })).status).toBe(404);
+  expect((await send('POST', 'namespaces', { body: { name: 'x', owner: 'stranger' } })).status).toBe(404);
   for (const [path, name] of [
     ['namespaces', 'arrivals'],
     ['users', 'sample'],

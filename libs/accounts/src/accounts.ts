@@ -24,7 +24,7 @@ export class Accounts {
     private readonly config: Config,
   ) {}
 
-  /** Sees to it that somebody owns this server. @returns the owner's token, where it is kept in the data folder */
+  /** Creates the owner account if there is none. @returns the owner's token, if it is kept in the data folder */
   ensureOwner(): Promise<string | null> {
     return ensureOwner(this.database, this.tokens, this.config);
   }

@@ -28,7 +28,7 @@ export class Callers {
     return bearer === null ? this.byCookie(request) : this.tokens.callerOf(bearer);
   }
 
-  /** Who is signed in with the browser that sends the request; null for nobody. */
+  /** The account that is signed in with the browser of the request; null if there is none. */
   async byCookie(request: Request): Promise<Caller | null> {
     const secret = await this.cookie.read(request);
     return secret === null ? null : this.tokens.find(secret);

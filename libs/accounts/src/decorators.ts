@@ -7,9 +7,9 @@ export const ACCESS = 'graft:access';
 
 /**
  * Who may call a route:
- * - `anybody`: no token is looked at;
+ * - `anybody`: the token is ignored;
  * - `optional`: everybody, with `GRAFT_PUBLIC_READING=false` too; the route is told who sends a token;
- * - `public`: everybody, and each sees what they may see; with `GRAFT_PUBLIC_READING=false` a token is needed;
+ * - `public`: every caller, each of whom sees what they may see; with `GRAFT_PUBLIC_READING=false` a token is needed;
  * - `account`: any token of an account that is not disabled;
  * - `scopes`: a token with all of these; `anyScope`: a token with one of these.
  */
@@ -29,7 +29,7 @@ const Declare = (access: Access) =>
   applyDecorators(SetMetadata<string, Access>(ACCESS, access), ApiExtension('x-graft-access', access));
 
 /**
- * Lets everybody in, and tells who it is where a token is sent. With `GRAFT_PUBLIC_READING=false` a token is needed here
+ * Lets every caller in, and identifies the caller if the request has a token. With `GRAFT_PUBLIC_READING=false` a token is needed here
  * too, except on routes that are `'always'` open: signing in, health.
  */
 export const Public = (open: 'reading' | 'always' = 'reading') => Declare(open === 'always' ? 'anybody' : 'public');

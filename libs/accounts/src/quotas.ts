@@ -27,7 +27,7 @@ export class Quotas {
 
   /**
    * Makes every other publication and arrival of the namespace's account wait until this transaction has ended.
-   * @returns the account's id. @throws NotFound when nobody has the namespace.
+   * @returns the account's id. @throws NotFound if the namespace does not exist.
    */
   async lock(tx: Transaction, namespace: string): Promise<string> {
     // NO KEY: rows that refer to the account can be written meanwhile.

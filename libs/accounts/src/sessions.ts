@@ -59,7 +59,7 @@ export class Sessions {
     return this.begin(offer.accountId, offer.scopes, offer.latest);
   }
 
-  /** Signs in whoever gave the account's password. @returns the session's secret, for its cookie */
+  /** Starts a session for an account whose password was checked. @returns the secret of the session, for its cookie */
   beginFor({ id, role }: Account): Promise<string> {
     return this.begin(id, ['read', 'publish', 'train', 'tokens', ...(role === 'admin' ? (['admin'] as const) : [])]);
   }

@@ -73,7 +73,7 @@ it("lets an admin see and revoke a member's tokens, one or all", async () => {
   expect((await place.send('GET', 'me', { token })).status).toBe(200);
   expect(await (await place.send('DELETE', 'users/otto/tokens')).json()).toEqual({ revoked: 1 });
   expect((await place.send('GET', 'me', { token })).status).toBe(401);
-  for (const path of ['users/nobody/tokens', 'users/nobody'])
+  for (const path of ['users/stranger/tokens', 'users/stranger'])
     expect((await place.send('DELETE', path)).status).toBe(404);
 });
 

@@ -10,7 +10,7 @@ const MIB = 1024 ** 2;
 const MODEL_PROCESSES = 2;
 
 /**
- * What anybody may ask the server to do that takes time or memory:
+ * Work of the server that takes time or memory:
  * - `reading`: any request without a token, while it is answered. Queries of the embedded database block the server.
  * - `models`: predictions, exports and layer tables, in processes of their own.
  * - `pictures`: thumbnails, in a process of their own.

@@ -54,7 +54,7 @@ it('lets those with a token go first, then the one for whom the least was done',
   expect(began).toEqual(['flood 1', 'signed in', 'other', 'flood 2', 'flood 3']);
 });
 
-it('turns away who has too many waiting, whoever comes when too many wait, and who waited too long', async () => {
+it('refuses requests beyond the limits of waiting per visitor, of waiting in total, and of time', async () => {
   const queue = open({ waitMs: 50 });
   const hold = queue.run(visitor('a'), () => sleep(300));
   const waiting = Array.from({ length: 3 }, () => queue.run(visitor('a'), () => Promise.resolve()));

@@ -10,7 +10,7 @@ export interface Connection {
   url: string;
   /** Null where there is none, or where the browser sends a cookie. */
   token: string | null;
-  /** A sentence for whoever waits in vain, e.g. how to start a server. */
+  /** Advice that is added if the server does not answer, e.g. how to start one. */
   advice?: string;
 }
 

@@ -431,7 +431,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Browse and search, with the counts of each facet */
+        /** Lists and searches models, with the counts of each facet */
         get: operations["Models.list"];
         put?: never;
         post?: never;
@@ -448,11 +448,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One model, with its latest version and that one’s card */
+        /** One model, with its latest version and card */
         get: operations["Models.show"];
         put?: never;
         post?: never;
-        /** Deletes all versions, while nothing else is built on them */
+        /** Deletes a model with all versions, if no other model is based on them */
         delete: operations["Models.delete"];
         options?: never;
         head?: never;
@@ -467,7 +467,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All versions, the newest first */
+        /** Lists all versions, the newest first */
         get: operations["Versions.list"];
         put?: never;
         post?: never;
@@ -488,7 +488,7 @@ export interface paths {
         get: operations["Versions.show"];
         put?: never;
         post?: never;
-        /** Deletes a version, while nothing is built on it; its number is never given again */
+        /** Deletes a version, if no other model is based on it; its number is never used again */
         delete: operations["Versions.delete"];
         options?: never;
         head?: never;
@@ -502,7 +502,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The card: Markdown and its parsed front matter */
+        /** The card: Markdown and parsed front matter */
         get: operations["Versions.card"];
         put?: never;
         post?: never;
@@ -519,7 +519,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What it was made from and what was made from it, as far as you may see */
+        /** Its base models, its data set and the models based on it, as far as you may see them */
         get: operations["Versions.family"];
         put?: never;
         post?: never;
@@ -536,7 +536,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was made from it, as far as you may see, the newest first */
+        /** Lists the models based on it, as far as you may see them, the newest first */
         get: operations["Versions.children"];
         put?: never;
         post?: never;
@@ -555,9 +555,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hides a version; it is still served by number and digest, with a warning */
+        /** Yanks a version: it is hidden, but still available by number and digest, with a warning */
         post: operations["Versions.yank"];
-        /** Takes a yank back */
+        /** Undoes a yank */
         delete: operations["Versions.unyank"];
         options?: never;
         head?: never;
@@ -571,7 +571,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All aliases, by name */
+        /** Lists all aliases, by name */
         get: operations["Aliases.list"];
         put?: never;
         post?: never;
@@ -589,10 +589,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Points an alias to a version */
+        /** Sets an alias to a version */
         put: operations["Aliases.move"];
         post?: never;
-        /** Takes an alias away */
+        /** Deletes an alias */
         delete: operations["Aliases.remove"];
         options?: never;
         head?: never;
@@ -657,7 +657,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A file as it was uploaded */
+        /** An uploaded file of the model */
         get: operations["Export.original"];
         put?: never;
         post?: never;
@@ -674,7 +674,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        /** Files next to the model: the class names, one per output; and the preprocessing for its input size */
         get: operations["Export.companion"];
         put?: never;
         post?: never;
@@ -691,7 +691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Weights, as model.json names them */
+        /** Weight files that model.json lists */
         get: operations["Export.tfjsShard"];
         put?: never;
         post?: never;
@@ -708,7 +708,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The layer table, and where the top begins */
+        /** The layers, and where the top begins */
         get: operations["Versions.layers"];
         put?: never;
         post?: never;
@@ -728,8 +728,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Labels with their probabilities for each image
-         * @description Up to 32 images, 64 MiB together; without a token 32 MiB together and 32 megapixels each. An image that cannot be read has its problem in its place; where none can be read, the request fails.
+         * Predicts labels with probabilities for each image
+         * @description Up to 32 images and 64 MiB in total; without a token 32 MiB in total and 32 megapixels each. An image that cannot be read gets a problem instead of predictions; if no image can be read, the request fails.
          */
         post: operations["Predict.predict"];
         delete?: never;
@@ -745,10 +745,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your imports, the latest first */
+        /** Lists your imports, the latest first */
         get: operations["Imports.list"];
         put?: never;
-        /** Reads a model from uploads or an address, or lists the models of a bucket or folder */
+        /** Imports a model from uploads or a URL, or indexes a bucket or folder */
         post: operations["Imports.create"];
         delete?: never;
         options?: never;
@@ -766,7 +766,7 @@ export interface paths {
         get: operations["Imports.find"];
         put?: never;
         post?: never;
-        /** Forgets what was read; what it was published as stays */
+        /** Deletes an import; models published from it stay */
         delete: operations["Imports.delete"];
         options?: never;
         head?: never;
@@ -780,7 +780,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Progress as server-sent events; goes on behind Last-Event-ID. */
+        /** Progress as server-sent events; continues after Last-Event-ID. */
         get: operations["Imports.events"];
         put?: never;
         post?: never;
@@ -832,7 +832,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes what was read; asking again for the same thing is harmless */
+        /** Publishes the model of an import; a repeated request returns the same version */
         post: operations["Imports.publish"];
         delete?: never;
         options?: never;
@@ -847,7 +847,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Models on the public web that can be imported; nothing is fetched before you ask for it */
+        /** Lists models on the public web that can be imported */
         get: operations["Catalogue.list"];
         put?: never;
         post?: never;
@@ -864,7 +864,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Keras' architectures that files of weights alone can be read into */
+        /** Lists the Keras architectures that weights-only files can be imported with */
         get: operations["Applications.list"];
         put?: never;
         post?: never;
@@ -881,10 +881,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your runs, the latest first */
+        /** Lists your runs, the latest first */
         get: operations["Runs.list"];
         put?: never;
-        /** Starts to fine-tune a model on a data set */
+        /** Starts a run that fine-tunes a model on a data set */
         post: operations["Runs.create"];
         delete?: never;
         options?: never;
@@ -901,7 +901,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The recipe that a run would have, and why, without starting one */
+        /** The recipe of a run and the reason of each setting, without starting the run */
         post: operations["Runs.chooseRecipe"];
         delete?: never;
         options?: never;
@@ -920,7 +920,7 @@ export interface paths {
         get: operations["Runs.find"];
         put?: never;
         post?: never;
-        /** Deletes a run that has ended; models published from it stay */
+        /** Deletes a run that has ended; published models stay */
         delete: operations["Runs.delete"];
         options?: never;
         head?: never;
@@ -934,7 +934,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happens in a run, as server-sent events; goes on after Last-Event-ID */
+        /** The events of a run, as server-sent events; continues after Last-Event-ID */
         get: operations["Runs.events"];
         put?: never;
         post?: never;
@@ -953,7 +953,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stops a run; what it learnt so far can be resumed */
+        /** Cancels a run; it can be resumed */
         post: operations["Runs.cancel"];
         delete?: never;
         options?: never;
@@ -970,7 +970,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on with a failed or cancelled run from its last checkpoint */
+        /** Resumes a failed or cancelled run from its last checkpoint */
         post: operations["Runs.resume"];
         delete?: never;
         options?: never;
@@ -985,7 +985,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The card that a run's model is published with, where the request has no other */
+        /** The generated card of the model of a run, which is used if the request has no card */
         get: operations["Runs.card"];
         put?: never;
         post?: never;
@@ -1004,7 +1004,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a run's model a version; asking again finds the same version */
+        /** Publishes the model of a run as a version; a repeated request returns the same version */
         post: operations["Runs.publish"];
         delete?: never;
         options?: never;
@@ -1072,7 +1072,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Labels with their probabilities for each image, by a run's model */
+        /** Predicts labels with probabilities for each image, by the model of a run */
         post: operations["RunModel.predict"];
         delete?: never;
         options?: never;
@@ -1087,7 +1087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input */
+        /** Files next to the model: the class names, one per output; and the preprocessing for its input size */
         get: operations["RunModel.companion"];
         put?: never;
         post?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Weights, as model.json names them */
+        /** Weight files that model.json lists */
         get: operations["RunModel.tfjsShard"];
         put?: never;
         post?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How good a version is on images that its training never saw, where a run made it */
+        /** The evaluation of a version on test images, if a run made it */
         get: operations["VersionEvaluation.find"];
         put?: never;
         post?: never;
@@ -1445,16 +1445,16 @@ export interface components {
             task: string;
             license: string | null;
             tags: string[];
-            /** @description Formats the model came in. */
+            /** @description Original formats of the model. */
             formats: string[];
             architecture: string | null;
-            /** @description [height, width] in pixels; empty where free. */
+            /** @description [height, width] in pixels; empty if any size is accepted. */
             inputSize: number[];
             parameters: number;
-            /** @description Stored bytes of the weights. */
+            /** @description Stored size of the weights in bytes. */
             bytes: number;
             downloads: number;
-            /** @description To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown. */
+            /** @description For drawing the network: [extent, channels] of its feature maps from input to output; empty if unknown. */
             outline: number[][];
             /** Format: date-time */
             createdAt: string;
@@ -1470,7 +1470,7 @@ export interface components {
             tag: components["schemas"]["FacetValueResponse"][];
             license: components["schemas"]["FacetValueResponse"][];
             format: components["schemas"]["FacetValueResponse"][];
-            /** @description Of the stored weights; see the parameter. */
+            /** @description Size of the stored weights; see the parameter. */
             size: components["schemas"]["FacetValueResponse"][];
             owner: components["schemas"]["FacetValueResponse"][];
             architecture: components["schemas"]["FacetValueResponse"][];
@@ -1478,15 +1478,15 @@ export interface components {
         ModelPage: {
             items: components["schemas"]["ModelResponse"][];
             nextCursor: string | null;
-            /** @description Models that fit, on all pages. */
+            /** @description Number of matching models on all pages. */
             total: number;
             facets: components["schemas"]["FacetsResponse"];
         };
         VersionSummaryResponse: {
             number: number;
-            /** @description sha256 of the version's manifest: names it forever. */
+            /** @description sha256 of the manifest, a permanent name of the version. */
             digest: string;
-            /** @description sha256 over topology, weights, labels and preprocessing alone. */
+            /** @description sha256 of topology, weights, labels and preprocessing. */
             artifactDigest: string;
             aliases: string[];
             /** Format: date-time */
@@ -1495,7 +1495,7 @@ export interface components {
             yankedAt: string | null;
             yankReason: string | null;
             parameters: number;
-            /** @description Stored bytes of the weights. */
+            /** @description Stored size of the weights in bytes. */
             bytes: number;
             metrics?: {
                 [key: string]: number;
@@ -1504,7 +1504,7 @@ export interface components {
         CardResponse: {
             /** @description The whole card: Markdown with YAML front matter. */
             markdown: string;
-            /** @description Hugging Face's field names. */
+            /** @description Field names as on Hugging Face. */
             frontMatter: {
                 [key: string]: unknown;
             };
@@ -1524,24 +1524,24 @@ export interface components {
             task: string;
             license: string | null;
             tags: string[];
-            /** @description Formats the model came in. */
+            /** @description Original formats of the model. */
             formats: string[];
             architecture: string | null;
-            /** @description [height, width] in pixels; empty where free. */
+            /** @description [height, width] in pixels; empty if any size is accepted. */
             inputSize: number[];
             parameters: number;
-            /** @description Stored bytes of the weights. */
+            /** @description Stored size of the weights in bytes. */
             bytes: number;
             downloads: number;
-            /** @description To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown. */
+            /** @description For drawing the network: [extent, channels] of its feature maps from input to output; empty if unknown. */
             outline: number[][];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            /** @description Null where all were yanked. */
+            /** @description Null if all versions were yanked. */
             latest: components["schemas"]["VersionSummaryResponse"] | null;
-            /** @description The latest version's card. */
+            /** @description The card of the latest version. */
             card: components["schemas"]["CardResponse"] | null;
         };
         ChangeModelRequest: {
@@ -1555,28 +1555,28 @@ export interface components {
         NetworkResponse: {
             /** @enum {string} */
             task: "image-classification" | "multi-label-image-classification" | "feature-extraction" | "other";
-            /** @description Keras' name of it, where it is recognised. */
+            /** @description Name of the Keras architecture, if it is recognised. */
             architecture: string | null;
-            /** @description [height, width, channels] of images; null where free; without batch. */
+            /** @description [height, width, channels] for images; null where any extent is accepted; without the batch. */
             inputShape: (number | null)[];
-            /** @description Without batch. */
+            /** @description Without the batch. */
             outputShape: (number | null)[];
             parameters: number;
             /** @description Parameters at and below the top boundary. */
             backboneParameters: number | null;
-            /** @description How many layers it has. */
+            /** @description Number of layers. */
             layers: number;
-            /** @description Stored bytes of the weights. */
+            /** @description Stored size of the weights in bytes. */
             weightBytes: number;
             labelCount: number | null;
-            /** @description As a model's `outline`; versions that were published before there were any lack it. */
+            /** @description Same as `outline` of a model; older versions lack it. */
             outline?: number[][];
         };
         TopBoundaryResponse: {
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             layer: string;
             /**
-             * @description How the top begins; `named` if the importer named the layer.
+             * @description Kind of the first layer of the top; `named` if the importer named the layer.
              * @enum {string}
              */
             kind: "pooling" | "flatten" | "convolution-classifier" | "named";
@@ -1587,15 +1587,15 @@ export interface components {
             /** @enum {number} */
             channels: 1 | 3;
             /**
-             * @description `crop` keeps the proportions, covers the size and cuts out the middle.
+             * @description `crop` keeps the proportions, covers the size and crops the centre.
              * @enum {string}
              */
             resize: "squash" | "crop";
             /** @enum {string} */
             interpolation: "nearest" | "bilinear" | "bicubic";
-            /** @description Share of height and width that is kept, from the middle; all if left out. */
+            /** @description Share of height and width that is kept, from the centre; 1 by default. */
             cropFraction?: number;
-            /** @description False: making an image smaller skips pixels, as `tf.image.resize` does by default; true if left out. */
+            /** @description If false, downscaling skips pixels, as `tf.image.resize` does by default; true by default. */
             antialias?: boolean;
             /** @description value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels. */
             scale: number;
@@ -1622,9 +1622,9 @@ export interface components {
         };
         VersionResponse: {
             number: number;
-            /** @description sha256 of the version's manifest: names it forever. */
+            /** @description sha256 of the manifest, a permanent name of the version. */
             digest: string;
-            /** @description sha256 over topology, weights, labels and preprocessing alone. */
+            /** @description sha256 of topology, weights, labels and preprocessing. */
             artifactDigest: string;
             aliases: string[];
             /** Format: date-time */
@@ -1633,14 +1633,14 @@ export interface components {
             yankedAt: string | null;
             yankReason: string | null;
             parameters: number;
-            /** @description Stored bytes of the weights. */
+            /** @description Stored size of the weights in bytes. */
             bytes: number;
             metrics?: {
                 [key: string]: number;
             };
             /** @example starter/efficientnet-lite0@1 */
             ref: string;
-            /** @description That it was yanked, and why. */
+            /** @description A warning with the reason, if it was yanked. */
             warning?: string;
             title: string;
             summary: string;
@@ -1648,15 +1648,15 @@ export interface components {
             tags: string[];
             formats: string[];
             network: components["schemas"]["NetworkResponse"];
-            /** @description Null where it has no top. */
+            /** @description Null if it has no top. */
             top: components["schemas"]["TopBoundaryResponse"] | null;
-            /** @description The layer that new heads are grafted onto. */
+            /** @description The layer after which new heads are attached. */
             cut: string | null;
             /** @description Null if unknown. */
             preprocessing: components["schemas"]["PreprocessingResponse"] | null;
-            /** @description One an output unit, in their order. */
+            /** @description One per output, in order. */
             labels: string[] | null;
-            /** @description Whether `…/evaluation` tells how good it is. */
+            /** @description Whether `…/evaluation` has an evaluation. */
             evaluated: boolean;
             original: components["schemas"]["OriginalFileResponse"][];
             lineage: components["schemas"]["LineageResponse"];
@@ -1675,9 +1675,9 @@ export interface components {
             dataset?: components["schemas"]["OriginResponse"];
             /** @description Id of the run. */
             run?: string;
-            /** @description From the base to the first of the line. */
+            /** @description From the base to the oldest ancestor. */
             ancestors: components["schemas"]["RelativeResponse"][];
-            /** @description The newest hundred, the newest first; `…/children` has all. */
+            /** @description The newest hundred, the newest first; `…/children` has all of them. */
             children: components["schemas"]["RelativeResponse"][];
         };
         RelativePage: {
@@ -1685,13 +1685,13 @@ export interface components {
             nextCursor: string | null;
         };
         YankRequest: {
-            /** @description Shown to people who still ask for the version. */
+            /** @description Shown to users who still request the version. */
             reason?: string;
         };
         AliasResponse: {
             /** @example stable */
             name: string;
-            /** @description The version's number. */
+            /** @description Number of the version. */
             version: number;
             /** Format: date-time */
             updatedAt: string;
@@ -1710,15 +1710,15 @@ export interface components {
             name: string;
             /** @example Conv2D */
             className: string;
-            /** @description Without batch. */
+            /** @description Without the batch. */
             outputShape: (number | null)[];
             parameters: number;
             trainable: boolean;
-            /** @description Left out when the model is loaded without its top. */
+            /** @description Whether the layer belongs to the top. */
             inTop: boolean;
-            /** @description Names of the layers that it reads, each once. */
+            /** @description Names of its input layers, each once. */
             inputs: string[];
-            /** @description Everything above is computed from its output alone, so that freezing may end here. */
+            /** @description Whether all later layers depend only on its output, so that the frozen layers can end here. */
             onSpine: boolean;
         };
         LayerTableResponse: {
@@ -1731,57 +1731,57 @@ export interface components {
             probability: number;
         };
         ImagePredictionResponse: {
-            /** @description The file's name, as it was sent. */
+            /** @description Name of the file in the request. */
             file: string;
-            /** @description The best first. */
+            /** @description The most probable first. */
             predictions?: components["schemas"]["PredictionResponse"][];
-            /** @description Why this image could not be read. */
+            /** @description Problem details, if this image could not be read. */
             problem?: Record<string, never>;
         };
         ImportUpload: {
             /** Format: uuid */
             id: string;
-            /** @description Path among the model's files, e.g. `model.json`; the upload's own name where left out. */
+            /** @description Path within the model, e.g. `model.json`; the name of the upload by default. */
             name?: string;
         };
         CreateImportRequest: {
-            /** @description One an output unit, in their order. */
+            /** @description One per output, in order. */
             labels?: string[];
-            /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
+            /** @description Preprocessing of the images: one of tf, caffe, torch, unit, none, or all settings. */
             preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | components["schemas"]["PreprocessingResponse"];
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
-            /** @description A file that holds a whole model, or a zip of its files. */
+            /** @description A file that contains a whole model, or a zip of its files. */
             upload?: string;
             /** @description A model's files, e.g. model.json and its weights. */
             uploads?: components["schemas"]["ImportUpload"][];
             url?: string;
-            /** @description The Keras application that a file of weights alone belongs to, e.g. `MobileNet`. */
+            /** @description The Keras application of a weights-only file, e.g. `MobileNet`. */
             application?: string;
-            /** @description `s3://bucket/prefix`, or a folder of the server's machine by its whole path, to list all models in it. The operator says which may be, with GRAFT_INDEX_ALLOW. */
+            /** @description `s3://bucket/prefix`, or the absolute path of a folder of the server, to index all models in it. The operator lists the allowed ones in GRAFT_INDEX_ALLOW. */
             index?: string;
-            /** @description Namespace that indexed models go to; the caller's by default. */
+            /** @description Namespace of the indexed models; that of the caller by default. */
             owner?: string;
             /**
-             * @description Who may see indexed models that are new; private by default.
+             * @description Visibility of new indexed models; private by default.
              * @enum {string}
              */
             visibility?: "public" | "private";
-            /** @description `owner/name` that is proposed for publishing. */
+            /** @description Proposed `owner/name` for publishing. */
             name?: string;
         };
         FoundLabelsResponse: {
             /**
-             * @description The file or part of the model that says it, or `the request`.
+             * @description The file or part of the model that contains it, or `the request`.
              * @example labels.txt
              */
             from: string;
-            /** @description One an output unit, or two for a single one. */
+            /** @description One per output, or two for a single output. */
             value: string[];
         };
         FoundPreprocessingResponse: {
             /**
-             * @description The file or part of the model that says it, or `the request`.
+             * @description The file or part of the model that contains it, or `the request`.
              * @example labels.txt
              */
             from: string;
@@ -1789,7 +1789,7 @@ export interface components {
         };
         FoundLicenseResponse: {
             /**
-             * @description The file or part of the model that says it, or `the request`.
+             * @description The file or part of the model that contains it, or `the request`.
              * @example labels.txt
              */
             from: string;
@@ -1805,11 +1805,11 @@ export interface components {
         PreviewResponse: {
             /** @enum {string} */
             task: "image-classification" | "multi-label-image-classification" | "feature-extraction" | "other";
-            /** @description Keras' name of it, where it is recognised. */
+            /** @description Name of the Keras architecture, if it is recognised. */
             architecture: string | null;
-            /** @description [height, width, channels] of images; null where free; without batch. */
+            /** @description [height, width, channels] for images; null where any extent is accepted; without the batch. */
             inputShape: (number | null)[];
-            /** @description Without batch. */
+            /** @description Without the batch. */
             outputShape: (number | null)[];
             parameters: number;
             /** @description Parameters at and below the top boundary. */
@@ -1817,7 +1817,7 @@ export interface components {
             /** @example keras-hdf5 */
             format: string;
             top: components["schemas"]["TopBoundaryResponse"] | null;
-            /** @description How many layers there are of each class. */
+            /** @description Number of layers per class. */
             layers: {
                 [key: string]: number;
             };
@@ -1825,7 +1825,7 @@ export interface components {
             /** @description Null if unknown; publishing an image model needs it. */
             preprocessing: components["schemas"]["FoundPreprocessingResponse"] | null;
             license: components["schemas"]["FoundLicenseResponse"] | null;
-            /** @description Weights that hold NaN or an infinity: it will hardly predict anything. */
+            /** @description Weights with NaN or infinite values; the predictions are probably useless. */
             nonFiniteWeights: string[];
             /** @description Every file that was read. */
             files: components["schemas"]["ReadFileResponse"][];
@@ -1834,21 +1834,21 @@ export interface components {
             /** @description Key of the model's main file. */
             key: string;
             reason: string;
-            /** @description Whether the next index tries again, though the model is as it was: its store was away. */
+            /** @description Whether the next index tries again even if the model is unchanged, because its store was unavailable. */
             again: boolean;
         };
         IndexResponse: {
             /** @description Models that are new in the zoo. */
             indexed: number;
-            /** @description Models that are what they were, and were not read. */
+            /** @description Unchanged models, which were not read. */
             unchanged: number;
-            /** @description Models with another version now. */
+            /** @description Changed models, which have a new version. */
             changed: number;
-            /** @description Models that are yanked, since their objects are no more. */
+            /** @description Models that were yanked because their objects were removed. */
             gone: number;
             /** @description Models that cannot be read. */
             refused: number;
-            /** @description Models that were not read this time, and are tried again by the next index. */
+            /** @description Models that could not be read this time; the next index tries again. */
             failed: number;
             /** @description Objects that belong to no model. */
             ignored: number;
@@ -1860,11 +1860,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description What was asked for. */
+            /** @description The request. */
             source: Record<string, never>;
             /** @description Proposed for publishing: `owner/name`. */
             name: string | null;
-            /** @description What it was published as, last: `owner/name@number`. */
+            /** @description The version that it was last published as: `owner/name@number`. */
             published: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -1872,16 +1872,16 @@ export interface components {
             finishedAt: string | null;
             /**
              * Format: date-time
-             * @description When it is forgotten; null while it is under way.
+             * @description When it is deleted; null while it is running.
              */
             expiresAt: string | null;
-            /** @description Once a model was read: what was found. */
+            /** @description What was found, once a model was read. */
             preview: components["schemas"]["PreviewResponse"] | null;
-            /** @description Once read: the card that it is published with, where the request has no other. */
+            /** @description The card that is used if the request has no card, once a model was read. */
             card: components["schemas"]["CardResponse"] | null;
-            /** @description Of a bucket or folder: how many models came out how. */
+            /** @description Numbers of models by result, for an index of a bucket or folder. */
             result: components["schemas"]["IndexResponse"] | null;
-            /** @description Why it failed: the file, the place in it and the reason. */
+            /** @description Problem details, if it failed: the file, the place in it and the reason. */
             problem: Record<string, never> | null;
         };
         ImportSummary: {
@@ -1889,11 +1889,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description What was asked for. */
+            /** @description The request. */
             source: Record<string, never>;
             /** @description Proposed for publishing: `owner/name`. */
             name: string | null;
-            /** @description What it was published as, last: `owner/name@number`. */
+            /** @description The version that it was last published as: `owner/name@number`. */
             published: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -1901,7 +1901,7 @@ export interface components {
             finishedAt: string | null;
             /**
              * Format: date-time
-             * @description When it is forgotten; null while it is under way.
+             * @description When it is deleted; null while it is running.
              */
             expiresAt: string | null;
         };
@@ -1910,28 +1910,28 @@ export interface components {
             nextCursor: string | null;
         };
         PublishImportRequest: {
-            /** @description One an output unit, in their order. */
+            /** @description One per output, in order. */
             labels?: string[];
-            /** @description How images become input: one of tf, caffe, torch, unit, none, or every setting. */
+            /** @description Preprocessing of the images: one of tf, caffe, torch, unit, none, or all settings. */
             preprocessing?: ("tf" | "caffe" | "torch" | "unit" | "none") | components["schemas"]["PreprocessingResponse"];
             /** @description The layer whose output is the last feature map; what follows it is the top. */
             top?: string;
-            /** @description `owner/name`; the name proposed at the import where left out. */
+            /** @description `owner/name`; by default the name that was proposed at the import. */
             name?: string;
             /** @enum {string} */
             visibility: "public" | "private";
-            /** @description Markdown with YAML front matter; the card found beside the model where left out. */
+            /** @description Markdown with YAML front matter; by default the card that was found next to the model. */
             card?: string;
-            /** @description Identifier in Hugging Face's spelling, e.g. `mit`; goes into the card. */
+            /** @description Licence identifier as on Hugging Face, e.g. `mit`; added to the card. */
             license?: string;
-            /** @description Go into the card, besides those that it has. */
+            /** @description Added to the tags of the card. */
             tags?: string[];
         };
         PublishedResponse: {
             /** @example ada/pets@1 */
             ref: string;
             digest: string;
-            /** @description False where this very thing had been published under the name before. */
+            /** @description False if the same content had been published under the name before. */
             created: boolean;
         };
         CatalogueEntryResponse: {
@@ -1941,16 +1941,16 @@ export interface components {
              */
             name: string;
             title: string;
-            /** @description What to send to `POST /imports`, which knows the application, hash and licence of it. */
+            /** @description The URL to send to `POST /imports`, which knows its application, hash and licence. */
             url: string;
             /** @enum {string} */
             format: "tfjs-layers" | "keras-weights";
             /** @description Keras' name of the architecture. */
             application: string;
-            /** @description Width multiplier, where the architecture has one. */
+            /** @description Width multiplier, if the architecture has one. */
             alpha?: number;
             includesTop: boolean;
-            /** @description Null where the publisher states none. */
+            /** @description Null if the publisher states none. */
             license: string | null;
             task: string;
             /** @description [height, width] in pixels. */
@@ -1960,9 +1960,9 @@ export interface components {
             outline: number[][];
             /** @enum {string} */
             preprocessing: "tf" | "caffe" | "torch" | "none";
-            /** @description MD5 of the file, hex, as its publisher's source has it. */
+            /** @description MD5 of the file as hex, from the publisher. */
             md5?: string;
-            /** @description Where the publisher names the address. */
+            /** @description The source in which the publisher names the URL. */
             source: string;
         };
         CatalogueResponse: {
@@ -1974,42 +1974,42 @@ export interface components {
              * @example MobileNet
              */
             name: string;
-            /** @description How Keras' own weights of it want images: tf, caffe, torch or none. */
+            /** @description Preprocessing of the Keras weights: tf, caffe, torch or none. */
             preprocessing: string;
         };
         ApplicationList: {
             items: components["schemas"]["ApplicationResponse"][];
         };
         HeadRecipe: {
-            /** @description Units of each hidden fully connected layer; [] for none. */
+            /** @description Units per hidden fully connected layer; [] for none. */
             hidden?: number[];
             /**
              * @description Activation of the hidden layers.
              * @enum {string}
              */
             activation?: "relu" | "elu" | "tanh" | "sigmoid" | "linear";
-            /** @description Batch normalisation of the features, by their averages over the training images. */
+            /** @description Batch normalisation of the features, with statistics of the training images. */
             batchNorm?: boolean;
-            /** @description Share of values dropped while training, before each fully connected layer. */
+            /** @description Share of values dropped during training, before each fully connected layer. */
             dropout?: number;
             /**
-             * @description How the feature map becomes a vector; none flattens it.
+             * @description How the feature map becomes a vector; `none` flattens it.
              * @enum {string}
              */
             pooling?: "avg" | "max" | "none";
         };
         SplitRecipe: {
-            /** @description Share of the images to learn from. */
+            /** @description Share of the images for training. */
             train?: number;
-            /** @description Share that decides when to stop. */
+            /** @description Share for choosing the best epoch and for early stopping. */
             validation?: number;
-            /** @description Share kept aside for the evaluation. */
+            /** @description Share for the evaluation. */
             test?: number;
         };
         Recipe: {
             head?: components["schemas"]["HeadRecipe"];
             /**
-             * @description Which part of the network keeps its weights.
+             * @description The part of the network that keeps its weights.
              * @enum {string}
              */
             freeze?: "backbone";
@@ -2019,27 +2019,27 @@ export interface components {
             optimizer?: "adam" | "sgd" | "momentum" | "rmsprop";
             learningRate?: number;
             /**
-             * @description How the learning rate goes on from epoch to epoch.
+             * @description How the learning rate changes from epoch to epoch.
              * @enum {string}
              */
             schedule?: "constant" | "cosine";
-            /** @description Largest number of passes over the training images. */
+            /** @description Maximum number of passes over the training images. */
             epochs?: number;
-            /** @description Images a step. */
+            /** @description Images per training step. */
             batchSize?: number;
-            /** @description Epochs without a lower validation loss before training stops; 0 never stops. */
+            /** @description Epochs without a lower validation loss before training stops; 0 turns early stopping off. */
             patience?: number;
-            /** @description [height, width] in pixels, where the backbone permits. */
+            /** @description [height, width] in pixels, if the backbone allows it. */
             inputSize?: number[];
             split?: components["schemas"]["SplitRecipe"];
-            /** @description Decides the split, the first weights, dropout and the order of the images. */
+            /** @description Determines the split, the initial weights, dropout and the order of the images. */
             seed?: number;
             /**
-             * @description auto lets each class weigh the same in the loss.
+             * @description `auto` gives each class the same weight in the loss.
              * @enum {string}
              */
             classWeights?: "auto" | "none";
-            /** @description Share of certainty taken from the right class and spread over all. */
+            /** @description Share of the probability that is taken from the right class and spread over all classes. */
             labelSmoothing?: number;
         };
         PublishAs: {
@@ -2055,18 +2055,18 @@ export interface components {
         };
         CreateRunRequest: {
             /**
-             * @description The model to start from.
+             * @description The base model.
              * @example starter/efficientnet-lite0
              */
             base: string;
             /**
-             * @description The data set to learn.
+             * @description The data set to train on.
              * @example ada/pets@1
              */
             dataset: string;
-            /** @description Settings of the recipe that you choose yourself. */
+            /** @description Settings of the recipe that you choose; Graft chooses the others. */
             recipe?: components["schemas"]["Recipe"];
-            /** @description Publishes the result at the end. */
+            /** @description If set, publishes the result at the end. */
             publishAs?: components["schemas"]["PublishAs"];
         };
         RangeResponse: {
@@ -2079,9 +2079,9 @@ export interface components {
         };
         ClassScoreResponse: {
             label: string;
-            /** @description Share of the answers of this class that were right. */
+            /** @description Share of the predictions of this class that are right. */
             precision: number;
-            /** @description Share of this class's images that were found. */
+            /** @description Share of the images of this class that the model found. */
             recall: number;
             f1: number;
             /** @description Images of this class. */
@@ -2093,7 +2093,7 @@ export interface components {
             name: string;
             true: string;
             predicted: string;
-            /** @description Probability given to the wrong answer. */
+            /** @description Probability of the wrong prediction. */
             probability: number;
         };
         SplitResponse: {
@@ -2109,19 +2109,19 @@ export interface components {
             task: "image-classification";
             images: number;
             accuracy: number;
-            /** @description Where the true accuracy lies with 95 % confidence. */
+            /** @description Range that contains the true accuracy with 95 % confidence. */
             accuracyRange: components["schemas"]["RangeResponse"];
             macroF1: number;
             /** @description Mean cross-entropy per image. */
             loss: number;
-            /** @description What always answering the largest class would have reached. */
+            /** @description Accuracy of always predicting the largest class. */
             baseline: components["schemas"]["BaselineResponse"];
             classes: components["schemas"]["ClassScoreResponse"][];
-            /** @description [true class][answered class], in the order of `classes`. */
+            /** @description [true class][predicted class], in the order of `classes`. */
             confusion: number[][];
-            /** @description The wrong answers given with the most certainty. */
+            /** @description The wrong predictions with the highest probability. */
             mostWrong: components["schemas"]["WrongAnswerResponse"][];
-            /** @description What to keep in mind when reading the figures. */
+            /** @description What to consider when reading the figures. */
             note: string | null;
             /** @description Images of each part. */
             split: components["schemas"]["SplitResponse"];
@@ -2144,7 +2144,7 @@ export interface components {
             /** @example starter/efficientnet-lite0@1 */
             ref: string;
             digest: string | null;
-            /** @description Whether its owner has deleted the data set since. */
+            /** @description Whether its owner has deleted the data set. */
             deleted: boolean;
         };
         EnginesResponse: {
@@ -2164,14 +2164,14 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
             dataset: components["schemas"]["RunDatasetLink"];
-            /** @description Every part of the recipe. */
+            /** @description All settings of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
             /** @description On the test images. */
             accuracy: number | null;
-            /** @description What it was published as, last. */
+            /** @description The version that it was last published as. */
             published: components["schemas"]["VersionLink"] | null;
-            /** @description Problem details of a failed run. */
+            /** @description Problem details, if the run failed. */
             problem: Record<string, never> | null;
             /** Format: date-time */
             createdAt: string;
@@ -2179,38 +2179,38 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
-            /** @description Why each setting that was chosen for you is as it is. */
+            /** @description The reason of each setting that was chosen for you. */
             reasons: {
                 [key: string]: string;
             };
-            /** @description Which engine ran what, and why. */
+            /** @description The engines that ran the network, and why they were chosen. */
             engine: components["schemas"]["EnginesResponse"] | null;
-            /** @description How good the model is on the test images. */
+            /** @description The evaluation on the test images. */
             evaluation: components["schemas"]["EvaluationResponse"] | null;
-            /** @description What each epoch came to. */
+            /** @description Loss and accuracy per epoch. */
             history: components["schemas"]["EpochResponse"][];
-            /** @description Seconds that each step took. */
+            /** @description Duration of each step in seconds. */
             seconds: {
                 [key: string]: number;
             };
         };
         ChooseRecipeRequest: {
             /**
-             * @description The model to start from.
+             * @description The base model.
              * @example starter/efficientnet-lite0
              */
             base: string;
-            /** @description Settings of the recipe that you choose yourself. */
+            /** @description Settings of the recipe that you choose; Graft chooses the others. */
             recipe?: components["schemas"]["Recipe"];
             /** @example ada/pets@1 */
             dataset?: string;
-            /** @description Images of each class, where they are in no data set yet. */
+            /** @description Number of images per class, if they are not in a data set yet. */
             images?: number[];
         };
         ChosenRecipeResponse: {
-            /** @description Every part of the recipe. */
+            /** @description All settings of the recipe. */
             recipe: components["schemas"]["Recipe"];
-            /** @description Why each part that was not set is as it is. */
+            /** @description The reason of each setting that was chosen. */
             reasons: {
                 [key: string]: string;
             };
@@ -2227,14 +2227,14 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             base: components["schemas"]["VersionLink"];
             dataset: components["schemas"]["RunDatasetLink"];
-            /** @description Every part of the recipe. */
+            /** @description All settings of the recipe. */
             recipe: components["schemas"]["Recipe"];
             artifactDigest: string | null;
             /** @description On the test images. */
             accuracy: number | null;
-            /** @description What it was published as, last. */
+            /** @description The version that it was last published as. */
             published: components["schemas"]["VersionLink"] | null;
-            /** @description Problem details of a failed run. */
+            /** @description Problem details, if the run failed. */
             problem: Record<string, never> | null;
             /** Format: date-time */
             createdAt: string;
@@ -2257,10 +2257,10 @@ export interface components {
             visibility: "public" | "private";
             /** @description Aliases to move to the version, besides latest. */
             aliases?: string[];
-            /** @description Markdown with YAML front matter; written from the run where left out. */
+            /** @description Markdown with YAML front matter; generated from the run by default. */
             card?: string;
             /**
-             * @description In place of the base's licence.
+             * @description Licence; that of the base by default.
              * @example mit
              */
             license?: string;
@@ -2273,23 +2273,23 @@ export interface components {
             task: "image-classification";
             images: number;
             accuracy: number;
-            /** @description Where the true accuracy lies with 95 % confidence. */
+            /** @description Range that contains the true accuracy with 95 % confidence. */
             accuracyRange: components["schemas"]["RangeResponse"];
             macroF1: number;
             /** @description Mean cross-entropy per image. */
             loss: number;
-            /** @description What always answering the largest class would have reached. */
+            /** @description Accuracy of always predicting the largest class. */
             baseline: components["schemas"]["BaselineResponse"];
             classes: components["schemas"]["ClassScoreResponse"][];
-            /** @description [true class][answered class], in the order of `classes`. */
+            /** @description [true class][predicted class], in the order of `classes`. */
             confusion: number[][];
-            /** @description The wrong answers given with the most certainty. */
+            /** @description The wrong predictions with the highest probability. */
             mostWrong: components["schemas"]["WrongAnswerResponse"][];
-            /** @description What to keep in mind when reading the figures. */
+            /** @description What to consider when reading the figures. */
             note: string | null;
             /** @description Images of each part. */
             split: components["schemas"]["SplitResponse"];
-            /** @description The data set of the images, where you may see it. */
+            /** @description The data set of the images, if you may see it. */
             dataset: string | null;
         };
         FsckProgressResponse: {
@@ -3144,7 +3144,7 @@ export interface operations {
     "Models.list": {
         parameters: {
             query?: {
-                /** @description Words, or beginnings of words, all of which have to be there. */
+                /** @description Words, or beginnings of words; a model must contain all of them. */
                 query?: string;
                 /** @description Any of these tasks. */
                 task?: string[];
@@ -3160,7 +3160,7 @@ export interface operations {
                 owner?: string[];
                 /** @description Any of these architectures, by Keras' names. */
                 architecture?: string[];
-                /** @description Relevance where there is a query, else the last updated first. */
+                /** @description By default relevance if there is a query, or else the last updated first. */
                 sort?: "updated" | "downloads" | "name" | "size" | "relevance";
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
@@ -3523,13 +3523,13 @@ export interface operations {
     "Export.tfjsModel": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -3554,13 +3554,13 @@ export interface operations {
     "Export.onnx": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
                 /** @description Whether the model takes pixels in 0…255 and normalises them itself. */
                 preprocessing?: boolean;
@@ -3587,13 +3587,13 @@ export interface operations {
     "Export.keras": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -3625,7 +3625,7 @@ export interface operations {
                 name: string;
                 /** @description A number, an alias or a digest. */
                 ref: string;
-                /** @description Path among the uploaded files. */
+                /** @description Path of one of the uploaded files. */
                 path: string;
             };
             cookie?: never;
@@ -3643,13 +3643,13 @@ export interface operations {
     "Export.companion": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -3682,7 +3682,7 @@ export interface operations {
                 name: string;
                 /** @description A number, an alias or a digest. */
                 ref: string;
-                /** @description As model.json names it. */
+                /** @description Path that model.json lists. */
                 shard: string;
             };
             cookie?: never;
@@ -3724,7 +3724,7 @@ export interface operations {
     "Predict.predict": {
         parameters: {
             query?: {
-                /** @description How many labels, the best first. */
+                /** @description Number of labels, the most probable first. */
                 top?: number;
             };
             header?: never;
@@ -4140,7 +4140,7 @@ export interface operations {
     "Runs.card": {
         parameters: {
             query: {
-                /** @description owner/name that it is to be published as. */
+                /** @description owner/name to publish it as. */
                 name: string;
             };
             header?: never;
@@ -4189,13 +4189,13 @@ export interface operations {
     "RunModel.tfjsModel": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -4217,13 +4217,13 @@ export interface operations {
     "RunModel.onnx": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
                 /** @description Whether the model takes pixels in 0…255 and normalises them itself. */
                 preprocessing?: boolean;
@@ -4247,13 +4247,13 @@ export interface operations {
     "RunModel.keras": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;
@@ -4275,7 +4275,7 @@ export interface operations {
     "RunModel.predict": {
         parameters: {
             query?: {
-                /** @description How many labels, the best first. */
+                /** @description Number of labels, the most probable first. */
                 top?: number;
             };
             header?: never;
@@ -4299,13 +4299,13 @@ export interface operations {
     "RunModel.companion": {
         parameters: {
             query?: {
-                /** @description Whether the layers above the top boundary stay; by default they do, unless a layer is named. */
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
                 top?: boolean;
-                /** @description What follows the last feature map where the top is left out; nothing by default. */
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
                 pooling?: "avg" | "max" | "none";
-                /** @description Another input: height, width, channels. */
+                /** @description Another input shape: height, width, channels. */
                 inputShape?: string;
-                /** @description The layer whose output is wanted, instead of the top boundary. */
+                /** @description Layer whose output the model returns, instead of the top boundary. */
                 layer?: string;
             };
             header?: never;

@@ -6,7 +6,7 @@ import type { Replay } from './replay.js';
 /** What is stored. */
 export interface ArtifactParts {
   network: Network;
-  /** One an output unit, in their order, or two for a single unit; null where nobody knows them. */
+  /** One per output, in order, or two for a single output; null if unknown. */
   labels: string[] | null;
   preprocessing: Preprocessing | null;
   top: TopBoundary | null;
@@ -31,9 +31,9 @@ export interface Artifact {
   artifactDigest: Digest;
   topology: BlobRef;
   weights: WeightBlock[];
-  /** A blob with a JSON array of names, one an output unit. */
+  /** A blob with a JSON array of names, one per output. */
   labels: BlobRef | null;
-  /** A blob with a JSON Preprocessing; null where nobody knows it. */
+  /** A blob with a JSON Preprocessing; null if unknown. */
   preprocessing: BlobRef | null;
   top: TopBoundary | null;
   /**

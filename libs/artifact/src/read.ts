@@ -9,7 +9,7 @@ export async function readTopology(blobs: BlobStore, artifact: Artifact): Promis
   return readJson<Topology>(blobs, artifact.topology.digest);
 }
 
-/** One an output unit, in their order; null where nobody knows them. */
+/** One per output, in order; null if unknown. */
 export async function readLabels(blobs: BlobStore, artifact: Artifact): Promise<string[] | null> {
   return artifact.labels && readJson<string[]>(blobs, artifact.labels.digest);
 }

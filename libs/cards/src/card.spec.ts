@@ -7,7 +7,7 @@ tags:
   - cats
   - "2024"
 base_model: starter/efficientnet-lite0
-made_by: somebody
+made_by: ada
 ---
 
 # Cats and dogs
@@ -23,7 +23,7 @@ it('reads front matter and body, and writes them back alike', () => {
     license: 'mit',
     tags: ['cats', '2024'],
     base_model: 'starter/efficientnet-lite0',
-    made_by: 'somebody',
+    made_by: 'ada',
   });
   expect(read.body).toMatch(/^# Cats and dogs/);
   expect(parseCard(writeCard(read))).toEqual(read);

@@ -98,14 +98,14 @@ function checkTypes(frontMatter: FrontMatter, line: (field: string) => number): 
   for (const field of TEXT) {
     const value = frontMatter[field];
     if (value !== undefined && typeof value !== 'string')
-      throw mistake(`"${field}" has to be text`, line(field), field, value);
+      throw mistake(`"${field}" must be text`, line(field), field, value);
   }
   for (const field of TEXTS) {
     const value = frontMatter[field];
     const fits =
       typeof value === 'string' || (Array.isArray(value) && value.every((item: unknown) => typeof item === 'string'));
     if (value !== undefined && !fits)
-      throw mistake(`"${field}" has to be text or a list of texts (quote numbers)`, line(field), field, value);
+      throw mistake(`"${field}" must be text or a list of texts (quote numbers)`, line(field), field, value);
   }
 }
 

@@ -40,7 +40,7 @@ export interface TaskCard {
 
 /**
  * The model card of a fine-tune, under its base's licence unless its publisher writes another. It names nothing private,
- * whoever may read it now: a model can be made public later. The version's lineage tells more to those who may see it.
+ * also for a private model, which can be made public later. The lineage of the version has more for callers who may see it.
  */
 export function fineTuneCard(facts: FineTuneFacts): string {
   return writeCard({ frontMatter: frontMatterOf(facts), body: bodyOf(facts) });

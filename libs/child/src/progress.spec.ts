@@ -4,7 +4,7 @@ import { Progress } from './progress.js';
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-it('reports four times a second at most, and the end', async () => {
+it('reports at most four times per second, and the end', async () => {
   const events: object[] = [];
   const progress = new Progress((_, data) => Promise.resolve(void events.push(data)), 'extract', 1000, 200);
   for (let done = 201; done <= 1000; done++) {

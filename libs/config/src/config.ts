@@ -43,7 +43,7 @@ export class Config {
   maxPixels = 100_000_000;
   /** Bytes of the largest upload accepted. */
   maxUploadBytes = 4 * 1024 ** 3;
-  /** Bytes an account may store, unless its own quota says otherwise. */
+  /** Quota in bytes of an account that has no quota of its own. */
   quotaBytes = 50 * 1024 ** 3;
   /** Memory of a child process, MiB. */
   childMemoryMb = 4096;
@@ -53,7 +53,7 @@ export class Config {
   importAllow: string[] = [];
   /** Buckets, prefixes and folders that `graft index` may look through. */
   indexAllow: SourceAddress[] = [];
-  /** Requests a minute from one address. */
+  /** Requests per minute and address. */
   rateLimit = 1200;
   /** Origins of the reverse proxy in front, in Express' `trust proxy` form. */
   trustProxy?: string;

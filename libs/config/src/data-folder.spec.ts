@@ -73,15 +73,15 @@ it('leaves alone what links in it lead to', () => {
   expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
 });
 
-const NOBODY = 65_534;
+const OTHER_USER = 65_534;
 const notRoot = skipUnless(process.geteuid?.() === 0, 'the rights of root, who can act as another user');
 
 it.skipIf(notRoot)("warns of a volume that is another user's, and closes what is its own in it", () => {
   openFolder();
   chmodSync(parent, 0o711);
   chmodSync(folder, 0o2777); // as Kubernetes mounts a volume for a group (fsGroup)
-  chownSync(join(folder, 'blobs'), NOBODY, NOBODY);
-  process.seteuid!(NOBODY);
+  chownSync(join(folder, 'blobs'), OTHER_USER, OTHER_USER);
+  process.seteuid!(OTHER_USER);
   try {
     expect(prepareDataFolder(folder)).toEqual([
       expect.stringMatching(/removed their access to 1 files and folders/),
@@ -98,7 +98,7 @@ it.skipIf(notRoot)("warns of a volume that is another user's, and closes what is
 it.skipIf(notRoot)('refuses a folder that it cannot write into', () => {
   openFolder();
   chmodSync(parent, 0o711);
-  process.seteuid!(NOBODY);
+  process.seteuid!(OTHER_USER);
   try {
     expect(() => prepareDataFolder(folder)).toThrow(
       /cannot be used: EACCES.* runs as user 65534.*chown -R 65534.*GRAFT_DATA/,

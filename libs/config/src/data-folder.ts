@@ -36,7 +36,7 @@ export function prepareDataFolder(dataDir: string): string[] {
 
 /**
  * Takes the rights of group and others from a file, or from a folder and what is in it. A folder that is closed already is
- * not entered: nobody else gets at what is in it. So a later start looks at a few files only.
+ * not entered, because other users cannot access its content. So a later start checks only a few files.
  */
 export function closeToOthers(path: string): Closed {
   const found: Closed = { closed: 0, open: [] };

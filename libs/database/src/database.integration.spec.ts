@@ -75,7 +75,7 @@ describe.each(kinds)('on $name', ({ skip, open }) => {
     expect(lost).toMatchObject({ code: 'P2003' });
     expect(goneMeanwhile(lost)).toMatchObject({ type: 'conflict', status: 409 });
     expect(goneMeanwhile(new Error('another'))).toBeNull();
-    await expect(opened.database.account.delete({ where: { name: 'nobody' } })).rejects.toMatchObject({
+    await expect(opened.database.account.delete({ where: { name: 'missing' } })).rejects.toMatchObject({
       code: 'P2025',
     });
   });

@@ -16,7 +16,7 @@ export async function placeEmptyDatabase(folder: string): Promise<void> {
   const half = `${folder}.new`;
   await rm(half, { recursive: true, force: true }); // of a process that was killed at it
   await (existsSync(kept) ? cp(kept, half, { recursive: true }) : make(half));
-  closeToOthers(half); // initdb makes files that everybody can write, whatever the umask
+  closeToOthers(half); // initdb creates files that all users can write, whatever the umask
   await rename(half, folder);
 }
 

@@ -2,9 +2,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * V8 shall compile a WebAssembly function when it is first called, and again, to faster code, when this many bytes were
- * executed in it; in Node 20 1.8 million. At that, a third of the processor time of a start goes into functions that are
- * needed at the start alone.
+ * V8 compiles a WebAssembly function at its first call, and again to faster code after it has executed this many bytes
+ * (Node 20: 1.8 million). With that default, a third of the CPU time of a start compiles functions that only the start
+ * needs.
  */
 const V8_FLAGS = ['--wasm-lazy-compilation', '--wasm-tiering-budget=60000000'];
 
@@ -24,7 +24,7 @@ export function startPglite(dataDir: string): PGlite {
     startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${SHARED_BUFFERS}`],
   });
   const slim = () => void (pglite.parsers = withFewOfItsOwn(pglite.parsers));
-  pglite.waitReady.then(slim, () => {}); // whoever uses it hears why it did not get ready
+  pglite.waitReady.then(slim, () => {}); // the first query reports the error
   return pglite;
 }
 

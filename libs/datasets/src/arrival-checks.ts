@@ -57,7 +57,7 @@ function rareFormats(items: readonly ArrivedItem[]) {
     );
 }
 
-/** What somebody should know about a set that is accepted, a sentence each. */
+/** Notes for the user about an accepted data set, one sentence each. */
 export function remarksOn(items: readonly ArrivedItem[], problems: readonly FileProblem[]): string[] {
   const remarks: string[] = [];
   const names = (leftOut: boolean) => problems.filter((file) => file.leftOut === leftOut).map(({ name }) => name);

@@ -66,7 +66,7 @@ export class Arrivals implements JobHandler, OnModuleInit {
     });
   }
 
-  /** @throws NotFound for what is no arrival, or somebody else's */
+  /** @throws NotFound for an unknown arrival, or that of another account */
   async find(id: string, caller: Caller): Promise<Job> {
     const job = await this.database.job.findFirst({ where: { id, kind: 'arrival' } });
     if (job && seesPrivate(caller, job.accountId)) return job;

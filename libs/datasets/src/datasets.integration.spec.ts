@@ -371,7 +371,7 @@ describe('the sample set', () => {
     expect(await versionOf('emoji')).toMatchObject({ number: 2, digest: first.digest });
   });
 
-  it('says what it is before anybody takes it', async () => {
+  it('is described before an account adds it', async () => {
     const { images, labels } = await server.get<SampleResponse>('/datasets/sample', null);
     expect(labels).toEqual((await server.get<Page<unknown>>('/datasets/ada/emoji/versions/1/labels', ada)).items);
     expect(images).toBe((await versionOf('emoji')).images);
@@ -384,6 +384,6 @@ describe('the sample set', () => {
     expect(items.filter(({ name }) => known.has(name))).toEqual([]);
     const image = await server.fetch(items[0]!.image, null);
     expect((await sharp(Buffer.from(await image.arrayBuffer())).metadata()).width).toBe(224);
-    expect((await server.fetch('/datasets/sample/held-out/faces/nobody.png', null)).status).toBe(404);
+    expect((await server.fetch('/datasets/sample/held-out/faces/missing.png', null)).status).toBe(404);
   });
 });

@@ -10,7 +10,7 @@ export interface DatasetReference {
 
 /**
  * `owner/name`, or `name` in the caller's own namespace; `@3` or `@latest` behind it.
- * @throws InvalidInput for anything else; Unauthenticated for a bare name from nobody.
+ * @throws InvalidInput for anything else; Unauthenticated for a bare name without a caller.
  */
 export function parseReference(ref: string, caller: Caller | null): DatasetReference {
   const [, path = '', version] = /^([^@]*)(?:@(.*))?$/.exec(ref) ?? [];

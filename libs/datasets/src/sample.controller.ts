@@ -32,7 +32,7 @@ export class SampleResponse {
   license: string;
 }
 
-/** The sample set as it is before anybody takes it, and pictures of its classes that are not in it. */
+/** The sample set, and held-out images of its classes. */
 @ApiTags('data sets')
 @Public()
 @Controller('datasets/sample')

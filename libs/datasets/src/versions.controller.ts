@@ -40,7 +40,7 @@ class ItemPath extends VersionPath {
   position: number;
 }
 
-/** A version's content never changes, so whoever may see it may keep it. */
+/** The content of a version never changes, so browsers may cache it. */
 const KEEP = 'private, max-age=31536000, immutable';
 
 @ApiTags('data sets')

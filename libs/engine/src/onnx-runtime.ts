@@ -1,7 +1,7 @@
 import type { InferenceEngine } from './inference.js';
 
 /**
- * Runs a network forward on ONNX Runtime's CPU library: MobileNetV2-1.0 at 224 px takes 8 ms an image on one core, where
+ * Runs a network forward on ONNX Runtime's CPU library: MobileNetV2-1.0 at 224 px takes 8 ms per image on one core, where
  * TF.js takes 60 on WASM. The native library is loaded at the first call.
  * @throws InvalidInput from `load`, unless the network has one input of a known size and one output.
  */

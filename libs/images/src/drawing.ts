@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** An SVG drawing of our own as a square PNG on white. Never for drawings that somebody sent: SVG can refer to anything. */
+/** One of Graft's own SVG drawings as a square PNG on white. Not for uploaded drawings: SVG can refer to other files. */
 export async function renderDrawing(svg: Uint8Array, px: number): Promise<Uint8Array> {
   return sharp(svg, { density: 72 * 8 })
     .resize(px, px, { fit: 'contain', background: 'white' })

@@ -4,7 +4,7 @@ const WIDTH = 352;
 const HEIGHT = 288;
 
 /**
- * The picture by which models are tested: generated, so that it shows no person and belongs to nobody. It has fine and
+ * The picture by which models are tested: generated, so that it shows no person and has no owner. It has fine and
  * coarse detail in every colour, and is neither square nor of a usual input's size, so that a wrong resizing, crop, scale or
  * order of channels changes what a model answers.
  * @returns PNG

@@ -6,7 +6,7 @@ import { applications } from '#graft/network';
 export class ApplicationResponse {
   @ApiProperty({ example: 'MobileNet', description: 'What `application` of `POST /imports` takes.' })
   name: string;
-  @ApiProperty({ description: "How Keras' own weights of it want images: tf, caffe, torch or none." })
+  @ApiProperty({ description: 'Preprocessing of the Keras weights: tf, caffe, torch or none.' })
   preprocessing: string;
 }
 
@@ -18,7 +18,7 @@ export class ApplicationList {
 @ApiTags('add a model')
 @Controller('applications')
 export class ApplicationsController {
-  @ApiOperation({ summary: "Keras' architectures that files of weights alone can be read into" })
+  @ApiOperation({ summary: 'Lists the Keras architectures that weights-only files can be imported with' })
   @ApiOkResponse({ type: ApplicationList })
   @Get()
   @Public()

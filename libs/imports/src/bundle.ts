@@ -76,13 +76,13 @@ async function pick(files: readonly LocalFile[]): Promise<Bundle> {
   const names = files.slice(0, 20).map((file) => file.name);
   if (!found) {
     for (const { name } of files) for (const format of importFormats) format.refuses?.(name);
-    throw new InvalidInput('None of the files is a model that can be read.', {
+    throw new InvalidInput('None of the files is a model that Graft can read.', {
       received: names,
       accepted: importFormats.map(({ name }) => name),
     });
   }
   if (others.length > 0)
-    throw new InvalidInput('There is more than one model among the files; import them one at a time.', {
+    throw new InvalidInput('The files contain more than one model. Import one model at a time.', {
       received: [found, ...others].map(({ main }) => main.name),
     });
   return { ...found, beside: besideAmong(files, found.main) };

@@ -30,7 +30,7 @@ export class ImportsController {
     private readonly streams: EventStreams,
   ) {}
 
-  @ApiOperation({ summary: 'Reads a model from uploads or an address, or lists the models of a bucket or folder' })
+  @ApiOperation({ summary: 'Imports a model from uploads or a URL, or indexes a bucket or folder' })
   @ApiAcceptedResponse({ type: ImportResponse })
   @Post()
   @Needs('publish')
@@ -46,7 +46,7 @@ export class ImportsController {
     return this.show(created);
   }
 
-  @ApiOperation({ summary: 'Your imports, the latest first' })
+  @ApiOperation({ summary: 'Lists your imports, the latest first' })
   @ApiOkResponse({ type: ImportPage })
   @Get()
   @Needs('read')
@@ -68,7 +68,7 @@ export class ImportsController {
     return this.show(await this.imports.find(caller, id));
   }
 
-  @ApiOperation({ summary: 'Progress as server-sent events; goes on behind Last-Event-ID.' })
+  @ApiOperation({ summary: 'Progress as server-sent events; continues after Last-Event-ID.' })
   @ApiProduces('text/event-stream')
   @Get(':id/events')
   @Needs('read')
@@ -98,7 +98,7 @@ export class ImportsController {
     return this.show(await this.imports.cancel(caller, id));
   }
 
-  @ApiOperation({ summary: 'Forgets what was read; what it was published as stays' })
+  @ApiOperation({ summary: 'Deletes an import; models published from it stay' })
   @Delete(':id')
   @Needs('read', 'publish')
   @HttpCode(204)
@@ -106,7 +106,7 @@ export class ImportsController {
     await this.imports.delete(caller, id);
   }
 
-  @ApiOperation({ summary: 'Publishes what was read; asking again for the same thing is harmless' })
+  @ApiOperation({ summary: 'Publishes the model of an import; a repeated request returns the same version' })
   @ApiOkResponse({ type: PublishedResponse })
   @Post(':id/publish')
   @Needs('read', 'publish')

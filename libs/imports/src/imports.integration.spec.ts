@@ -96,7 +96,7 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     expect(await app.call('bob', 'GET', `/imports/${done.id}`)).toMatchObject({ status: 404 });
   });
 
-  it('reads a zip, asks for preprocessing that nobody said, and takes what the publisher says', async () => {
+  it('reads a zip, asks for the missing preprocessing, and uses the answer', async () => {
     const entries = await readAll(digits!);
     const upload = await app.upload('ada', await zipped('digits.zip', entries), 'digits.zip');
     const done = await app.import<Imported>('ada', { upload });
@@ -126,7 +126,9 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     const before = await blobs();
     const done = await app.import<Imported>('ada', { upload });
     expect(done).toMatchObject({ status: 'failed', preview: null });
-    expect(done.problem!.detail).toBe('model.json names weights.bin, which is not there.');
+    expect(done.problem!.detail).toBe(
+      'model.json lists weights.bin, which is missing. Upload it together with the model.',
+    );
     expect(await blobs()).toBe(before);
     expect(await readdir(join(app.folder, 'imports'))).toEqual([]);
     expect(await app.call('ada', 'POST', `/imports/${done.id}/publish`, { visibility: 'public' })).toMatchObject({

@@ -42,7 +42,7 @@ export const expiryOf = ({ finishedAt }: Pick<Job, 'finishedAt'>): Date | null =
   finishedAt && new Date(finishedAt.getTime() + IMPORT_MS);
 
 const noImport = (id: string) =>
-  new NotFound(`There is no import ${id}. An import is kept for ${IMPORT_DAYS} days after it has ended.`, {
+  new NotFound(`There is no import ${id}. An import is kept for ${IMPORT_DAYS} days after it ends.`, {
     received: id,
   });
 
@@ -99,7 +99,7 @@ export class Imports {
   /** What it was published as stays. @throws NotFound; Conflict while it is at work */
   async delete(caller: Caller, id: string): Promise<void> {
     const { job } = await this.find(caller, id);
-    if (!hasEnded(job)) throw new Conflict(`Import ${id} is ${job.status}: cancel it first.`, { received: job.status });
+    if (!hasEnded(job)) throw new Conflict(`Import ${id} is ${job.status}. Cancel it first.`, { received: job.status });
     await this.database.job.deleteMany({ where: { id } });
   }
 
@@ -150,10 +150,10 @@ export class Imports {
     if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing)
       throw new InvalidInput('The preprocessing of this model is unknown.', {
         where: 'preprocessing',
-        accepted: 'tf, caffe, torch, unit, none, or every setting',
+        accepted: 'tf, caffe, torch, unit, none, or all settings',
       });
     const name = request.name ?? (found.job.input as unknown as ImportInput).name;
-    if (name === undefined) throw new InvalidInput('A name is needed.', { where: 'name', accepted: 'owner/name' });
+    if (name === undefined) throw new InvalidInput('The name is missing.', { where: 'name', accepted: 'owner/name' });
     const { visibility } = request;
     const { original, format } = imported;
     const card = cardOf(imported, request);

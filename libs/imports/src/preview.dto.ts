@@ -4,12 +4,15 @@ import type { Preview } from './preview.js';
 import { NetworkFactsResponse, PreprocessingResponse, TopBoundaryResponse } from '#graft/zoo';
 
 class Finding {
-  @ApiProperty({ example: 'labels.txt', description: 'The file or part of the model that says it, or `the request`.' })
+  @ApiProperty({
+    example: 'labels.txt',
+    description: 'The file or part of the model that contains it, or `the request`.',
+  })
   from: string;
 }
 
 export class FoundLabelsResponse extends Finding implements Found<string[]> {
-  @ApiProperty({ type: [String], description: 'One an output unit, or two for a single one.' })
+  @ApiProperty({ type: [String], description: 'One per output, or two for a single output.' })
   value: string[];
 }
 
@@ -39,7 +42,7 @@ export class PreviewResponse extends NetworkFactsResponse implements Preview {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'number' },
-    description: 'How many layers there are of each class.',
+    description: 'Number of layers per class.',
   })
   layers: Record<string, number>;
   @ApiProperty({ type: FoundLabelsResponse, nullable: true })
@@ -54,7 +57,7 @@ export class PreviewResponse extends NetworkFactsResponse implements Preview {
   license: FoundLicenseResponse | null;
   @ApiProperty({
     type: [String],
-    description: 'Weights that hold NaN or an infinity: it will hardly predict anything.',
+    description: 'Weights with NaN or infinite values; the predictions are probably useless.',
   })
   nonFiniteWeights: string[];
   @ApiProperty({ type: [ReadFileResponse], description: 'Every file that was read.' })

@@ -21,7 +21,7 @@ export interface Preview {
   /** How many layers there are of each class. */
   layers: Record<string, number>;
   labels: Found<string[]> | null;
-  /** Null where nobody said how images become input; an image model needs it before it is published. */
+  /** Null if unknown; an image model needs it before it is published. */
   preprocessing: Found<Preprocessing> | null;
   license: Found<string> | null;
   /** Weights that hold NaN or an infinity: the model will hardly predict anything. */

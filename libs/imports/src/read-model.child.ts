@@ -48,7 +48,7 @@ async function open({ source, folder, settings }: ImportTask, emit: Emit): Promi
   return fetchBundle(new URL(source.url), fetcher, { folder, maxBytes, md5: source.md5 });
 }
 
-/** Reading is done in one go: what is emitted meanwhile is sent, but nobody waits for it to be taken. */
+/** Reads without a pause. Events are sent meanwhile, without waiting until the parent has processed them. */
 function layerProgress(emit: Emit): OnLayers {
   let progress: Progress | undefined;
   return (done, total) => {
@@ -58,7 +58,7 @@ function layerProgress(emit: Emit): OnLayers {
   };
 }
 
-/** At most two events a second of what was fetched. */
+/** At most two progress events per second while downloading. */
 function progress(emit: Emit): (file: string, done: number, total: number | null) => Promise<void> {
   let next = 0;
   return async (file, done, total) => {

@@ -78,7 +78,7 @@ describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
     [
       'weights that are missing',
       async () => ({ 'model.json': await real('model.json') }),
-      /weights\.bin, which is not there/,
+      /weights\.bin, which is missing/,
     ],
     [
       'weights that are too short',
@@ -93,12 +93,12 @@ describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
     [
       'weights elsewhere',
       () => ({ 'model.json': '{"modelTopology":{},"weightsManifest":[{"paths":["../../x"]}]}' }),
-      /does not lie beside it/,
+      /is not next to it/,
     ],
     [
       'weights on another host',
       () => ({ 'model.json': '{"modelTopology":{},"weightsManifest":[{"paths":["http://a.example/x"]}]}' }),
-      /does not lie beside it/,
+      /is not next to it/,
     ],
     ['JSON cut off', () => ({ 'model.json': '{"modelTopology":' }), /not JSON/],
     [
@@ -156,9 +156,9 @@ describe.skipIf(!models)('a Keras file', () => {
   it('with an architecture in YAML is refused, as is that alone', async () => {
     const yaml = await file('model.yaml', 'class_name: Sequential');
     await expect(read([await keras(mobileNetWeights), yaml])).rejects.toThrow(
-      /^model\.yaml is YAML, which is not read/,
+      /^model\.yaml is YAML, which Graft does not read/,
     );
-    await expect(read([yaml])).rejects.toThrow(/its tags can name code/);
+    await expect(read([yaml])).rejects.toThrow(/YAML tags can name code/);
   });
 
   it('says of each layer that its weights are read', async () => {

@@ -108,7 +108,10 @@ async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): P
   for (const path of (await format.parts?.(main)) ?? []) {
     const file = await beside(path);
     if (!file)
-      throw new ModelRefused(`${main.name} names ${path}, which is not there.`, { where: main.name, received: path });
+      throw new ModelRefused(`${main.name} lists ${path}, which is missing. Upload it together with the model.`, {
+        where: main.name,
+        received: path,
+      });
     parts.set(path, file);
   }
   for (const path of format.optionalParts ?? []) {

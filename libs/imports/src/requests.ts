@@ -23,11 +23,11 @@ import type { Asked } from './read-model.js';
 import { PREPROCESSING_MODES } from './preprocessing/settings.js';
 import { PreprocessingResponse } from '#graft/zoo';
 
-const PREPROCESSING = `How images become input: one of ${PREPROCESSING_MODES.join(', ')}, or every setting.`;
+const PREPROCESSING = `Preprocessing of the images: one of ${PREPROCESSING_MODES.join(', ')}, or all settings.`;
 
 /** What people say about a model that its files do not. */
 export class ModelFacts {
-  @ApiPropertyOptional({ type: [String], description: 'One an output unit, in their order.' })
+  @ApiPropertyOptional({ type: [String], description: 'One per output, in order.' })
   @IsOptional()
   @IsArray()
   @ArrayNotEmpty()
@@ -51,7 +51,7 @@ export class ImportUpload {
   @IsString()
   id: string;
   @ApiPropertyOptional({
-    description: "Path among the model's files, e.g. `model.json`; the upload's own name where left out.",
+    description: 'Path within the model, e.g. `model.json`; the name of the upload by default.',
   })
   @IsOptional()
   @Matches(/^(?!.*(^|\/)\.\.?(\/|$))[^/\\\0][^\\\0]{0,254}$/, { message: 'name must be a relative path' })
@@ -60,7 +60,7 @@ export class ImportUpload {
 
 /** Exactly one of `upload`, `uploads`, `url` and `index`. */
 export class CreateImportRequest extends ModelFacts {
-  @ApiPropertyOptional({ description: 'A file that holds a whole model, or a zip of its files.' })
+  @ApiPropertyOptional({ description: 'A file that contains a whole model, or a zip of its files.' })
   @IsOptional()
   @IsString()
   upload?: string;
@@ -77,37 +77,37 @@ export class CreateImportRequest extends ModelFacts {
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   url?: string;
   @ApiPropertyOptional({
-    description: 'The Keras application that a file of weights alone belongs to, e.g. `MobileNet`.',
+    description: 'The Keras application of a weights-only file, e.g. `MobileNet`.',
   })
   @IsOptional()
   @IsString()
   application?: string;
   @ApiPropertyOptional({
     description:
-      "`s3://bucket/prefix`, or a folder of the server's machine by its whole path, to list all models in it. The operator says which may be, with GRAFT_INDEX_ALLOW.",
+      '`s3://bucket/prefix`, or the absolute path of a folder of the server, to index all models in it. The operator lists the allowed ones in GRAFT_INDEX_ALLOW.',
   })
   @IsOptional()
   @IsString()
   index?: string;
-  @ApiPropertyOptional({ description: "Namespace that indexed models go to; the caller's by default." })
+  @ApiPropertyOptional({ description: 'Namespace of the indexed models; that of the caller by default.' })
   @IsOptional()
   @IsString()
   owner?: string;
   @ApiPropertyOptional({
     enum: ['public', 'private'],
-    description: 'Who may see indexed models that are new; private by default.',
+    description: 'Visibility of new indexed models; private by default.',
   })
   @IsOptional()
   @IsIn(['public', 'private'])
   visibility?: 'public' | 'private';
-  @ApiPropertyOptional({ description: '`owner/name` that is proposed for publishing.' })
+  @ApiPropertyOptional({ description: 'Proposed `owner/name` for publishing.' })
   @IsOptional()
   @IsString()
   name?: string;
 }
 
 export class PublishImportRequest extends ModelFacts {
-  @ApiPropertyOptional({ description: '`owner/name`; the name proposed at the import where left out.' })
+  @ApiPropertyOptional({ description: '`owner/name`; by default the name that was proposed at the import.' })
   @IsOptional()
   @IsString()
   name?: string;
@@ -115,17 +115,17 @@ export class PublishImportRequest extends ModelFacts {
   @IsIn(['public', 'private'])
   visibility: 'public' | 'private';
   @ApiPropertyOptional({
-    description: 'Markdown with YAML front matter; the card found beside the model where left out.',
+    description: 'Markdown with YAML front matter; by default the card that was found next to the model.',
   })
   @IsOptional()
   @IsString()
   card?: string;
-  @ApiPropertyOptional({ description: "Identifier in Hugging Face's spelling, e.g. `mit`; goes into the card." })
+  @ApiPropertyOptional({ description: 'Licence identifier as on Hugging Face, e.g. `mit`; added to the card.' })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   license?: string;
-  @ApiPropertyOptional({ type: [String], description: 'Go into the card, besides those that it has.' })
+  @ApiPropertyOptional({ type: [String], description: 'Added to the tags of the card.' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -159,7 +159,7 @@ export const importFolder = ({ dataDir }: Pick<Config, 'dataDir'>, { id }: Pick<
 export function sourceOf(request: CreateImportRequest): 'upload' | 'uploads' | 'url' | 'index' {
   const named = (['upload', 'uploads', 'url', 'index'] as const).filter((source) => request[source] !== undefined);
   if (named.length !== 1)
-    throw new InvalidInput('An import has exactly one source.', {
+    throw new InvalidInput('An import needs exactly one source.', {
       received: named,
       accepted: ['upload', 'uploads', 'url', 'index'],
     });

@@ -15,7 +15,8 @@ class IndexProblem {
   @ApiProperty()
   reason: string;
   @ApiProperty({
-    description: 'Whether the next index tries again, though the model is as it was: its store was away.',
+    description:
+      'Whether the next index tries again even if the model is unchanged, because its store was unavailable.',
   })
   again: boolean;
 }
@@ -23,15 +24,15 @@ class IndexProblem {
 export class IndexResponse implements IndexCounts {
   @ApiProperty({ description: 'Models that are new in the zoo.' })
   indexed: number;
-  @ApiProperty({ description: 'Models that are what they were, and were not read.' })
+  @ApiProperty({ description: 'Unchanged models, which were not read.' })
   unchanged: number;
-  @ApiProperty({ description: 'Models with another version now.' })
+  @ApiProperty({ description: 'Changed models, which have a new version.' })
   changed: number;
-  @ApiProperty({ description: 'Models that are yanked, since their objects are no more.' })
+  @ApiProperty({ description: 'Models that were yanked because their objects were removed.' })
   gone: number;
   @ApiProperty({ description: 'Models that cannot be read.' })
   refused: number;
-  @ApiProperty({ description: 'Models that were not read this time, and are tried again by the next index.' })
+  @ApiProperty({ description: 'Models that could not be read this time; the next index tries again.' })
   failed: number;
   @ApiProperty({ description: 'Objects that belong to no model.' })
   ignored: number;
@@ -48,17 +49,21 @@ export class ImportSummary {
   id: string;
   @ApiProperty({ enum: JobStatus })
   status: JobStatus;
-  @ApiProperty({ type: Object, description: 'What was asked for.' })
+  @ApiProperty({ type: Object, description: 'The request.' })
   source: ImportSource;
   @ApiProperty({ type: String, nullable: true, description: 'Proposed for publishing: `owner/name`.' })
   name: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'What it was published as, last: `owner/name@number`.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The version that it was last published as: `owner/name@number`.',
+  })
   published: string | null;
   @ApiProperty()
   createdAt: Date;
   @ApiProperty({ type: Date, nullable: true })
   finishedAt: Date | null;
-  @ApiProperty({ type: Date, nullable: true, description: 'When it is forgotten; null while it is under way.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When it is deleted; null while it is running.' })
   expiresAt: Date | null;
 
   static of({ id, source, job, version, createdAt }: ImportWithJob): ImportSummary {
@@ -83,24 +88,24 @@ export class ImportPage {
 }
 
 export class ImportResponse extends ImportSummary {
-  @ApiProperty({ type: PreviewResponse, nullable: true, description: 'Once a model was read: what was found.' })
+  @ApiProperty({ type: PreviewResponse, nullable: true, description: 'What was found, once a model was read.' })
   preview: PreviewResponse | null;
   @ApiProperty({
     type: CardResponse,
     nullable: true,
-    description: 'Once read: the card that it is published with, where the request has no other.',
+    description: 'The card that is used if the request has no card, once a model was read.',
   })
   card: CardResponse | null;
   @ApiProperty({
     type: IndexResponse,
     nullable: true,
-    description: 'Of a bucket or folder: how many models came out how.',
+    description: 'Numbers of models by result, for an index of a bucket or folder.',
   })
   result: IndexResponse | null;
   @ApiProperty({
     type: Object,
     nullable: true,
-    description: 'Why it failed: the file, the place in it and the reason.',
+    description: 'Problem details, if it failed: the file, the place in it and the reason.',
   })
   problem: unknown;
   static withProblems(found: ImportWithJob, problems: IndexProblem[]): ImportResponse {
@@ -128,7 +133,7 @@ export class PublishedResponse {
   ref: string;
   @ApiProperty()
   digest: string;
-  @ApiProperty({ description: 'False where this very thing had been published under the name before.' })
+  @ApiProperty({ description: 'False if the same content had been published under the name before.' })
   created: boolean;
 
   static of({ model, version, created }: Published): PublishedResponse {

@@ -52,8 +52,8 @@ const MOST_FORGOTTEN = 50;
 const MESSAGE_SECONDS = 10;
 
 /**
- * The jobs of some kinds that nobody may be about to work: those whose worker died, and those that wait long enough that
- * their message may be lost. Work that has begun comes first, then the oldest.
+ * The jobs of some kinds that no worker may be processing: those whose worker died, and those that have waited so long
+ * that their message may be lost. Work that has begun comes first, then the oldest.
  */
 export function findForgotten(database: Database, kinds: readonly JobKind[]): Promise<QueuedJob[]> {
   return database.$queryRaw`

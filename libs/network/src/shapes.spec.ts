@@ -18,7 +18,7 @@ it('counts parameters as Keras does', () => {
   expect(parameterCount(lite)).toBe(3_413_024 + 1280 * 1000 + 1000);
 });
 
-it('lists a row a layer, those of the top marked', () => {
+it('lists one row per layer and marks those of the top', () => {
   const rows = layerTable(lite, { layer: 'top_activation', kind: 'pooling' });
   expect(rows).toHaveLength(lite.layers.length);
   expect(rows[1]).toEqual({

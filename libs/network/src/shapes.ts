@@ -98,7 +98,7 @@ export function parameterCount(graph: Graph<WeightSpec>, boundary?: TopBoundary 
 const parametersOf = (layer: Layer<WeightSpec>): number =>
   layer.weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
-/** A row a layer, in order; `inTop` by the boundary given. */
+/** One row per layer, in order; `inTop` by the boundary given. */
 export function layerTable(graph: Graph<WeightSpec>, top?: TopBoundary | null): LayerRow[] {
   const shapes = inferShapes(graph);
   const below = top ? layersBelow(graph, top.layer) : null;

@@ -18,7 +18,7 @@ export class LayersController {
     private readonly pool: ModelPool,
   ) {}
 
-  @ApiOperation({ summary: 'The layer table, and where the top begins', operationId: 'Versions.layers' })
+  @ApiOperation({ summary: 'The layers, and where the top begins', operationId: 'Versions.layers' })
   @ApiOkResponse({ type: LayerTableResponse })
   @Get()
   @Asks('models')

@@ -7,17 +7,19 @@ export class LayerResponse implements LayerRow {
   name: string;
   @ApiProperty({ example: 'Conv2D' })
   className: string;
-  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, description: 'Without batch.' })
+  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, description: 'Without the batch.' })
   outputShape: (number | null)[];
   @ApiProperty()
   parameters: number;
   @ApiProperty()
   trainable: boolean;
-  @ApiProperty({ description: 'Left out when the model is loaded without its top.' })
+  @ApiProperty({ description: 'Whether the layer belongs to the top.' })
   inTop: boolean;
-  @ApiProperty({ type: [String], description: 'Names of the layers that it reads, each once.' })
+  @ApiProperty({ type: [String], description: 'Names of its input layers, each once.' })
   inputs: string[];
-  @ApiProperty({ description: 'Everything above is computed from its output alone, so that freezing may end here.' })
+  @ApiProperty({
+    description: 'Whether all later layers depend only on its output, so that the frozen layers can end here.',
+  })
   onSpine: boolean;
 }
 

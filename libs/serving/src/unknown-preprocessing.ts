@@ -4,5 +4,5 @@ import { InvalidInput } from '#graft/problems';
 export const unknownPreprocessing = () =>
   new InvalidInput('The preprocessing of this model is unknown.', {
     where: 'preprocessing',
-    accepted: 'a version published with its preprocessing',
+    accepted: 'a version with known preprocessing',
   });

@@ -14,7 +14,7 @@ const AT_ONCE = 16;
 /** Makes every sweep wait until the transaction has ended. */
 const lockShared = (tx: Transaction) => tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(${LOCK})::text`;
 
-/** Makes everybody who is about to name blobs in rows wait until the transaction has ended. */
+/** Makes every transaction that names blobs in rows wait until this one has ended. */
 export const lockExclusive = (tx: Transaction) => tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
 
 /**
@@ -25,7 +25,7 @@ export const lockExclusive = (tx: Transaction) => tx.$queryRaw`SELECT pg_advisor
 export class BlobHolds {
   constructor(private readonly blobs: BlobStore) {}
 
-  /** @throws Unavailable when a sweep has deleted one of them: whoever stored it has to do so again. */
+  /** @throws Unavailable if a sweep has deleted one of them: the caller must store it again. */
   async hold(tx: Transaction, refs: Iterable<Need>): Promise<void> {
     await lockShared(tx);
     const digests = [...new Set([...refs].map(({ digest }) => digest))];

@@ -127,7 +127,7 @@ async function stream(source: Readable, response: Response): Promise<void> {
     await once(source, 'readable'); // what is refused before the first byte is answered as a problem
     await pipeline(source, response);
   } catch (error) {
-    // The reader went away: nobody is left to be told.
+    // The reader has closed the connection, so there is no response to send.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }

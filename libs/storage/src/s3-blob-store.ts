@@ -118,7 +118,7 @@ export class S3BlobStore extends BlobStore {
     await this.s3.attempt('written', (client) => client.putObject(this.bucket, keyOf(digest), body(), size));
   }
 
-  /** Once a process; tried again by the next call when it failed. */
+  /** Once per process; the next call tries again if it failed. */
   private ensureBucket(): Promise<void> {
     this.bucketMade ??= this.s3
       .attempt('written', (client) => this.makeBucket(client))

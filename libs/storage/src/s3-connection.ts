@@ -119,7 +119,7 @@ interface ListedObject {
   lastModified: Date;
 }
 
-/** A `request` that ends when the server falls silent, and lets go of the sockets of answers nobody reads. */
+/** A `request` that ends if the server stops answering, and releases the sockets of responses that are not read. */
 const patientRequest =
   ({ request }: Pick<typeof http, 'request'>) =>
   (options: http.RequestOptions, callback: (response: http.IncomingMessage) => void): http.ClientRequest => {

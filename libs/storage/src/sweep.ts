@@ -51,8 +51,8 @@ export interface SweepOptions {
  * Mark and sweep of blobs that no version, import, data set or run needs. Blobs are stored before the rows that name
  * them, so three things protect those on their way:
  * - what was stored within the grace period, within the last minutes, or since the oldest job under way began, is spared;
- * - a batch is deleted under a lock, after its roots were read again, while nobody can name a blob in a row (`BlobHolds`);
- * - what is about to be deleted is written into a journal first, so that whoever names a blob knows that it was taken.
+ * - a batch is deleted under a lock, after its roots were read again, while no row can name a blob (`BlobHolds`);
+ * - what is about to be deleted is written into a journal first, so that a transaction that names a blob knows that it was deleted.
  */
 export class GarbageCollector {
   constructor(
@@ -63,7 +63,7 @@ export class GarbageCollector {
     private readonly requestMs = REQUEST_MS,
   ) {}
 
-  /** What a sweep would delete. @throws Unavailable if a library has not said which blobs it needs. */
+  /** What a sweep would delete. @throws Unavailable if a library has not registered the blobs that it needs. */
   async plan(graceMs = GRACE_MS): Promise<SweepReport> {
     const { kept, unneeded } = await this.mark(graceMs);
     return report(kept, unneeded);

@@ -9,7 +9,7 @@ export class Verified {
 
   /**
    * @param stamp changes when the bytes are written again, e.g. size and time.
-   * @param verify compares; whoever asks meanwhile waits for the same comparison. @throws what it throws
+   * @param verify compares; concurrent callers wait for the same comparison. @throws what it throws
    */
   async ensure(name: string, stamp: string, verify: () => Promise<void>): Promise<void> {
     const known = this.known.get(name);

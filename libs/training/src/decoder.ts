@@ -16,7 +16,7 @@ export interface ToDecode {
 
 /**
  * Makes images into a model's input in a thread of its own, so that the one that runs ONNX Runtime does nothing else.
- * MobileNetV2-1.0 at 224 px took it 6.8 ms an image so, and 8.1 where that thread read and normalised as well. Pixels
+ * MobileNetV2-1.0 at 224 px took 6.8 ms per image this way, and 8.1 where that thread read and normalised as well. Pixels
  * normalised in the graph took it longer still, 9.3: ONNX Runtime is slow at a factor for each of three channels.
  */
 export class Decoder {

@@ -147,7 +147,7 @@ it('drops what was not used for a month', () => {
   expect(segments()).toEqual([]);
 });
 
-it('drops what was used longest ago, and lets whoever reads it go on', () => {
+it('drops the least recently used features, while readers continue', () => {
   const [old, fresh] = [open(), open({ prefix: image('another') })];
   old.append(image('a'), Float32Array.of(1, 2, 3));
   utimesSync(segments()[0]!, 1, 1);

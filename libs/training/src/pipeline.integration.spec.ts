@@ -260,7 +260,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     await expect(run({ inputSize: [8, 8] })).rejects.toThrow(/8 × 8 × 3 is too small/);
   });
 
-  it('refuses a base of which nobody knows the preprocessing or the top', async () => {
+  it('refuses a base with unknown preprocessing or unknown top', async () => {
     await expect(run({}, photos, { ...base, preprocessing: null })).rejects.toThrow(/preprocessing/);
     await expect(run({}, photos, { ...base, top: null })).rejects.toThrow(/no top was found/);
   });

@@ -12,14 +12,14 @@ export interface RecipeFacts {
   classCounts: number[];
 }
 
-/** Why each part that nobody set is as it is, by its path in the recipe, e.g. `head.hidden`. */
+/** The reason of each setting that was chosen, by its path in the recipe, e.g. `head.hidden`. */
 export type Reasons = Record<string, string>;
 
 /** Below it, a hidden layer learns the images by heart, and their variance is a guess; see docs/decisions/005-recipe-defaults.md. */
 const MANY_IMAGES_PER_CLASS = 30;
 /** A class this many times larger than another makes the classes uneven. */
 const UNEVEN = 1.5;
-/** Steps an epoch that the batch size leaves, down to the smallest batch. */
+/** Training steps per epoch that the batch size aims at, down to the smallest batch. */
 const STEPS_PER_EPOCH = 6;
 const BATCH_SIZES = { smallest: 8, largest: 32 };
 
@@ -41,7 +41,7 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
   });
   const split = choose('split', asked.split, {
     value: { train: 0.8, validation: 0.1, test: 0.1 },
-    why: 'Eight images in ten to learn from, one to choose the best epoch by, one for the evaluation.',
+    why: 'Most images are for training, a tenth for choosing the best epoch, and a tenth for the evaluation.',
   });
   assertWhole(split);
   const images = facts.classCounts.reduce((sum, count) => sum + count, 0);
@@ -49,37 +49,37 @@ export function completeRecipe(asked: Recipe, facts: RecipeFacts): { recipe: Com
     head,
     freeze: choose('freeze', asked.freeze, {
       value: 'backbone',
-      why: 'The backbone was trained on far more images; a few hundred would rather spoil it.',
+      why: 'The backbone was trained on far more images. Training it on a few hundred would make it worse.',
     }),
     cut: choose('cut', asked.cut, {
       value: facts.cut,
-      why: "Where the base's publisher would graft a head; what lies above is its own task's.",
+      why: 'The layer that the base recommends for new heads. The layers above it belong to its own task.',
     }),
     optimizer,
     learningRate: choose('learningRate', asked.learningRate, learningRateFor(optimizer, head.hidden.length)),
     schedule: choose('schedule', asked.schedule, {
       value: 'cosine',
-      why: 'Falling to nothing over the epochs lets the last ones settle.',
+      why: 'A learning rate that decreases to zero lets the last epochs settle.',
     }),
     epochs: choose('epochs', asked.epochs, {
       value: 30,
-      why: 'Enough for a head on cached features; early stopping mostly ends it before.',
+      why: 'Enough for a head on cached features. Early stopping usually ends the training sooner.',
     }),
     batchSize: choose('batchSize', asked.batchSize, batchSizeFor(images * split.train)),
     patience: choose('patience', asked.patience, {
       value: 6,
-      why: 'Stops after six epochs without a lower validation loss; the best epoch is kept.',
+      why: 'Training stops after six epochs without a lower validation loss. The best epoch is kept.',
     }),
     inputSize: choose('inputSize', asked.inputSize, {
       value: facts.inputSize,
-      why: 'The size that the base was made for.',
+      why: 'The input size that the base was made for.',
     }),
     split,
-    seed: choose('seed', asked.seed, { value: 1, why: 'The same run again gives the same model.' }),
+    seed: choose('seed', asked.seed, { value: 1, why: 'The same run with the same seed gives the same model.' }),
     classWeights: choose('classWeights', asked.classWeights, classWeightsFor(facts.classCounts)),
     labelSmoothing: choose('labelSmoothing', asked.labelSmoothing, {
       value: 0,
-      why: 'On few images it made the answers worse.',
+      why: 'It made the predictions worse on few images.',
     }),
   };
   return { recipe, reasons };
@@ -90,16 +90,16 @@ function chooseHead(choose: Choose, asked: HeadRecipe, { classCounts }: RecipeFa
     hidden: choose('head.hidden', asked.hidden, hiddenFor(classCounts)),
     activation: choose('head.activation', asked.activation, {
       value: 'relu',
-      why: 'The usual activation; others seldom do better in one layer.',
+      why: 'The usual activation. Others are rarely better in a single layer.',
     }),
     batchNorm: choose('head.batchNorm', asked.batchNorm, batchNormFor(classCounts)),
     dropout: choose('head.dropout', asked.dropout, {
       value: 0.5,
-      why: 'Dropping half of the values before each fully connected layer keeps it from learning images by heart.',
+      why: 'Dropping half of the values before each fully connected layer reduces overfitting.',
     }),
     pooling: choose('head.pooling', asked.pooling, {
       value: 'avg',
-      why: 'The average over the feature map has few values, learns from few images and works at any input size.',
+      why: 'The average of the feature map has few values, needs few images and works for any input size.',
     }),
   };
 }
@@ -116,17 +116,17 @@ type Choose = <T>(part: string, given: T | null | undefined, choice: Choice<T>) 
 function hiddenFor(classCounts: number[]): Choice<number[]> {
   const fewest = Math.min(...classCounts);
   if (fewest < MANY_IMAGES_PER_CLASS) {
-    return { value: [], why: `No hidden layer: ${fewest} images of the smallest class are too few for one.` };
+    return { value: [], why: `No hidden layer: ${fewest} images in the smallest class are too few.` };
   }
-  return { value: [128], why: `One hidden layer: there are ${fewest} images or more of each class.` };
+  return { value: [128], why: `One hidden layer: each class has at least ${fewest} images.` };
 }
 
 function batchNormFor(classCounts: number[]): Choice<boolean> {
   return Math.min(...classCounts) < MANY_IMAGES_PER_CLASS
-    ? { value: false, why: 'So few images do not tell how much each feature varies.' }
+    ? { value: false, why: 'With so few images, the variance of each feature is unknown.' }
     : {
         value: true,
-        why: 'Features of one scale let the head learn from all of them, in pictures unlike those of the base, too.',
+        why: 'Features of the same scale let the head learn from all of them, also for images that differ from those of the base.',
       };
 }
 
@@ -135,8 +135,8 @@ function batchSizeFor(trainImages: number): Choice<number> {
   const wanted = 2 ** Math.floor(Math.log2(trainImages / STEPS_PER_EPOCH));
   const value = Math.min(largest, Math.max(smallest, wanted));
   return value === largest
-    ? { value, why: 'Large enough for steady steps, small enough for many of them.' }
-    : { value, why: `Small, so that ${Math.round(trainImages)} images still make several steps an epoch.` };
+    ? { value, why: 'Large enough for stable steps, small enough for many of them.' }
+    : { value, why: `Small, so that ${Math.round(trainImages)} images still give several steps per epoch.` };
 }
 
 /** Rates at which a head with a hidden layer learns; one that is a single layer takes larger steps. */
@@ -145,20 +145,20 @@ const SINGLE_LAYER_FACTOR = 3;
 
 function learningRateFor(optimizer: OptimizerName, hiddenLayers: number): Choice<number> {
   const value = LEARNING_RATES[optimizer] * (hiddenLayers === 0 ? SINGLE_LAYER_FACTOR : 1);
-  return { value, why: `A rate at which ${optimizer} learns such a head steadily.` };
+  return { value, why: `A learning rate at which ${optimizer} trains such a head reliably.` };
 }
 
 function classWeightsFor(classCounts: number[]): Choice<'auto' | 'none'> {
   const [fewest, most] = [Math.min(...classCounts), Math.max(...classCounts)];
   return most >= UNEVEN * fewest
-    ? { value: 'auto', why: `The classes are uneven, ${fewest} to ${most} images: each counts the same.` }
-    : { value: 'none', why: 'The classes are about even.' };
+    ? { value: 'auto', why: `The classes are uneven, ${fewest} to ${most} images, so each class gets the same weight.` }
+    : { value: 'none', why: 'The classes have about the same size.' };
 }
 
 function assertWhole({ train, validation, test }: SplitRecipe): void {
   const sum = train + validation + test;
   if (Math.abs(sum - 1) < 1e-6) return;
-  throw new InvalidInput(`The parts of the split add up to ${Number(sum.toFixed(6))}, and have to add up to 1.`, {
+  throw new InvalidInput(`The parts of the split add up to ${Number(sum.toFixed(6))}. They must add up to 1.`, {
     where: 'recipe.split',
     received: { train, validation, test },
     accepted: 'three shares that add up to 1',

@@ -41,10 +41,10 @@ const SCHEDULES: Schedule[] = ['constant', 'cosine'];
 
 /** What is grafted onto the backbone: pooling, hidden layers, softmax. */
 export class HeadRecipe {
-  @ApiPropertyOptional({ type: [Number], description: 'Units of each hidden fully connected layer; [] for none.' })
+  @ApiPropertyOptional({ type: [Number], description: 'Units per hidden fully connected layer; [] for none.' })
   @IsOptional()
   @IsArray({ message: 'head.hidden must be a list of layer widths, such as [128] or []' })
-  @ArrayMaxSize(8, { message: 'head.hidden may have 8 layers at most' })
+  @ArrayMaxSize(8, { message: 'head.hidden may have at most 8 layers' })
   @IsInt({ each: true, message: 'each width in head.hidden must be a whole number' })
   @Between('each width in head.hidden', 1, 8192, { each: true })
   hidden?: number[];
@@ -55,19 +55,19 @@ export class HeadRecipe {
   activation?: HeadActivation;
 
   @ApiPropertyOptional({
-    description: 'Batch normalisation of the features, by their averages over the training images.',
+    description: 'Batch normalisation of the features, with statistics of the training images.',
   })
   @IsOptional()
   @IsBoolean({ message: 'head.batchNorm must be true or false' })
   batchNorm?: boolean;
 
-  @ApiPropertyOptional({ description: 'Share of values dropped while training, before each fully connected layer.' })
+  @ApiPropertyOptional({ description: 'Share of values dropped during training, before each fully connected layer.' })
   @IsOptional()
   @IsNumber({}, { message: 'head.dropout must be a number' })
   @Between('head.dropout', 0, 0.95)
   dropout?: number;
 
-  @ApiPropertyOptional({ enum: POOLINGS, description: 'How the feature map becomes a vector; none flattens it.' })
+  @ApiPropertyOptional({ enum: POOLINGS, description: 'How the feature map becomes a vector; `none` flattens it.' })
   @IsOptional()
   @IsIn(POOLINGS, oneOf('head.pooling', POOLINGS))
   pooling?: Pooling;
@@ -75,17 +75,17 @@ export class HeadRecipe {
 
 /** Shares of the images; they add up to 1. */
 export class SplitRecipe {
-  @ApiPropertyOptional({ description: 'Share of the images to learn from.' })
+  @ApiPropertyOptional({ description: 'Share of the images for training.' })
   @IsNumber({}, { message: 'split.train must be a number' })
   @Between('split.train', 0.05, 0.95)
   train: number;
 
-  @ApiPropertyOptional({ description: 'Share that decides when to stop.' })
+  @ApiPropertyOptional({ description: 'Share for choosing the best epoch and for early stopping.' })
   @IsNumber({}, { message: 'split.validation must be a number' })
   @Between('split.validation', 0.01, 0.9)
   validation: number;
 
-  @ApiPropertyOptional({ description: 'Share kept aside for the evaluation.' })
+  @ApiPropertyOptional({ description: 'Share for the evaluation.' })
   @IsNumber({}, { message: 'split.test must be a number' })
   @Between('split.test', 0.01, 0.9)
   test: number;
@@ -100,7 +100,7 @@ export class Recipe {
   @Type(() => HeadRecipe)
   head?: HeadRecipe;
 
-  @ApiPropertyOptional({ enum: ['backbone'], description: 'Which part of the network keeps its weights.' })
+  @ApiPropertyOptional({ enum: ['backbone'], description: 'The part of the network that keeps its weights.' })
   @IsOptional()
   @IsIn(['backbone'], {
     message: 'freeze must be "backbone": a run trains a new head; it cannot train layers of the base',
@@ -127,30 +127,32 @@ export class Recipe {
   @IsPositive({ message: 'learningRate must be greater than 0' })
   learningRate?: number;
 
-  @ApiPropertyOptional({ enum: SCHEDULES, description: 'How the learning rate goes on from epoch to epoch.' })
+  @ApiPropertyOptional({ enum: SCHEDULES, description: 'How the learning rate changes from epoch to epoch.' })
   @IsOptional()
   @IsIn(SCHEDULES, oneOf('schedule', SCHEDULES))
   schedule?: Schedule;
 
-  @ApiPropertyOptional({ description: 'Largest number of passes over the training images.' })
+  @ApiPropertyOptional({ description: 'Maximum number of passes over the training images.' })
   @IsOptional()
   @IsInt(whole('epochs'))
   @Between('epochs', 1, 1000)
   epochs?: number;
 
-  @ApiPropertyOptional({ description: 'Images a step.' })
+  @ApiPropertyOptional({ description: 'Images per training step.' })
   @IsOptional()
   @IsInt(whole('batchSize'))
   @Between('batchSize', 1, 1024)
   batchSize?: number;
 
-  @ApiPropertyOptional({ description: 'Epochs without a lower validation loss before training stops; 0 never stops.' })
+  @ApiPropertyOptional({
+    description: 'Epochs without a lower validation loss before training stops; 0 turns early stopping off.',
+  })
   @IsOptional()
   @IsInt(whole('patience'))
   @Between('patience', 0, 1000)
   patience?: number;
 
-  @ApiPropertyOptional({ type: [Number], description: '[height, width] in pixels, where the backbone permits.' })
+  @ApiPropertyOptional({ type: [Number], description: '[height, width] in pixels, if the backbone allows it.' })
   @IsOptional()
   @IsArray({ message: 'inputSize must be [height, width]' })
   @ArrayMinSize(2, { message: 'inputSize must be [height, width]' })
@@ -166,18 +168,22 @@ export class Recipe {
   @Type(() => SplitRecipe)
   split?: SplitRecipe;
 
-  @ApiPropertyOptional({ description: 'Decides the split, the first weights, dropout and the order of the images.' })
+  @ApiPropertyOptional({
+    description: 'Determines the split, the initial weights, dropout and the order of the images.',
+  })
   @IsOptional()
   @IsInt(whole('seed'))
   @Between('seed', 0, 2 ** 31 - 1)
   seed?: number;
 
-  @ApiPropertyOptional({ enum: ['auto', 'none'], description: 'auto lets each class weigh the same in the loss.' })
+  @ApiPropertyOptional({ enum: ['auto', 'none'], description: '`auto` gives each class the same weight in the loss.' })
   @IsOptional()
   @IsIn(['auto', 'none'], oneOf('classWeights', ['auto', 'none']))
   classWeights?: 'auto' | 'none';
 
-  @ApiPropertyOptional({ description: 'Share of certainty taken from the right class and spread over all.' })
+  @ApiPropertyOptional({
+    description: 'Share of the probability that is taken from the right class and spread over all classes.',
+  })
   @IsOptional()
   @IsNumber({}, { message: 'labelSmoothing must be a number' })
   @Between('labelSmoothing', 0, 0.5)

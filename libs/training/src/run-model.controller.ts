@@ -46,7 +46,7 @@ export class RunModelController {
     private readonly predictions: Predictions,
   ) {}
 
-  @ApiOperation({ summary: "Labels with their probabilities for each image, by a run's model" })
+  @ApiOperation({ summary: 'Predicts labels with probabilities for each image, by the model of a run' })
   @ApiConsumes('multipart/form-data', 'image/*')
   @ApiOkResponse({ type: [ImagePredictionResponse] })
   @Post('predict')
@@ -62,8 +62,7 @@ export class RunModelController {
   }
 
   @ApiOperation({
-    summary:
-      'Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input',
+    summary: 'Files next to the model: the class names, one per output; and the preprocessing for its input size',
   })
   @ApiProduces('application/json')
   @Get(':format/:companion.json')
@@ -80,7 +79,7 @@ export class RunModelController {
     await sendContent(request, response, await this.exports.companion(artifact, companion, query), 'private');
   }
 
-  @ApiOperation({ summary: 'Weights, as model.json names them' })
+  @ApiOperation({ summary: 'Weight files that model.json lists' })
   @ApiProduces('application/octet-stream')
   @Get('tfjs/:shard')
   async tfjsShard(

@@ -74,7 +74,7 @@ export class RunPublishing {
   }
 }
 
-/** Images are people's own; whoever may see them finds their names by their positions. */
+/** The evaluation without names of images, which are private. Callers who may see the images find them by position. */
 const withoutNames = ({ mostWrong, ...evaluation }: RunEvaluation): PublishedEvaluation => ({
   ...evaluation,
   mostWrong: mostWrong.map(({ name: _, ...answer }) => answer),
@@ -90,7 +90,7 @@ function assertMade(run: RunRow): { artifact: Artifact; evaluation: RunEvaluatio
   const artifact = artifactOf(run);
   const evaluation = evaluationOf(run);
   if (artifact && evaluation) return { artifact, evaluation };
-  throw new Conflict(`Run ${run.id} has nothing to publish: it is ${run.job.status}.`, {
+  throw new Conflict(`Run ${run.id} has no model to publish, because its status is ${run.job.status}.`, {
     received: run.job.status,
     accepted: 'a run that has succeeded',
   });

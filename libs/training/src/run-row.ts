@@ -103,7 +103,9 @@ export function versionLink({ model, number, digest }: VersionRow): VersionLink 
 /** @throws Conflict where the data set was deleted */
 export function assertImagesThere(run: RunRow): string {
   if (run.datasetVersionId !== null) return run.datasetVersionId;
-  throw new Conflict(`The data set ${datasetOf(run).ref} was deleted, and its images with it. Start a run on another.`);
+  throw new Conflict(
+    `The data set ${datasetOf(run).ref} was deleted, together with its images. Start a run on another data set.`,
+  );
 }
 
 export function datasetLink(run: RunRow): RunDatasetLink {

@@ -51,7 +51,7 @@ export class RunsController {
     private readonly streams: EventStreams,
   ) {}
 
-  @ApiOperation({ summary: 'Starts to fine-tune a model on a data set' })
+  @ApiOperation({ summary: 'Starts a run that fine-tunes a model on a data set' })
   @ApiAcceptedResponse({ type: RunResponse })
   @Post()
   @Needs('train')
@@ -67,7 +67,7 @@ export class RunsController {
     return this.show(run);
   }
 
-  @ApiOperation({ summary: 'The recipe that a run would have, and why, without starting one' })
+  @ApiOperation({ summary: 'The recipe of a run and the reason of each setting, without starting the run' })
   @ApiOkResponse({ type: ChosenRecipeResponse })
   @Post('recipe')
   @SignedIn()
@@ -76,7 +76,7 @@ export class RunsController {
     return this.runs.choose(caller, body);
   }
 
-  @ApiOperation({ summary: 'Your runs, the latest first' })
+  @ApiOperation({ summary: 'Lists your runs, the latest first' })
   @ApiOkResponse({ type: RunPage })
   @Get()
   @Needs('read')
@@ -94,7 +94,7 @@ export class RunsController {
     return this.show(await this.runs.find(caller, id));
   }
 
-  @ApiOperation({ summary: 'What happens in a run, as server-sent events; goes on after Last-Event-ID' })
+  @ApiOperation({ summary: 'The events of a run, as server-sent events; continues after Last-Event-ID' })
   @ApiProduces('text/event-stream')
   @Get(':id/events')
   @Needs('read')
@@ -108,7 +108,7 @@ export class RunsController {
     await this.streams.send(request, response, id);
   }
 
-  @ApiOperation({ summary: 'Stops a run; what it learnt so far can be resumed' })
+  @ApiOperation({ summary: 'Cancels a run; it can be resumed' })
   @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/cancel')
   @Needs('read', 'train')
@@ -117,7 +117,7 @@ export class RunsController {
     return this.show(await this.runs.cancel(caller, id));
   }
 
-  @ApiOperation({ summary: 'Goes on with a failed or cancelled run from its last checkpoint' })
+  @ApiOperation({ summary: 'Resumes a failed or cancelled run from its last checkpoint' })
   @ApiAcceptedResponse({ type: RunResponse })
   @Post(':id/resume')
   @Needs('read', 'train')
@@ -126,7 +126,7 @@ export class RunsController {
     return this.show(await this.runs.resume(caller, id));
   }
 
-  @ApiOperation({ summary: "The card that a run's model is published with, where the request has no other" })
+  @ApiOperation({ summary: 'The generated card of the model of a run, which is used if the request has no card' })
   @ApiOkResponse({ type: CardResponse })
   @Get(':id/card')
   @Needs('read')
@@ -140,7 +140,7 @@ export class RunsController {
     return { markdown, ...parseCard(markdown) };
   }
 
-  @ApiOperation({ summary: "Makes a run's model a version; asking again finds the same version" })
+  @ApiOperation({ summary: 'Publishes the model of a run as a version; a repeated request returns the same version' })
   @ApiOkResponse({ type: VersionLink })
   @Post(':id/publish')
   @Needs('read', 'publish')
@@ -155,7 +155,7 @@ export class RunsController {
     return versionLink({ ...version, model });
   }
 
-  @ApiOperation({ summary: 'Deletes a run that has ended; models published from it stay' })
+  @ApiOperation({ summary: 'Deletes a run that has ended; published models stay' })
   @Delete(':id')
   @Needs('read', 'train')
   @HttpCode(204)

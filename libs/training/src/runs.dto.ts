@@ -43,12 +43,12 @@ export class PublishAs {
 }
 
 export class PublishRunRequest extends PublishAs {
-  @ApiPropertyOptional({ description: 'Markdown with YAML front matter; written from the run where left out.' })
+  @ApiPropertyOptional({ description: 'Markdown with YAML front matter; generated from the run by default.' })
   @IsOptional()
   @IsString()
   card?: string;
 
-  @ApiPropertyOptional({ example: 'mit', description: "In place of the base's licence." })
+  @ApiPropertyOptional({ example: 'mit', description: 'Licence; that of the base by default.' })
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -56,29 +56,32 @@ export class PublishRunRequest extends PublishAs {
 }
 
 export class RunCardQuery {
-  @ApiProperty({ example: 'ada/pets', description: 'owner/name that it is to be published as.' })
+  @ApiProperty({ example: 'ada/pets', description: 'owner/name to publish it as.' })
   @IsString()
   @MaxLength(127)
   name: string;
 }
 
 export class CreateRunRequest {
-  @ApiProperty({ example: 'starter/efficientnet-lite0', description: 'The model to start from.' })
+  @ApiProperty({ example: 'starter/efficientnet-lite0', description: 'The base model.' })
   @IsString()
   base: string;
 
-  @ApiProperty({ example: 'ada/pets@1', description: 'The data set to learn.' })
+  @ApiProperty({ example: 'ada/pets@1', description: 'The data set to train on.' })
   @IsString()
   dataset: string;
 
-  @ApiPropertyOptional({ type: () => Recipe, description: 'Settings of the recipe that you choose yourself.' })
+  @ApiPropertyOptional({
+    type: () => Recipe,
+    description: 'Settings of the recipe that you choose; Graft chooses the others.',
+  })
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => Recipe)
   recipe?: Recipe;
 
-  @ApiPropertyOptional({ type: () => PublishAs, description: 'Publishes the result at the end.' })
+  @ApiPropertyOptional({ type: () => PublishAs, description: 'If set, publishes the result at the end.' })
   @IsOptional()
   @IsObject()
   @ValidateNested()
@@ -96,24 +99,24 @@ export class ChooseRecipeRequest extends PickType(CreateRunRequest, ['base', 're
     type: [Number],
     minItems: 2,
     minimum: FEWEST_IMAGES,
-    description: 'Images of each class, where they are in no data set yet.',
+    description: 'Number of images per class, if they are not in a data set yet.',
   })
   @IsOptional()
   @IsArray()
-  @ArrayMinSize(2, { message: 'images must have a count for each of two classes or more' })
+  @ArrayMinSize(2, { message: 'images must have a count for each of at least two classes' })
   @ArrayMaxSize(10_000)
   @IsInt({ each: true })
-  @Min(FEWEST_IMAGES, { each: true, message: `each class needs ${FEWEST_IMAGES} images or more` })
+  @Min(FEWEST_IMAGES, { each: true, message: `each class needs at least ${FEWEST_IMAGES} images` })
   images?: number[];
 }
 
 export class ChosenRecipeResponse {
-  @ApiProperty({ type: () => Recipe, description: 'Every part of the recipe.' })
+  @ApiProperty({ type: () => Recipe, description: 'All settings of the recipe.' })
   recipe: CompleteRecipe;
   @ApiProperty({
     type: Object,
     additionalProperties: { type: 'string' },
-    description: 'Why each part that was not set is as it is.',
+    description: 'The reason of each setting that was chosen.',
   })
   reasons: Reasons;
 }
@@ -127,7 +130,7 @@ export class VersionLink {
 }
 
 export class RunDatasetLink extends VersionLink {
-  @ApiProperty({ description: 'Whether its owner has deleted the data set since.' })
+  @ApiProperty({ description: 'Whether its owner has deleted the data set.' })
   deleted: boolean;
 }
 
@@ -142,15 +145,15 @@ export class RunSummaryResponse {
   base: VersionLink;
   @ApiProperty({ type: RunDatasetLink })
   dataset: RunDatasetLink;
-  @ApiProperty({ type: () => Recipe, description: 'Every part of the recipe.' })
+  @ApiProperty({ type: () => Recipe, description: 'All settings of the recipe.' })
   recipe: CompleteRecipe;
   @ApiProperty({ type: String, nullable: true })
   artifactDigest: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'On the test images.' })
   accuracy: number | null;
-  @ApiProperty({ type: VersionLink, nullable: true, description: 'What it was published as, last.' })
+  @ApiProperty({ type: VersionLink, nullable: true, description: 'The version that it was last published as.' })
   published: VersionLink | null;
-  @ApiProperty({ type: Object, nullable: true, description: 'Problem details of a failed run.' })
+  @ApiProperty({ type: Object, nullable: true, description: 'Problem details, if the run failed.' })
   problem: object | null;
   @ApiProperty()
   createdAt: Date;
@@ -175,16 +178,24 @@ export class RunResponse extends RunSummaryResponse {
   @ApiProperty({
     type: Object,
     additionalProperties: { type: 'string' },
-    description: 'Why each setting that was chosen for you is as it is.',
+    description: 'The reason of each setting that was chosen for you.',
   })
   reasons: Reasons;
-  @ApiProperty({ type: EnginesResponse, nullable: true, description: 'Which engine ran what, and why.' })
+  @ApiProperty({
+    type: EnginesResponse,
+    nullable: true,
+    description: 'The engines that ran the network, and why they were chosen.',
+  })
   engine: EnginesResponse | null;
-  @ApiProperty({ ...byTask(EVALUATIONS), nullable: true, description: 'How good the model is on the test images.' })
+  @ApiProperty({ ...byTask(EVALUATIONS), nullable: true, description: 'The evaluation on the test images.' })
   evaluation: EvaluationResponse | null;
-  @ApiProperty({ type: 'array', items: oneOf(EPOCHS), description: 'What each epoch came to.' })
+  @ApiProperty({ type: 'array', items: oneOf(EPOCHS), description: 'Loss and accuracy per epoch.' })
   history: EpochResponse[];
-  @ApiProperty({ type: Object, additionalProperties: { type: 'number' }, description: 'Seconds that each step took.' })
+  @ApiProperty({
+    type: Object,
+    additionalProperties: { type: 'number' },
+    description: 'Duration of each step in seconds.',
+  })
   seconds: Record<string, number>;
 }
 

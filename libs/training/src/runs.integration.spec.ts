@@ -134,11 +134,15 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
   it.each([
     ['an unknown base', { base: 'ada/nothing' }, /no model "ada\/nothing"/],
     ['an unknown data set', { dataset: 'nothing' }, /no data set/],
-    ["somebody else's namespace", { publishAs: { name: 'bob/pets', visibility: 'private' } }, /not publish under bob/],
+    [
+      'a namespace of another account',
+      { publishAs: { name: 'bob/pets', visibility: 'private' } },
+      /cannot publish in the namespace bob/,
+    ],
     ['another visibility', { publishAs: { name: 'ada/small', visibility: 'private' } }, /is public/],
-    ['one class', { dataset: 'cats' }, /two or more/],
+    ['one class', { dataset: 'cats' }, /only one class/],
     ['a class of two images', { dataset: 'few' }, /dog has 2/],
-    ['several labels an image', { dataset: 'tagged' }, /2 labels/],
+    ['several labels per image', { dataset: 'tagged' }, /2 labels/],
     ['an input size that cannot work', { recipe: { inputSize: [8, 8] } }, /8 × 8 × 3 is too small/],
     ['a layer that is not there', { recipe: { cut: 'block_99' } }, /no layer "block_99"/],
     ['a split that is no whole', { recipe: { split: { train: 0.5, validation: 0.1, test: 0.1 } } }, /add up to/],

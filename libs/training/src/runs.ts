@@ -85,7 +85,7 @@ export class Runs {
   ): Promise<ChosenRecipe> {
     if ((dataset === undefined) === (images === undefined))
       throw new InvalidInput(
-        'Say what is to be learnt: either a data set or how many images there are of each class.',
+        'Nothing to train on was given. Send either a data set or the number of images per class.',
         {
           received: { dataset, images },
           accepted: [{ dataset: 'owner/name' }, { images: [40, 40] }],
@@ -118,7 +118,7 @@ export class Runs {
     const run = await this.find(caller, id);
     const artifact = artifactOf(run);
     if (artifact) return artifact;
-    throw new Conflict(`Run ${id} has made no model: it is ${run.job.status}.`, {
+    throw new Conflict(`Run ${id} has no model, because its status is ${run.job.status}.`, {
       received: run.job.status,
       accepted: 'a run that has succeeded',
     });
@@ -150,7 +150,7 @@ export class Runs {
   async delete(caller: Caller, id: string): Promise<void> {
     const { job, checkpoint } = await this.find(caller, id);
     if (job.status === 'queued' || job.status === 'running') {
-      throw new Conflict(`Run ${id} is ${job.status}: cancel it first.`, { received: job.status });
+      throw new Conflict(`Run ${id} is ${job.status}. Cancel it first.`, { received: job.status });
     }
     await this.database.job.delete({ where: { id } });
     if (checkpoint) await this.blobs.delete((checkpoint as unknown as BlobRef).digest);

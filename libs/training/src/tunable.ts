@@ -8,7 +8,7 @@ import type { BlobStore } from '#graft/storage';
 export interface Tunable {
   preprocessing: Preprocessing;
   top: TopBoundary;
-  /** The layer that a new head is grafted onto where nobody asks for another. */
+  /** The layer after which a new head is attached by default. */
   cut: string;
 }
 
@@ -17,7 +17,7 @@ export async function tunable(blobs: BlobStore, base: Artifact): Promise<Tunable
   const preprocessing = await readPreprocessing(blobs, base);
   if (!preprocessing) {
     throw new InvalidInput(
-      'This base cannot be fine-tuned: its preprocessing is unknown. Publish it again with its preprocessing.',
+      'This base cannot be fine-tuned, because its preprocessing is unknown. Publish it again with its preprocessing.',
       { where: 'base', received: null, accepted: 'a model with known preprocessing' },
     );
   }

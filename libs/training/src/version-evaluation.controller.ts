@@ -15,7 +15,7 @@ export class VersionEvaluationController {
     private readonly evaluations: VersionEvaluations,
   ) {}
 
-  @ApiOperation({ summary: 'How good a version is on images that its training never saw, where a run made it' })
+  @ApiOperation({ summary: 'The evaluation of a version on test images, if a run made it' })
   @ApiOkResponse({ schema: byTask(VERSION_EVALUATIONS) })
   @Get('evaluation')
   async find(

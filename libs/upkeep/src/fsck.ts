@@ -6,7 +6,7 @@ import { type Finding, SEVERITY } from './finding.js';
 import { type Mended, Mending } from './mending.js';
 import { brokenInvariants } from './invariants/index.js';
 
-/** Findings in a report, the worst first; a store that is gone has one a blob. */
+/** Maximum number of findings in a report, the worst first; a lost store has one finding per blob. */
 const MOST_FINDINGS = 1000;
 
 export interface FsckOptions {

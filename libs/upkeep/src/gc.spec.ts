@@ -118,7 +118,7 @@ it('spares what was stored since the oldest job under way began, and what a requ
   expect((await sweep()).digests).toEqual([ofRequest]);
 });
 
-it('lets nobody name a blob that it has taken, until it is stored again', async () => {
+it('prevents rows from naming a deleted blob until it is stored again', async () => {
   const holds = new BlobHolds(zoo.blobs);
   const digest = await store('taken');
   const hold = () => zoo.database.$transaction((tx) => holds.hold(tx, [{ digest }]));

@@ -18,7 +18,7 @@ export class AliasPath extends ModelPath {
 export class AliasesController {
   constructor(private readonly aliases: Aliases) {}
 
-  @ApiOperation({ summary: 'All aliases, by name' })
+  @ApiOperation({ summary: 'Lists all aliases, by name' })
   @ApiOkResponse({ type: AliasList })
   @Get()
   @Public()
@@ -27,7 +27,7 @@ export class AliasesController {
     return { items: aliases.map((alias) => AliasResponse.of(alias)) };
   }
 
-  @ApiOperation({ summary: 'Points an alias to a version' })
+  @ApiOperation({ summary: 'Sets an alias to a version' })
   @ApiOkResponse({ type: AliasResponse })
   @Put(':alias')
   @Needs('publish')
@@ -39,7 +39,7 @@ export class AliasesController {
     return AliasResponse.of(await this.aliases.move(caller, owner, name, alias, version));
   }
 
-  @ApiOperation({ summary: 'Takes an alias away' })
+  @ApiOperation({ summary: 'Deletes an alias' })
   @Delete(':alias')
   @Needs('publish')
   @HttpCode(204)

@@ -10,7 +10,7 @@ export type AliasWithVersion = Alias & { version: Version };
 /** An alias that people may move: any but `latest`. @throws InvalidInput */
 export function parseMovableAlias(text: string): string {
   if (text === LATEST)
-    throw new InvalidInput('"latest" follows publishing: it always points to the highest version not yanked.', {
+    throw new InvalidInput('"latest" cannot be set: it always points to the highest version that is not yanked.', {
       where: 'alias',
       received: text,
       accepted: 'any other alias, e.g. stable',
@@ -51,7 +51,7 @@ export class Aliases {
     const { model, version } = await this.references.version(owner, name, ref, caller);
     await this.accounts.assertMayPublish(caller, model.namespace);
     if (version.yankedAt)
-      throw new Conflict(`Version ${version.number} of ${owner}/${name} was yanked; an alias cannot point to it.`);
+      throw new Conflict(`Version ${version.number} of ${owner}/${name} was yanked, so an alias cannot point to it.`);
     return { ...(await moveAlias(this.database, version, wanted)), version };
   }
 

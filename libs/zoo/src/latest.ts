@@ -1,7 +1,7 @@
 import type { Model, Prisma, Transaction } from '#graft/database';
 import type { Manifest } from './manifest.js';
 
-/** The alias that always points to the highest version not yanked; nobody moves it by hand. */
+/** The alias that always points to the highest version not yanked; it cannot be set. */
 export const LATEST = 'latest';
 
 /**

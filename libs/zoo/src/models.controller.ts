@@ -27,7 +27,7 @@ export class ModelsController {
     private readonly retraction: Retraction,
   ) {}
 
-  @ApiOperation({ summary: 'Browse and search, with the counts of each facet' })
+  @ApiOperation({ summary: 'Lists and searches models, with the counts of each facet' })
   @ApiOkResponse({ type: ModelPage })
   @Get()
   @Public()
@@ -36,7 +36,7 @@ export class ModelsController {
     return ModelPage.of(await this.search.models(query, caller));
   }
 
-  @ApiOperation({ summary: 'One model, with its latest version and that one’s card' })
+  @ApiOperation({ summary: 'One model, with its latest version and card' })
   @ApiOkResponse({ type: ModelDetailResponse })
   @Get(':owner/:name')
   @Public()
@@ -65,7 +65,7 @@ export class ModelsController {
     return ModelResponse.of(await this.publishing.setVisibility(caller, owner, name, visibility));
   }
 
-  @ApiOperation({ summary: 'Deletes all versions, while nothing else is built on them' })
+  @ApiOperation({ summary: 'Deletes a model with all versions, if no other model is based on them' })
   @Delete(':owner/:name')
   @Needs('publish')
   @HttpCode(204)

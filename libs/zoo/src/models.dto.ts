@@ -21,7 +21,7 @@ function Values(description: string): PropertyDecorator {
 }
 
 export class SearchQuery implements SearchOptions {
-  @ApiPropertyOptional({ description: 'Words, or beginnings of words, all of which have to be there.' })
+  @ApiPropertyOptional({ description: 'Words, or beginnings of words; a model must contain all of them.' })
   @IsOptional()
   @IsString()
   @MaxLength(200)
@@ -48,7 +48,10 @@ export class SearchQuery implements SearchOptions {
   owner?: string[];
   @Values("Any of these architectures, by Keras' names.")
   architecture?: string[];
-  @ApiPropertyOptional({ enum: SORTS, description: 'Relevance where there is a query, else the last updated first.' })
+  @ApiPropertyOptional({
+    enum: SORTS,
+    description: 'By default relevance if there is a query, or else the last updated first.',
+  })
   @IsOptional()
   @IsIn(SORTS)
   sort?: Sort;
@@ -99,15 +102,15 @@ export class ModelResponse {
   license: string | null;
   @ApiProperty({ type: [String] })
   tags: string[];
-  @ApiProperty({ type: [String], description: 'Formats the model came in.' })
+  @ApiProperty({ type: [String], description: 'Original formats of the model.' })
   formats: string[];
   @ApiProperty({ type: String, nullable: true })
   architecture: string | null;
-  @ApiProperty({ type: [Number], description: '[height, width] in pixels; empty where free.' })
+  @ApiProperty({ type: [Number], description: '[height, width] in pixels; empty if any size is accepted.' })
   inputSize: number[];
   @ApiProperty()
   parameters: number;
-  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  @ApiProperty({ description: 'Stored size of the weights in bytes.' })
   bytes: number;
   @ApiProperty()
   downloads: number;
@@ -115,7 +118,7 @@ export class ModelResponse {
     type: 'array',
     items: { type: 'array', items: { type: 'number' } },
     description:
-      'To draw it by: [extent, channels] of its feature maps from input to output, where they shrink; empty where unknown.',
+      'For drawing the network: [extent, channels] of its feature maps from input to output; empty if unknown.',
   })
   outline: OutlineStage[];
   @ApiProperty()
@@ -166,7 +169,7 @@ export class FacetsResponse {
   license: FacetValueResponse[];
   @ApiProperty({ type: [FacetValueResponse] })
   format: FacetValueResponse[];
-  @ApiProperty({ type: [FacetValueResponse], description: 'Of the stored weights; see the parameter.' })
+  @ApiProperty({ type: [FacetValueResponse], description: 'Size of the stored weights; see the parameter.' })
   size: FacetValueResponse[];
   @ApiProperty({ type: [FacetValueResponse] })
   owner: FacetValueResponse[];
@@ -179,7 +182,7 @@ export class ModelPage {
   items: ModelResponse[];
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
-  @ApiProperty({ description: 'Models that fit, on all pages.' })
+  @ApiProperty({ description: 'Number of matching models on all pages.' })
   total: number;
   @ApiProperty()
   facets: FacetsResponse;
@@ -190,8 +193,8 @@ export class ModelPage {
 }
 
 export class ModelDetailResponse extends ModelResponse {
-  @ApiProperty({ type: VersionSummaryResponse, nullable: true, description: 'Null where all were yanked.' })
+  @ApiProperty({ type: VersionSummaryResponse, nullable: true, description: 'Null if all versions were yanked.' })
   latest: VersionSummaryResponse | null;
-  @ApiProperty({ type: CardResponse, nullable: true, description: "The latest version's card." })
+  @ApiProperty({ type: CardResponse, nullable: true, description: 'The card of the latest version.' })
   card: CardResponse | null;
 }

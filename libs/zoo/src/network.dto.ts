@@ -18,7 +18,7 @@ export class TopBoundaryResponse implements TopBoundary {
   layer: string;
   @ApiProperty({
     enum: ['pooling', 'flatten', 'convolution-classifier', 'named'],
-    description: 'How the top begins; `named` if the importer named the layer.',
+    description: 'Kind of the first layer of the top; `named` if the importer named the layer.',
   })
   kind: TopBoundary['kind'];
 }
@@ -31,15 +31,15 @@ export class PreprocessingResponse implements Preprocessing {
   channels: Preprocessing['channels'];
   @ApiProperty({
     enum: ['squash', 'crop'],
-    description: '`crop` keeps the proportions, covers the size and cuts out the middle.',
+    description: '`crop` keeps the proportions, covers the size and crops the centre.',
   })
   resize: Preprocessing['resize'];
   @ApiProperty({ enum: ['nearest', 'bilinear', 'bicubic'] })
   interpolation: Preprocessing['interpolation'];
-  @ApiPropertyOptional({ description: 'Share of height and width that is kept, from the middle; all if left out.' })
+  @ApiPropertyOptional({ description: 'Share of height and width that is kept, from the centre; 1 by default.' })
   cropFraction?: number;
   @ApiPropertyOptional({
-    description: 'False: making an image smaller skips pixels, as `tf.image.resize` does by default; true if left out.',
+    description: 'If false, downscaling skips pixels, as `tf.image.resize` does by default; true by default.',
   })
   antialias?: boolean;
   @ApiProperty({ description: 'value = (pixel in 0…255 × scale − mean[c]) / std[c], c in the order of the channels.' })
@@ -56,11 +56,14 @@ export class PreprocessingResponse implements Preprocessing {
 export class NetworkFactsResponse {
   @ApiProperty({ enum: TASKS })
   task: ArtifactSummary['task'];
-  @ApiProperty({ type: String, nullable: true, description: "Keras' name of it, where it is recognised." })
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the Keras architecture, if it is recognised.' })
   architecture: string | null;
-  @ApiProperty({ ...EXTENTS, description: '[height, width, channels] of images; null where free; without batch.' })
+  @ApiProperty({
+    ...EXTENTS,
+    description: '[height, width, channels] for images; null where any extent is accepted; without the batch.',
+  })
   inputShape: Shape;
-  @ApiProperty({ ...EXTENTS, description: 'Without batch.' })
+  @ApiProperty({ ...EXTENTS, description: 'Without the batch.' })
   outputShape: Shape;
   @ApiProperty()
   parameters: number;
@@ -69,16 +72,16 @@ export class NetworkFactsResponse {
 }
 
 export class NetworkResponse extends NetworkFactsResponse implements ArtifactSummary {
-  @ApiProperty({ description: 'How many layers it has.' })
+  @ApiProperty({ description: 'Number of layers.' })
   layers: number;
-  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  @ApiProperty({ description: 'Stored size of the weights in bytes.' })
   weightBytes: number;
   @ApiProperty({ type: Number, nullable: true })
   labelCount: number | null;
   @ApiPropertyOptional({
     type: 'array',
     items: { type: 'array', items: { type: 'number' } },
-    description: "As a model's `outline`; versions that were published before there were any lack it.",
+    description: 'Same as `outline` of a model; older versions lack it.',
   })
   outline?: OutlineStage[];
 }

@@ -101,9 +101,9 @@ it('takes licence and formats from the base, and keeps a private base out of a p
 });
 
 it.each([
-  [{ name: 'ada/Tiny' }, "is not a model's name"],
+  [{ name: 'ada/Tiny' }, 'is not the name of a model'],
   [{ name: 'bob/tiny' }, 'because it is not yours'],
-  [{ aliases: ['latest'] }, 'follows publishing'],
+  [{ aliases: ['latest'] }, 'cannot be set'],
   [{ aliases: ['7'] }, 'cannot be an alias'],
   [{ card: '---\nlicense: [1]\n---' }, 'line 2'],
 ])('refuses %j and keeps no trace', async (publication, message) => {

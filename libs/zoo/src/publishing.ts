@@ -10,7 +10,7 @@ import { settleLatest } from './latest.js';
 import { blobsOf, configOf, type Lineage, type Manifest } from './manifest.js';
 import { parseName, References } from './references.js';
 
-/** What somebody asks to have published. */
+/** A request to publish a model. */
 export interface Publication {
   caller: Caller;
   /** `owner/name`. */
@@ -40,7 +40,7 @@ export interface Origin {
   runId?: string;
 }
 
-/** Under what name somebody will want to publish. */
+/** The name and visibility that a later publication will use. */
 export type PublicationName = Pick<Publication, 'caller' | 'name' | 'visibility' | 'aliases'>;
 
 export interface Published {
@@ -66,7 +66,7 @@ interface Prepared {
 type Base = Version & { model: Model };
 
 /**
- * Publishing is one act: the blobs are stored first, which nobody sees, then one transaction makes the version. Asking
+ * Publishing is atomic: the blobs are stored first, where they are not visible, then one transaction makes the version. Asking
  * again for the same thing finds the version that the first time made.
  */
 @Injectable()
@@ -193,13 +193,13 @@ export class Publishing {
   }
 }
 
-/** A further version is as visible as the model: nobody publishes to the public by a slip. */
+/** A new version has the visibility of the model, so that a slip cannot make it public. */
 async function assertVisibility(tx: Transaction, model: Model, visibility: Visibility): Promise<void> {
   if (model.visibility === visibility) return;
   if ((await tx.version.count({ where: { modelId: model.id } })) === 0) return;
   const name = `${model.namespace}/${model.name}`;
   throw new Conflict(
-    `${name} is ${model.visibility}, and so are its versions. Publish as ${model.visibility}, or change the model's visibility first.`,
+    `${name} is ${model.visibility}, and so are all its versions. Publish as ${model.visibility}, or change the visibility of the model first.`,
     { where: 'visibility', received: visibility, accepted: model.visibility },
   );
 }

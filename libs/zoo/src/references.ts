@@ -21,7 +21,7 @@ export interface Resolved {
   model: Model;
   version: Version;
   manifest: Manifest;
-  /** Something that whoever uses the version should know: that it was yanked, and why. */
+  /** A warning for users of the version: that it was yanked, and why. */
   warning?: string;
 }
 
@@ -33,7 +33,7 @@ const NAME_RULE = 'lower-case letters, digits and hyphens, 1 to 63 characters, n
 export function parseName(text: string): { owner: string; name: string } {
   const [owner = '', name = '', ...more] = text.split('/');
   if (more.length > 0 || !NAME.test(owner) || !NAME.test(name))
-    throw new InvalidInput(`"${text}" is not a model's name.`, {
+    throw new InvalidInput(`"${text}" is not the name of a model.`, {
       where: 'name',
       received: text,
       accepted: `owner/name, each of ${NAME_RULE}`,
@@ -57,7 +57,7 @@ export function parseSelector(text: string): Selector {
   if (/^[1-9][0-9]{0,8}$/.test(text)) return { kind: 'number', number: Number(text) };
   if (DIGEST.test(text)) return { kind: 'digest', digest: text as Digest };
   if (ALIAS.test(text)) return { kind: 'alias', alias: text };
-  throw new InvalidInput(`"${text}" names no version.`, {
+  throw new InvalidInput(`"${text}" is not a version.`, {
     where: 'version',
     received: text,
     accepted: 'a number from 1, an alias such as latest, or sha256: and 64 hexadecimal digits',
@@ -110,7 +110,9 @@ export class References {
     const warning = `Version ${version.number} of ${name} was yanked${reason}.`;
     // An alias promises something usable; who wants a yanked version has to name that very one.
     if (selector.kind === 'alias')
-      throw new NotFound(`${warning} "${selector.alias}" points to it; ask for ${name}@${version.number} to have it.`);
+      throw new NotFound(
+        `${warning} "${selector.alias}" points to it. Use ${name}@${version.number} to get it anyway.`,
+      );
     return { model, version, manifest, warning };
   }
 
@@ -122,7 +124,7 @@ export class References {
     ]);
     const has = [...aliases.map((alias) => alias.name), ...versions.map((version) => version.number)];
     const asked = nameOf(selector);
-    const detail = has.length > 0 ? `It has ${has.join(', ')}.` : 'Every version of it was yanked.';
+    const detail = has.length > 0 ? `It has ${has.join(', ')}.` : 'All its versions were yanked.';
     return new NotFound(`${name} has no version "${asked}". ${detail}`, { received: asked, accepted: has });
   }
 

@@ -22,7 +22,7 @@ it('serves a yanked version only to who names it, with a warning, and takes it b
   await zoo.retraction.yank(zoo.ada, 'ada', name, '2', 'mixes up cats and dogs');
 
   expect((await resolve(`ada/${name}`)).version.number).toBe(1);
-  await expect(resolve(`ada/${name}@stable`)).rejects.toThrow(`ask for ada/${name}@2`);
+  await expect(resolve(`ada/${name}@stable`)).rejects.toThrow(`Use ada/${name}@2`);
   for (const ref of [`ada/${name}@2`, `ada/${name}@${version.digest}`])
     expect((await resolve(ref)).warning).toBe(`Version 2 of ada/${name} was yanked: mixes up cats and dogs.`);
   expect((await zoo.references.model('ada', name, null)).title).toBe(`ada/${name}`);
@@ -42,7 +42,7 @@ it('hides a model whose every version is yanked', async () => {
   expect((await resolve(`ada/${name}`)).version.number).toBe(1);
 });
 
-it('lets nobody else yank, delete or move aliases', async () => {
+it('lets only its owner yank, delete or move aliases', async () => {
   await publish(1);
   for (const attempt of [
     zoo.retraction.yank(zoo.bob, 'ada', name, '1'),
@@ -65,9 +65,9 @@ it('does not delete what versions and runs are built on, and names them', async 
   });
   const run = await makeRun(zoo.database, zoo.ada.accountId, base.version.id);
   const refused = zoo.retraction.deleteVersion(zoo.ada, 'ada', name, '1');
-  await expect(refused).rejects.toThrow(`ada/child@1, run:${run}, 1 more that others own`);
+  await expect(refused).rejects.toThrow(`ada/child@1, run:${run}, 1 more of other accounts`);
   await expect(refused).rejects.not.toThrow('bob/hidden');
-  await expect(zoo.retraction.deleteModel(zoo.ada, 'ada', name)).rejects.toThrow('built on it');
+  await expect(zoo.retraction.deleteModel(zoo.ada, 'ada', name)).rejects.toThrow('based on it');
   expect((await resolve(`ada/${name}@1`)).version.id).toBe(base.version.id);
 });
 
@@ -88,7 +88,7 @@ it('moves aliases, but not latest, and not to a yanked version', async () => {
   expect((await resolve(`ada/${name}@stable`)).version.number).toBe(2);
   await zoo.aliases.remove(zoo.ada, 'ada', name, 'stable');
   await expect(zoo.aliases.remove(zoo.ada, 'ada', name, 'stable')).rejects.toThrow('has no alias "stable"');
-  await expect(zoo.aliases.move(zoo.ada, 'ada', name, 'latest', '1')).rejects.toThrow('follows publishing');
+  await expect(zoo.aliases.move(zoo.ada, 'ada', name, 'latest', '1')).rejects.toThrow('cannot be set');
   await zoo.retraction.yank(zoo.ada, 'ada', name, '1');
   await expect(zoo.aliases.move(zoo.ada, 'ada', name, 'stable', '1')).rejects.toThrow('was yanked');
 });

@@ -6,7 +6,7 @@ import { settleLatest } from './latest.js';
 import { References } from './references.js';
 
 /**
- * Taking back what was published. A yanked version is left out of searches and aliases, but whoever names its number or
+ * Taking back what was published. A yanked version is left out of searches and aliases, but a request that names its number or
  * digest still gets it, with a warning. A deleted one is gone, and its number is never given again.
  */
 @Injectable()
@@ -59,7 +59,7 @@ export class Retraction {
   private async delete(caller: Caller, model: Model, versions: Version[]): Promise<void> {
     const ids = versions.map((version) => version.id);
     await this.database.$transaction(async (tx) => {
-      // Nobody can build on them until this has ended.
+      // No model can be based on them until this transaction has ended.
       await tx.$queryRaw`SELECT "id" FROM "Version" WHERE "id" = ANY (${ids}::uuid[]) ORDER BY "id" FOR UPDATE`;
       await assertNothingBuiltOn(tx, caller, ids);
       await tx.version.deleteMany({ where: { id: { in: ids } } });
@@ -82,9 +82,9 @@ async function assertNothingBuiltOn(tx: Transaction, caller: Caller, ids: string
   const versions = seenChildren.map(({ model, number }) => `${model.namespace}/${model.name}@${number}`);
   const named = [...versions, ...seenRuns.map((run) => `run:${run.id}`)];
   const others = allChildren + allRuns - named.length;
-  if (others > 0) named.push(`${others} more that others own`);
+  if (others > 0) named.push(`${others} more of other accounts`);
   throw new Conflict(
-    `It cannot be deleted, since these are built on it: ${named.join(', ')}. It can be yanked: hidden, but still there for them.`,
+    `It cannot be deleted, because other models are based on it: ${named.join(', ')}. You can yank it instead: it is hidden, but stays available to them.`,
     { versions, runs: seenRuns.map((run) => run.id), others },
   );
 }

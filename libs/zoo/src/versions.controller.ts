@@ -31,7 +31,7 @@ export class VersionsController {
     private readonly retraction: Retraction,
   ) {}
 
-  @ApiOperation({ summary: 'All versions, the newest first' })
+  @ApiOperation({ summary: 'Lists all versions, the newest first' })
   @ApiOkResponse({ type: VersionPage })
   @Get()
   @Public()
@@ -58,7 +58,7 @@ export class VersionsController {
     return this.versions.detail(await this.resolve(path, caller), caller);
   }
 
-  @ApiOperation({ summary: 'The card: Markdown and its parsed front matter' })
+  @ApiOperation({ summary: 'The card: Markdown and parsed front matter' })
   @ApiOkResponse({ type: CardResponse })
   @Get(':ref/card')
   @Public()
@@ -73,7 +73,7 @@ export class VersionsController {
     return this.versions.card(version);
   }
 
-  @ApiOperation({ summary: 'What it was made from and what was made from it, as far as you may see' })
+  @ApiOperation({ summary: 'Its base models, its data set and the models based on it, as far as you may see them' })
   @ApiOkResponse({ type: FamilyResponse })
   @Get(':ref/lineage')
   @Public()
@@ -83,7 +83,7 @@ export class VersionsController {
     return FamilyResponse.ofFamily(family, await this.lineage.origin(resolved, caller));
   }
 
-  @ApiOperation({ summary: 'What was made from it, as far as you may see, the newest first' })
+  @ApiOperation({ summary: 'Lists the models based on it, as far as you may see them, the newest first' })
   @ApiOkResponse({ type: RelativePage })
   @Get(':ref/children')
   @Public()
@@ -103,7 +103,7 @@ export class VersionsController {
     );
   }
 
-  @ApiOperation({ summary: 'Hides a version; it is still served by number and digest, with a warning' })
+  @ApiOperation({ summary: 'Yanks a version: it is hidden, but still available by number and digest, with a warning' })
   @ApiOkResponse({ type: VersionResponse })
   @Post(':ref/yank')
   @Needs('publish')
@@ -117,7 +117,7 @@ export class VersionsController {
     return this.show({ owner, name, ref: String(number) }, caller);
   }
 
-  @ApiOperation({ summary: 'Takes a yank back' })
+  @ApiOperation({ summary: 'Undoes a yank' })
   @ApiOkResponse({ type: VersionResponse })
   @Delete(':ref/yank')
   @Needs('publish')
@@ -126,7 +126,7 @@ export class VersionsController {
     return this.show({ owner, name, ref: String(number) }, caller);
   }
 
-  @ApiOperation({ summary: 'Deletes a version, while nothing is built on it; its number is never given again' })
+  @ApiOperation({ summary: 'Deletes a version, if no other model is based on it; its number is never used again' })
   @Delete(':ref')
   @Needs('publish')
   @HttpCode(204)

@@ -20,7 +20,7 @@ export class VersionPath {
 }
 
 export class YankRequest {
-  @ApiPropertyOptional({ description: 'Shown to people who still ask for the version.' })
+  @ApiPropertyOptional({ description: 'Shown to users who still request the version.' })
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -36,7 +36,7 @@ export class MoveAliasRequest {
 export class AliasResponse {
   @ApiProperty({ example: 'stable' })
   name: string;
-  @ApiProperty({ description: "The version's number." })
+  @ApiProperty({ description: 'Number of the version.' })
   version: number;
   @ApiProperty()
   updatedAt: Date;
@@ -54,9 +54,9 @@ export class AliasList {
 export class VersionSummaryResponse {
   @ApiProperty()
   number: number;
-  @ApiProperty({ description: "sha256 of the version's manifest: names it forever." })
+  @ApiProperty({ description: 'sha256 of the manifest, a permanent name of the version.' })
   digest: string;
-  @ApiProperty({ description: 'sha256 over topology, weights, labels and preprocessing alone.' })
+  @ApiProperty({ description: 'sha256 of topology, weights, labels and preprocessing.' })
   artifactDigest: string;
   @ApiProperty({ type: [String] })
   aliases: string[];
@@ -68,7 +68,7 @@ export class VersionSummaryResponse {
   yankReason: string | null;
   @ApiProperty()
   parameters: number;
-  @ApiProperty({ description: 'Stored bytes of the weights.' })
+  @ApiProperty({ description: 'Stored size of the weights in bytes.' })
   bytes: number;
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' } })
   metrics?: Record<string, number>;
@@ -101,7 +101,7 @@ export class VersionPage {
 export class CardResponse {
   @ApiProperty({ description: 'The whole card: Markdown with YAML front matter.' })
   markdown: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: "Hugging Face's field names." })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Field names as on Hugging Face.' })
   frontMatter: Card['frontMatter'];
   @ApiProperty({ description: 'The Markdown below the front matter.' })
   body: string;
@@ -136,7 +136,7 @@ export class LineageResponse {
 export class VersionResponse extends VersionSummaryResponse {
   @ApiProperty({ example: 'starter/efficientnet-lite0@1' })
   ref: string;
-  @ApiPropertyOptional({ description: 'That it was yanked, and why.' })
+  @ApiPropertyOptional({ description: 'A warning with the reason, if it was yanked.' })
   warning?: string;
   @ApiProperty()
   title: string;
@@ -150,15 +150,15 @@ export class VersionResponse extends VersionSummaryResponse {
   formats: string[];
   @ApiProperty()
   network: NetworkResponse;
-  @ApiProperty({ type: TopBoundaryResponse, nullable: true, description: 'Null where it has no top.' })
+  @ApiProperty({ type: TopBoundaryResponse, nullable: true, description: 'Null if it has no top.' })
   top: TopBoundaryResponse | null;
-  @ApiProperty({ type: String, nullable: true, description: 'The layer that new heads are grafted onto.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The layer after which new heads are attached.' })
   cut: string | null;
   @ApiProperty({ type: PreprocessingResponse, nullable: true, description: 'Null if unknown.' })
   preprocessing: PreprocessingResponse | null;
-  @ApiProperty({ type: [String], nullable: true, description: 'One an output unit, in their order.' })
+  @ApiProperty({ type: [String], nullable: true, description: 'One per output, in order.' })
   labels: string[] | null;
-  @ApiProperty({ description: 'Whether `…/evaluation` tells how good it is.' })
+  @ApiProperty({ description: 'Whether `…/evaluation` has an evaluation.' })
   evaluated: boolean;
   @ApiProperty({ type: [OriginalFileResponse] })
   original: OriginalFileResponse[];
@@ -193,9 +193,12 @@ export class RelativePage {
 }
 
 export class FamilyResponse extends LineageResponse {
-  @ApiProperty({ type: [RelativeResponse], description: 'From the base to the first of the line.' })
+  @ApiProperty({ type: [RelativeResponse], description: 'From the base to the oldest ancestor.' })
   ancestors: RelativeResponse[];
-  @ApiProperty({ type: [RelativeResponse], description: 'The newest hundred, the newest first; `…/children` has all.' })
+  @ApiProperty({
+    type: [RelativeResponse],
+    description: 'The newest hundred, the newest first; `…/children` has all of them.',
+  })
   children: RelativeResponse[];
 
   static ofFamily({ ancestors, children }: Family, lineage: Lineage): FamilyResponse {

@@ -78,7 +78,7 @@ export const problemsQuery = (path: VersionPath) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
-/** The sample set before anybody takes it. */
+/** The sample set, which an account can add to its data sets. */
 export const sampleQuery = queryOptions({
   queryKey: ['sample'],
   ...FOREVER,

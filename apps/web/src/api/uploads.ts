@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 interface Options {
-  /** As the server shall call it. */
+  /** The name of the file on the server. */
   name: string;
   onProgress?: (sent: Sent) => void;
   /** Stops the sending; what arrived stays for a day, so that the same file goes on there. */

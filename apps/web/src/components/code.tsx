@@ -5,7 +5,7 @@ import classes from './code.module.css';
 
 interface Props {
   children: string;
-  /** What it is, for whoever reads by ear, e.g. `Python`. */
+  /** The language, for screen readers, e.g. `Python`. */
   label: string;
 }
 

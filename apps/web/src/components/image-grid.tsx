@@ -8,7 +8,7 @@ interface Props<T> {
   keyOf: (image: T) => string | number;
   /** What is in a tile, which is square. */
   children: (image: T) => ReactNode;
-  /** Name of the list for whoever reads by ear. */
+  /** Name of the list for screen readers. */
   label: string;
   /** Images in all, where not all of them are here yet. */
   total?: number;

@@ -6,7 +6,7 @@ import { Link, useLocation } from 'react-router';
 import { type Me, useMe } from '../api/queries';
 import { EmptyState } from './empty-state';
 
-/** Shows its content to whoever is signed in, and to others the way to sign in and back. */
+/** Shows its content to signed-in users, and to others a link to sign in that leads back here. */
 export function SignedIn({ children }: { children: (me: Me) => ReactNode }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();

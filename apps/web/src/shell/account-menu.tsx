@@ -38,7 +38,7 @@ export function AccountMenu() {
   );
 }
 
-/** What was fetched as somebody is forgotten with them. */
+/** Signs out and clears the cached data of the account. */
 function useSignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();

@@ -59,7 +59,7 @@ export function Shell() {
   );
 }
 
-/** Whoever reads by ear or keyboard goes on at the top of the new page. Not on the first one. */
+/** Moves the focus to the top of a new page, for screen readers and keyboards; not on the first page. */
 function useNewPage(arrive: () => void): void {
   const { pathname } = useLocation();
   const before = useRef(pathname);

@@ -9,7 +9,7 @@ export type TaskName = Evaluation['task'];
 
 export interface EvaluationProps {
   evaluation: Evaluation;
-  /** `owner/name@3`, for pictures of what was answered wrongly; null where they are not for everybody to see. */
+  /** `owner/name@3`, for the images of wrong predictions; null if the user may not see them. */
   dataset: string | null;
   /** Level of its headings. */
   order?: 2 | 3;

@@ -71,7 +71,7 @@ function hasLibrary(name: string): boolean {
   }
 }
 
-/** Its own message ends in a path of this machine, which helps nobody elsewhere. */
+/** The message of the error without the path at its end, which is only useful on this machine. */
 const reasonOf = (error: unknown) =>
   (error as Error).message
     .split('\n')[0]!

@@ -8,17 +8,17 @@ export class CatalogueEntryResponse implements CatalogueEntry {
   name: string;
   @ApiProperty()
   title: string;
-  @ApiProperty({ description: 'What to send to `POST /imports`, which knows the application, hash and licence of it.' })
+  @ApiProperty({ description: 'The URL to send to `POST /imports`, which knows its application, hash and licence.' })
   url: string;
   @ApiProperty({ enum: ['tfjs-layers', 'keras-weights'] })
   format: CatalogueEntry['format'];
   @ApiProperty({ description: "Keras' name of the architecture." })
   application: string;
-  @ApiPropertyOptional({ description: 'Width multiplier, where the architecture has one.' })
+  @ApiPropertyOptional({ description: 'Width multiplier, if the architecture has one.' })
   alpha?: number;
   @ApiProperty()
   includesTop: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Null where the publisher states none.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Null if the publisher states none.' })
   license: string | null;
   @ApiProperty()
   task: string;
@@ -34,9 +34,9 @@ export class CatalogueEntryResponse implements CatalogueEntry {
   outline: CatalogueEntry['outline'];
   @ApiProperty({ enum: ['tf', 'caffe', 'torch', 'none'] })
   preprocessing: string;
-  @ApiPropertyOptional({ description: "MD5 of the file, hex, as its publisher's source has it." })
+  @ApiPropertyOptional({ description: 'MD5 of the file as hex, from the publisher.' })
   md5?: string;
-  @ApiProperty({ description: 'Where the publisher names the address.' })
+  @ApiProperty({ description: 'The source in which the publisher names the URL.' })
   source: string;
 }
 
@@ -48,7 +48,7 @@ export class CatalogueResponse {
 @ApiTags('browse')
 @Controller('catalogue')
 export class CatalogueController {
-  @ApiOperation({ summary: 'Models on the public web that can be imported; nothing is fetched before you ask for it' })
+  @ApiOperation({ summary: 'Lists models on the public web that can be imported' })
   @ApiOkResponse({ type: CatalogueResponse })
   @Get()
   @Public()

@@ -15,7 +15,7 @@ afterAll(() => app.close());
 const itemsOf = async (path: string) => ((await (await fetch(app.url + path)).json()) as { items: object[] }).items;
 
 it.each(CATALOGUE.map((entry) => [entry.name, entry] as const))('%s can be asked for', (name, entry) => {
-  expect(parseName(`somebody/${name}`).name).toBe(name);
+  expect(parseName(`ada/${name}`).name).toBe(name);
   const url = new URL(entry.url);
   expect(url.protocol).toBe('https:');
   expect(url.hostname).toBe('storage.googleapis.com');

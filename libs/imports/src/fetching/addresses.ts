@@ -5,8 +5,8 @@ import { networkInterfaces } from 'node:os';
 import { InvalidInput } from '#graft/problems';
 
 /**
- * Addresses that the registries count as public, though networks give them to services of their own: whoever reaches
- * them from inside reaches the platform, not the internet.
+ * Addresses in public ranges that cloud platforms use for their own services. Inside such a platform, they lead to the
+ * platform, not to the internet.
  */
 const PLATFORM_RANGES = [
   '168.63.129.16/32', // Azure: the wire server, which hands out certificates and settings
@@ -41,7 +41,7 @@ function isOwn(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
  */
 export function assertFetchable(url: URL, allow: readonly string[]): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new InvalidInput('Models are fetched over http and https only.', {
+    throw new InvalidInput('Models can be downloaded only over http and https.', {
       where: 'url',
       received: url.href,
       accepted: 'http://… or https://…',
@@ -67,7 +67,7 @@ export function publicLookup(allow: readonly string[]): LookupFunction {
 
 function privateAddress(host: string, address: string): InvalidInput {
   return new InvalidInput(
-    `${host} ${host === address ? 'is' : `resolves to ${address},`} a private address; models are fetched from public ones. The operator can permit the host with GRAFT_IMPORT_ALLOW.`,
+    `${host} ${host === address ? 'is' : `resolves to ${address},`} a private address. Models can be downloaded only from public addresses. The operator can allow the host with GRAFT_IMPORT_ALLOW.`,
     { where: 'url', received: host, accepted: 'a public host' },
   );
 }

@@ -81,7 +81,7 @@ it('follows redirects, and checks what comes against the publisher’s hash', as
   const md5 = createHash('md5').update(MODEL).digest('hex');
   const file = await fetchModel(local('/start'), { md5 });
   expect(await readFile(file.path, 'utf8')).toBe(MODEL);
-  await expect(fetchModel(local('/model'), { md5: '0'.repeat(32) })).rejects.toThrow(/MD5 is another/);
+  await expect(fetchModel(local('/model'), { md5: '0'.repeat(32) })).rejects.toThrow(/MD5 differs/);
 });
 
 it.each([
@@ -91,14 +91,14 @@ it.each([
   ['http://[::ffff:10.0.0.1]/model', /is a private address/],
   ['http://169.254.169.254/latest/meta-data', /is a private address/],
   ['http://localhost/model', /localhost resolves to .* a private address/],
-  ['ftp://a.example/model', /http and https only/],
+  ['ftp://a.example/model', /only over http and https/],
 ])('does not fetch %s', async (url, reason) => {
   await expect(fetchModel(url, { allow: [] })).rejects.toThrow(reason);
 });
 
 it('checks each redirect, and follows only so many', async () => {
   await expect(fetchModel(local('/away'))).rejects.toThrow(/10\.0\.0\.1 is a private address/);
-  await expect(fetchModel(local('/file'))).rejects.toThrow(/http and https only/);
+  await expect(fetchModel(local('/file'))).rejects.toThrow(/only over http and https/);
   await expect(fetchModel(local('/round'))).rejects.toThrow(/redirects more than 5 times/);
 });
 

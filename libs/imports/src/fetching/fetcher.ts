@@ -75,7 +75,7 @@ export class Fetcher {
     });
     const received = hash.digest('hex');
     if (md5 !== undefined && received !== md5)
-      throw new ModelRefused(`${url.href} is not the file that its publisher names: its MD5 is another.`, {
+      throw new ModelRefused(`${url.href} is not the file that its publisher describes: its MD5 differs.`, {
         where: url.href,
         received,
         accepted: md5,
@@ -96,8 +96,8 @@ export class Fetcher {
     }
     const detail = `${url.href} answered ${status} ${response.statusMessage}.`;
     if (MISSING.includes(status)) throw new NotFound(detail, { received: url.href });
-    if (status === 429 || status >= 500) throw new Unavailable(`${detail} Trying again later may help.`);
-    throw new InvalidInput(detail, { where: 'url', received: url.href, accepted: 'an address that answers 200' });
+    if (status === 429 || status >= 500) throw new Unavailable(`${detail} Try again later.`);
+    throw new InvalidInput(detail, { where: 'url', received: url.href, accepted: 'a URL that returns 200' });
   }
 
   private send(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
@@ -116,7 +116,7 @@ export class Fetcher {
   }
 
   private tooLarge(url: URL, received: number): TooLarge {
-    return new TooLarge(`${url.href} is larger than what may be imported.`, {
+    return new TooLarge(`${url.href} is larger than the limit for imports.`, {
       received,
       accepted: this.options.maxBytes,
     });

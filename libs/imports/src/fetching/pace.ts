@@ -82,7 +82,7 @@ export class Pace {
     const { bytesPerSecond, startMs } = this.limits;
     const [seconds, start] = [Math.round(elapsedMs / 1000), startMs / 1000];
     return new Unavailable(
-      `${host} is too slow: ${this.received} bytes in ${seconds} s. An import may take ${start} s, and a second more for each ${bytesPerSecond} bytes. ${ADVICE}`,
+      `${host} is too slow: ${this.received} bytes in ${seconds} s. An import may take ${start} s plus one second per ${bytesPerSecond} bytes. ${ADVICE}`,
       {
         where: host,
         received: `${this.received} bytes in ${seconds} s`,

@@ -24,9 +24,9 @@ export const kerasHdf5: ImportFormat = {
 /** Keras once wrote architectures in YAML, too. @throws ModelRefused for one of those */
 function refuseYaml(name: string): void {
   if (/\.ya?ml$/i.test(name))
-    throw new ModelRefused(`${name} is YAML, which is not read: its tags can name code to run.`, {
+    throw new ModelRefused(`${name} is YAML, which Graft does not read, because YAML tags can name code to run.`, {
       where: name,
       received: 'YAML',
-      accepted: "the architecture as JSON, `model.json`, as Keras' model.to_json() writes it",
+      accepted: 'the architecture as JSON in `model.json`, as model.to_json() of Keras writes it',
     });
 }

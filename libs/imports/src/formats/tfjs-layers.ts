@@ -27,7 +27,7 @@ export const tfjsLayers: ImportFormat = {
 function relativePath(main: LocalFile, path: unknown): string {
   const leadsOut = (text: string) => /^[/\\]|^[a-z]+:|(^|[/\\])\.\.([/\\]|$)/i.test(text);
   if (typeof path !== 'string' || leadsOut(path))
-    throw new ModelRefused(`${main.name} names a file that does not lie beside it.`, {
+    throw new ModelRefused(`${main.name} lists a file that is not next to it.`, {
       where: `${main.name}: weightsManifest`,
       received: path,
       accepted: 'a relative path without ".."',

@@ -63,7 +63,7 @@ serveChild<IndexingTask, null>(async ({ settings, source: address, folder, model
 async function assertThere(source: ObjectSource, failures: number, reason: string): Promise<void> {
   await source.check();
   if (failures < MOST_FAILURES) return;
-  throw new Unavailable(`${MOST_FAILURES} models in a row could not be read; the last one: ${reason}`);
+  throw new Unavailable(`${MOST_FAILURES} models in a row could not be read. The last reason: ${reason}`);
 }
 
 async function read(model: ModelObjects, source: ObjectSource, blobs: BlobStore, folder: string): Promise<Indexed> {
@@ -73,7 +73,7 @@ async function read(model: ModelObjects, source: ObjectSource, blobs: BlobStore,
     const file = (await files.at(main))!;
     const format = await formatOf(file);
     if (!format && main.endsWith('.json')) return { main, ignored: true };
-    if (!format) throw new ModelRefused(`${main} is in no format that can be read.`, { where: main });
+    if (!format) throw new ModelRefused(`${main} is not in a format that Graft can read.`, { where: main });
     const beside = (path: string) => files.at(posix.join(posix.dirname(main), path));
     const { imported } = await storeModel(blobs, await readModel(file, format, beside, {}), []);
     return { main, imported };
@@ -104,7 +104,7 @@ class Files {
     });
     const { size } = await stat(path);
     if (size !== object.size)
-      throw new ObjectUnreadable(`${key} has changed meanwhile: it had ${object.size} bytes, and ${size} arrived.`);
+      throw new ObjectUnreadable(`${key} changed while it was read: it had ${object.size} bytes, but ${size} arrived.`);
     return { name: key, path, size };
   }
 }

@@ -13,7 +13,7 @@ export function nameOfKey(address: string, key: string): string {
   return trimmed(kebab.slice(-LONGEST)) || 'model';
 }
 
-/** The name, or the first of `name-2`, `name-3`, … that nobody has. */
+/** The name, or the first of `name-2`, `name-3`, … that is free. */
 export function freeName(wish: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`;

@@ -118,7 +118,7 @@ it.each([
   's3://graft',
   's3://graft/blobs',
   's3://graft/blobs/ab',
-])('nobody indexes %s, where Graft keeps its own files, though it is listed', async (address) => {
+])('never indexes %s, where Graft keeps its own files, although it is listed', async (address) => {
   const indexAllow = [parseSource(address.replace('ROOT', root))];
   for (const caller of [member, admin]) expect(await attempt(address, caller, { indexAllow })).toBe('forbidden');
   expect(await attempt('s3://graft/models', member, { indexAllow: [parseSource('s3://graft')] })).toBe(

@@ -8,8 +8,8 @@ type Settings = Pick<Config, 'dataDir' | 's3' | 'host' | 'trustProxy' | 'indexAl
 
 /**
  * Opens a source that a caller may index: one that the operator lists in `GRAFT_INDEX_ALLOW`, or any for an admin of a
- * server for this machine alone, whose admin is its operator. Never what Graft itself keeps: a model there would be a copy of
- * somebody's private one.
+ * server for this machine alone, whose admin is its operator. Never Graft's own files: a model there can be a
+ * private model of another account.
  * @throws Forbidden, NotFound, InvalidInput
  */
 export async function openIndexSource(caller: Caller, asked: SourceAddress, settings: Settings): Promise<ObjectSource> {
@@ -23,7 +23,7 @@ export async function openIndexSource(caller: Caller, asked: SourceAddress, sett
     throw notListed(asked, indexAllow);
   for (const own of await ownPlaces(settings))
     if (covers(own, source.address) || covers(source.address, own))
-      throw new Forbidden(`${formatSource(asked)} holds files of Graft's own, which are not indexed.`, {
+      throw new Forbidden(`${formatSource(asked)} contains Graft's own files, which are never indexed.`, {
         where: 'index',
         received: formatSource(asked),
       });
@@ -48,7 +48,7 @@ const resolvedAll = (sources: readonly SourceAddress[]): Promise<SourceAddress[]
 
 function notListed(asked: SourceAddress, indexAllow: readonly SourceAddress[]): Forbidden {
   return new Forbidden(
-    `${formatSource(asked)} may not be indexed. The operator lists buckets, prefixes and folders that may be in GRAFT_INDEX_ALLOW.`,
+    `${formatSource(asked)} may not be indexed. The operator lists the allowed buckets, prefixes and folders in GRAFT_INDEX_ALLOW.`,
     { where: 'index', received: formatSource(asked), accepted: indexAllow.map(formatSource) },
   );
 }

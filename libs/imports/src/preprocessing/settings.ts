@@ -15,7 +15,7 @@ const USUAL_SIZE = 224;
  */
 export function parsePreprocessing(given: unknown, inputShape: Shape): Preprocessing {
   if (!takesImages(inputShape))
-    throw new InvalidInput('Preprocessing makes images into input, and this network takes none.', {
+    throw new InvalidInput('This network does not take images, so it cannot have a preprocessing.', {
       where: 'preprocessing',
       received: inputShape,
       accepted: '[height, width, 1 or 3]',
@@ -25,7 +25,7 @@ export function parsePreprocessing(given: unknown, inputShape: Shape): Preproces
   const preprocessing = checked(given);
   const [h, w] = preprocessing.size;
   if ((height && h !== height) || (width && w !== width) || preprocessing.channels !== channels)
-    throw new InvalidInput('The preprocessing makes images that do not fit the network.', {
+    throw new InvalidInput('The preprocessing does not fit the input of the network.', {
       where: 'preprocessing.size',
       received: [h, w, preprocessing.channels],
       accepted: inputShape,
@@ -35,7 +35,7 @@ export function parsePreprocessing(given: unknown, inputShape: Shape): Preproces
 
 function ofMode(mode: string, size: [number, number], channels: 1 | 3): Preprocessing {
   if (!PREPROCESSING_MODES.includes(mode as PreprocessingMode))
-    throw new InvalidInput(`There is no preprocessing "${mode}".`, {
+    throw new InvalidInput(`The preprocessing "${mode}" is unknown.`, {
       where: 'preprocessing',
       received: mode,
       accepted: PREPROCESSING_MODES,
@@ -43,11 +43,14 @@ function ofMode(mode: string, size: [number, number], channels: 1 | 3): Preproce
   const preprocessing = preprocessingOf(mode as PreprocessingMode, size);
   if (channels === 3) return preprocessing;
   if (mode === 'caffe' || mode === 'torch')
-    throw new InvalidInput(`"${mode}" has a mean for each of three colours; this network takes grey images.`, {
-      where: 'preprocessing',
-      received: mode,
-      accepted: ['tf', 'unit', 'none'],
-    });
+    throw new InvalidInput(
+      `The preprocessing "${mode}" has a mean for each of three colours, but this network takes grey images.`,
+      {
+        where: 'preprocessing',
+        received: mode,
+        accepted: ['tf', 'unit', 'none'],
+      },
+    );
   return { ...preprocessing, channels, mean: preprocessing.mean.slice(0, 1), std: preprocessing.std.slice(0, 1) };
 }
 
@@ -66,10 +69,10 @@ const NEEDED: Record<Exclude<keyof Preprocessing, Optional>, Rule> = {
   resize: oneOf('squash', 'crop'),
   interpolation: oneOf('nearest', 'bilinear', 'bicubic'),
   scale: [isNumber, 'a number'],
-  mean: [(value: unknown) => Array.isArray(value) && value.every(isNumber), 'a number for each channel'],
+  mean: [(value: unknown) => Array.isArray(value) && value.every(isNumber), 'one number per channel'],
   std: [
     (value: unknown) => Array.isArray(value) && value.every((n) => isNumber(n) && n !== 0),
-    'a number other than 0 for each channel',
+    'one number other than 0 per channel',
   ],
   channelOrder: oneOf('rgb', 'bgr'),
 };
@@ -88,14 +91,14 @@ function checked(given: unknown): Preprocessing {
   const settings = (typeof given === 'object' && given !== null ? given : {}) as Record<string, never>;
   const unknown = Object.keys(settings).find((name) => !(name in RULES));
   if (unknown)
-    throw new InvalidInput(`Preprocessing has no "${unknown}".`, {
+    throw new InvalidInput(`Preprocessing has no setting "${unknown}".`, {
       where: `preprocessing.${unknown}`,
       received: settings[unknown],
       accepted: Object.keys(RULES),
     });
   for (const [name, [holds, accepted]] of Object.entries(RULES))
     if (!(name in OPTIONAL && settings[name] === undefined) && !holds(settings[name]!))
-      throw new InvalidInput(`preprocessing.${name} does not fit.`, {
+      throw new InvalidInput(`preprocessing.${name} is not valid.`, {
         where: `preprocessing.${name}`,
         received: settings[name],
         accepted,
@@ -103,7 +106,7 @@ function checked(given: unknown): Preprocessing {
   const preprocessing = settings as unknown as Preprocessing;
   for (const name of ['mean', 'std'] as const)
     if (preprocessing[name].length !== preprocessing.channels)
-      throw new InvalidInput(`preprocessing.${name} needs a number for each channel.`, {
+      throw new InvalidInput(`preprocessing.${name} needs one number per channel.`, {
         where: `preprocessing.${name}`,
         received: preprocessing[name],
         accepted: preprocessing.channels,

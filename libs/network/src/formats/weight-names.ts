@@ -25,7 +25,7 @@ export class WeightNames {
     );
   }
 
-  /** Names of weights that nobody took. */
+  /** Names of the weights that belong to no layer. */
   rest(): string[] {
     return [...this.left.keys()];
   }

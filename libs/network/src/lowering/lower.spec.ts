@@ -31,7 +31,7 @@ async function run(graph: LoweredGraph, constants: LoweredConstant[]): Promise<N
   return { shape: [...out!.dims], data: out!.data as Float32Array };
 }
 
-it('can leave the weights to whoever runs the graph, with the same result', async () => {
+it('can take the weights as inputs of the graph, with the same result', async () => {
   const [expected] = await runOnnx(network, [image]);
   for (const mode of ['inference', 'training'] as const) {
     const graph = lower(network, { mode });

@@ -23,10 +23,13 @@ export function cutGraph<W extends WeightSpec>(graph: Graph<W>, boundary: TopBou
   if (cut.top) return inputShape ? resizeInput(graph, inputShape) : graph;
   const top: TopBoundary | null = layer === undefined ? boundary : { layer, kind: 'named' };
   if (!top)
-    throw new SurgeryRefused('Where the top of this model begins is unknown.', {
-      where: 'top',
-      received: false,
-      accepted: 'layer=…, a layer of the layer table whose output is wanted',
-    });
+    throw new SurgeryRefused(
+      'It is unknown where the top of this model begins. Name the layer whose output you want.',
+      {
+        where: 'top',
+        received: false,
+        accepted: 'layer=…, the name of a layer in the layer table',
+      },
+    );
   return withoutTop(graph, { top, pooling, inputShape });
 }

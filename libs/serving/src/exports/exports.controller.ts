@@ -19,7 +19,7 @@ export class ExportController {
     private readonly downloads: Downloads,
   ) {}
 
-  @ApiOperation({ summary: 'A file as it was uploaded' })
+  @ApiOperation({ summary: 'An uploaded file of the model' })
   @ApiProduces('application/octet-stream')
   @Get('original/*path')
   async original(
@@ -33,8 +33,7 @@ export class ExportController {
   }
 
   @ApiOperation({
-    summary:
-      'Beside the model: names of the classes, one an output unit; and how an image of its size becomes the input',
+    summary: 'Files next to the model: the class names, one per output; and the preprocessing for its input size',
   })
   @ApiProduces('application/json')
   @Get(':format/:companion.json')
@@ -50,7 +49,7 @@ export class ExportController {
     await this.downloads.send(request, response, version, content);
   }
 
-  @ApiOperation({ summary: 'Weights, as model.json names them' })
+  @ApiOperation({ summary: 'Weight files that model.json lists' })
   @ApiProduces('application/octet-stream')
   @Get('tfjs/:shard')
   async tfjsShard(

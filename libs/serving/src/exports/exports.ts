@@ -49,7 +49,7 @@ export class Exports {
 
   /**
    * Labels, a JSON array; or the preprocessing, for images of the size that is asked for.
-   * @throws NotFound where nobody said it.
+   * @throws NotFound if it is unknown.
    */
   async companion(artifact: Artifact, companion: Companion, { inputShape }: CutQuery): Promise<Content> {
     const stored = artifact[companion];
@@ -63,7 +63,10 @@ export class Exports {
   original(files: readonly OriginalFile[], path: string): Content {
     const file = files.find((each) => each.path === path);
     if (!file)
-      throw new NotFound(`There is no file "${path}".`, { received: path, accepted: files.map((each) => each.path) });
+      throw new NotFound(`The model has no file "${path}".`, {
+        received: path,
+        accepted: files.map((each) => each.path),
+      });
     return blobContent(this.blobs, file.blob, BYTES_TYPE);
   }
 }

@@ -7,7 +7,7 @@ import { type ExportFormat, exportFormats } from './formats/index.js';
 import { type Companion, COMPANIONS } from './query.js';
 
 export class ShardPath extends VersionPath {
-  @ApiProperty({ description: 'As model.json names it.' })
+  @ApiProperty({ description: 'Path that model.json lists.' })
   @IsString()
   shard: string;
 }
@@ -35,7 +35,7 @@ export function filePath({ extensions }: ExportFormat): Type<VersionPath & { for
 }
 
 export class OriginalPath extends VersionPath {
-  @ApiProperty({ example: 'model.json', description: 'Path among the uploaded files.' })
+  @ApiProperty({ example: 'model.json', description: 'Path of one of the uploaded files.' })
   @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.join('/') : value))
   @IsString()
   path: string;

@@ -28,7 +28,7 @@ const numbers = ({ value }: { value: unknown }) =>
 /** `?top=false&pooling=avg&inputShape=160,160,3` */
 export class CutQuery {
   @ApiPropertyOptional({
-    description: 'Whether the layers above the top boundary stay; by default they do, unless a layer is named.',
+    description: 'Whether to keep the layers above the top boundary; true by default, unless `layer` is given.',
   })
   @IsOptional()
   @Transform(flag)
@@ -36,12 +36,16 @@ export class CutQuery {
   top?: boolean;
   @ApiPropertyOptional({
     enum: ['avg', 'max', 'none'],
-    description: 'What follows the last feature map where the top is left out; nothing by default.',
+    description: 'Pooling after the last feature map, if the top is left out; none by default.',
   })
   @IsOptional()
   @IsIn(['avg', 'max', 'none'])
   pooling?: Pooling;
-  @ApiPropertyOptional({ type: String, example: '160,160,3', description: 'Another input: height, width, channels.' })
+  @ApiPropertyOptional({
+    type: String,
+    example: '160,160,3',
+    description: 'Another input shape: height, width, channels.',
+  })
   @IsOptional()
   @Transform(numbers)
   @IsArray()
@@ -50,7 +54,7 @@ export class CutQuery {
   @IsInt({ each: true })
   @Min(1, { each: true })
   inputShape?: number[];
-  @ApiPropertyOptional({ description: 'The layer whose output is wanted, instead of the top boundary.' })
+  @ApiPropertyOptional({ description: 'Layer whose output the model returns, instead of the top boundary.' })
   @IsOptional()
   @IsString()
   layer?: string;
@@ -89,7 +93,7 @@ export function assertUsualSize(inputShape: number[] | undefined, own: readonly 
   const usual = (size: number) => size % STEP === 0 && size <= LARGEST;
   if (inputShape.slice(0, -1).every(usual)) return;
   throw new SurgeryRefused(
-    `Without a token, height and width are multiples of ${STEP} up to ${LARGEST}. Sign in to ask for another size.`,
+    `Without a token, height and width must be multiples of ${STEP} up to ${LARGEST}. Sign in to use another size.`,
     { where: 'inputShape', received: inputShape, accepted: `multiples of ${STEP} up to ${LARGEST}, or ${own.join()}` },
   );
 }
@@ -98,13 +102,13 @@ export function assertUsualSize(inputShape: number[] | undefined, own: readonly 
 export function cutOf({ top, pooling, inputShape, layer }: CutQuery): Cut {
   const withTop = top ?? layer === undefined;
   if (withTop && layer !== undefined)
-    throw new SurgeryRefused(`"layer" cuts the network at ${layer}, so its top cannot stay.`, {
+    throw new SurgeryRefused(`"layer" cuts the network at ${layer}, so the top cannot be kept.`, {
       where: 'top',
       received: true,
       accepted: 'top=false, or no layer',
     });
   if (withTop && pooling !== undefined && pooling !== 'none')
-    throw new SurgeryRefused('"pooling" follows the last feature map, so it needs top=false.', {
+    throw new SurgeryRefused('"pooling" applies only without the top. Add top=false.', {
       where: 'pooling',
       received: pooling,
       accepted: 'pooling with top=false, or none with top=true',

@@ -49,5 +49,5 @@ it('finds its own shards and no others', () => {
   expect(findShard(artifact, `${hex}.bin`).range).toEqual({ start: 0, end: 15 });
   expect(findShard(artifact, `${hex}.12-14.bin`).range).toEqual({ start: 12, end: 14 });
   for (const name of [`${'b'.repeat(64)}.bin`, `${hex}.4-2.bin`, `${hex}.0-16.bin`, `../${hex}.bin`, 'weights.bin'])
-    expect(() => findShard(artifact, name)).toThrow('no such weights');
+    expect(() => findShard(artifact, name)).toThrow('no such weight file');
 });

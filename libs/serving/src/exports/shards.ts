@@ -60,6 +60,9 @@ export function findShard(artifact: Artifact, name: string): { blob: BlobRef; ra
   const blob = artifact.weights.map((block) => block.blob).find(({ digest }) => digest === `sha256:${hex}`);
   const range = blob && { start: Number(start ?? 0), end: Number(end ?? blob.size - 1) };
   if (!range || range.start > range.end || range.end >= blob.size)
-    throw new NotFound('This model has no such weights.', { received: name, accepted: 'a path that model.json names' });
+    throw new NotFound('This model has no such weight file.', {
+      received: name,
+      accepted: 'a path that model.json lists',
+    });
   return { blob, range };
 }

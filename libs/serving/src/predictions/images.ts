@@ -33,7 +33,7 @@ export function bodyBytes(request: Request, maxBytes: number): number {
     throw new Problem('length-required', 411, 'Length required', 'Send the length of the images as Content-Length.');
   const bytes = Number(length);
   if (bytes > maxBytes)
-    throw new TooLarge(`The images have ${bytes} bytes together; at most ${maxBytes} are accepted.`, {
+    throw new TooLarge(`The images have ${bytes} bytes in total. At most ${maxBytes} are accepted.`, {
       received: bytes,
       accepted: maxBytes,
     });
@@ -70,7 +70,7 @@ async function receive(request: Request, folder: string): Promise<ImageFile[]> {
   }
   const files = request.is('multipart/form-data') ? await formFiles(request, folder) : [];
   if (files.length === 0)
-    throw new InvalidInput('There are no images in the request.', {
+    throw new InvalidInput('The request contains no images.', {
       received: request.get('Content-Type') ?? null,
       accepted: ACCEPTED,
     });
@@ -98,8 +98,8 @@ const isMalformed = (error: unknown): error is Error & { code?: string } =>
 const unreadable = ({ code, message }: Error & { code?: string }) =>
   new InvalidInput(
     code === 'LIMIT_FILE_COUNT'
-      ? `There are too many images: at most ${MAX_IMAGES}.`
-      : `The form is refused: ${message}.`,
+      ? `The request contains too many images. At most ${MAX_IMAGES} are accepted.`
+      : `The form is not valid: ${message}.`,
     { where: 'body', accepted: ACCEPTED },
   );
 

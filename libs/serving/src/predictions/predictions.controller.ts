@@ -16,9 +16,9 @@ export class PredictController {
   ) {}
 
   @ApiOperation({
-    summary: 'Labels with their probabilities for each image',
+    summary: 'Predicts labels with probabilities for each image',
     description:
-      'Up to 32 images, 64 MiB together; without a token 32 MiB together and 32 megapixels each. An image that cannot be read has its problem in its place; where none can be read, the request fails.',
+      'Up to 32 images and 64 MiB in total; without a token 32 MiB in total and 32 megapixels each. An image that cannot be read gets a problem instead of predictions; if no image can be read, the request fails.',
   })
   @ApiConsumes('multipart/form-data', 'image/*')
   @ApiBody({

@@ -72,7 +72,7 @@ it.each([
     'too many images',
     () => send(Array.from({ length: 33 }, (_, i) => [`${i}.jpg`, photo])),
     422,
-    /too many images: at most 32/,
+    /too many images\. At most 32/,
   ],
   ['no number of labels', () => send([['a.jpg', photo]], '?top=0'), 400, /top/],
 ] as [string, () => ReturnType<typeof send>, number, RegExp][])('refuses %s', async (_, ask, status, says) => {

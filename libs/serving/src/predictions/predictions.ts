@@ -12,7 +12,7 @@ import { ModelPool } from '../pool/model-pool.js';
 import { bodyBytes, type ImageFile, MAX_BYTES, withImagesOf } from './images.js';
 
 export class PredictQuery {
-  @ApiPropertyOptional({ type: Number, default: 5, description: 'How many labels, the best first.' })
+  @ApiPropertyOptional({ type: Number, default: 5, description: 'Number of labels, the most probable first.' })
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -29,11 +29,11 @@ export class PredictionResponse {
 
 /** One image's answer: `predictions`, or the `problem` with it. */
 export class ImagePredictionResponse {
-  @ApiProperty({ description: "The file's name, as it was sent." })
+  @ApiProperty({ description: 'Name of the file in the request.' })
   file: string;
-  @ApiPropertyOptional({ type: [PredictionResponse], description: 'The best first.' })
+  @ApiPropertyOptional({ type: [PredictionResponse], description: 'The most probable first.' })
   predictions?: PredictionResponse[];
-  @ApiPropertyOptional({ type: Object, description: 'Why this image could not be read.' })
+  @ApiPropertyOptional({ type: Object, description: 'Problem details, if this image could not be read.' })
   problem?: ProblemDetails;
 }
 

@@ -20,7 +20,7 @@ it('knows probabilities from logits, past layers that only rearrange', () => {
 });
 
 it('refuses a model that gives features', () => {
-  expect(() => outputKind(topology(layer('c', 'Conv2D', {})), [7, 7, 1280])).toThrow('does not classify');
+  expect(() => outputKind(topology(layer('c', 'Conv2D', {})), [7, 7, 1280])).toThrow('has no classes');
 });
 
 it('sorts and names classes', () => {

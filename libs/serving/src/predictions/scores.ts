@@ -18,16 +18,19 @@ const PROBABILITIES = ['softmax', 'sigmoid', 'hard_sigmoid'];
  */
 export function outputKind(topology: Topology, outputShape: Shape): OutputKind {
   if (outputShape.length !== 1 || outputShape[0] === null)
-    throw new InvalidInput('This model does not classify: it gives features. Load it, or graft a head onto it.', {
-      received: outputShape,
-      accepted: 'a model with one row of classes as its output',
-    });
+    throw new InvalidInput(
+      'This model returns features and has no classes. Fine-tune it first, or load it in your own program.',
+      {
+        received: outputShape,
+        accepted: 'a model with one row of classes as its output',
+      },
+    );
   return PROBABILITIES.includes(finalActivation(topology).activation) ? 'probabilities' : 'logits';
 }
 
 /**
  * One image's outputs as labelled probabilities, the best first. One sigmoid for two labels is the probability of the
- * second, as Keras trains it. Classes that nobody named are called by their index.
+ * second, as Keras trains it. Classes without labels are named by their index.
  */
 export function predictionsOf(scores: Float32Array, kind: OutputKind, labels: readonly string[] | null): Prediction[] {
   const probabilities = kind === 'probabilities' ? Array.from(scores) : fromLogits(scores);

@@ -11,7 +11,7 @@ import type { Emit, RunConfig, RunItem } from '../run-input.js';
 import type { Resolved } from './resolve.js';
 
 /**
- * Images decoded ahead, while ONNX Runtime has this thread. With 4 it waited 3.4 ms an image for the next, with 6 1.7,
+ * Images decoded ahead, while ONNX Runtime has this thread. With 4 it waited 3.4 ms per image for the next, with 6 1.7,
  * with 12 0.1 (photos of 300 px, MobileNetV2-1.0 taking 8 ms, both cores busy with other work, too).
  */
 const AHEAD = 12;

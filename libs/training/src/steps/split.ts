@@ -14,7 +14,7 @@ export function split(task: RunTask, items: RunItem[], labels: string[], recipe:
   for (const part of ['train', 'validation', 'test'] as const) {
     if (parts[part].length === 0) {
       throw new InvalidInput(
-        `No images are left for ${part}: there are too few different ones for a split of ${describe(recipe)}.`,
+        `No images are left for ${part}: there are too few different images for a split of ${describe(recipe)}. Add images, or change the split.`,
         { where: 'dataset', received: items.length, accepted: 'more images, or another split' },
       );
     }
@@ -22,11 +22,14 @@ export function split(task: RunTask, items: RunItem[], labels: string[], recipe:
   const counts = labelCounts(task.targets(parts.train, labels), labels.length);
   const without = labels.filter((_, index) => counts[index] === 0);
   if (without.length > 0) {
-    throw new InvalidInput(`No images to learn from are left for ${without.join(', ')}: too few different ones.`, {
-      where: 'dataset',
-      received: without,
-      accepted: 'three different images of each class',
-    });
+    throw new InvalidInput(
+      `No training images are left for ${without.join(', ')}: there are too few different images. Add images of these classes.`,
+      {
+        where: 'dataset',
+        received: without,
+        accepted: 'three different images of each class',
+      },
+    );
   }
   return parts;
 }

@@ -15,7 +15,7 @@ interface Props {
   best?: number | null;
 }
 
-/** The values that curves show, for whoever reads them by ear or wants them exactly. */
+/** The values of the curves as a table, for screen readers and for exact values. */
 export function CurvesTable({ caption, columns, best = null }: Props) {
   const { t } = useTranslation('runs');
   const [open, setOpen] = useState(false);

@@ -3,7 +3,7 @@ import { IMPORTS } from '#graft/api';
 /** As the API takes it: namespaces and models. */
 export const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** What somebody types or a file is called, as far as it can be a name: `My Pets_v2.h5` → `my-pets-v2-h5`. */
+/** Turns typed text or a file name into a valid name: `My Pets_v2.h5` → `my-pets-v2-h5`. */
 export const asName = (text: string): string =>
   text
     .normalize('NFD')

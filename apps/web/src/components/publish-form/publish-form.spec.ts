@@ -29,7 +29,7 @@ describe('names', () => {
     ['My Pets', 'my-pets'],
     ['Été_2026', 'ete-2026'],
     ['-x', 'x'],
-    ['pets-', 'pets-'], // somebody goes on typing
+    ['pets-', 'pets-'], // the user continues typing
   ])('%s becomes %s', (typed, name) => expect(asName(typed)).toBe(name));
 
   it.each([

@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../components/problem-alert';
 import { destination } from './destination';
 import { SecretField } from './secret-field';
 
-/** By token, or by name and password; then on to where somebody wanted to go. */
+/** Signs in by token, or by name and password, then opens the page that the user wanted. */
 export default function SignInPage() {
   const { t } = useTranslation('account');
   const me = useMe();

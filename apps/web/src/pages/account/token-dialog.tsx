@@ -28,7 +28,7 @@ export function TokenDialog({ opened, onClose, me }: Props) {
       opened={opened}
       onClose={close}
       title={create.data ? t('tokens.made', { name: create.data.name }) : t('tokens.new')}
-      // Nobody loses a token by a slip beside the dialog.
+      // A click outside the dialog does not close it, because the token cannot be shown again.
       closeOnClickOutside={!create.data}
       closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
     >

@@ -6,7 +6,7 @@ import { samplePicturesQuery, sampleQuery } from '../../api/datasets';
 import { Thumbnail } from '../../components/thumbnail';
 import classes from './sample-offer.module.css';
 
-/** Pictures to try Graft with, for whoever has none at hand. */
+/** Offers the sample set to users without images of their own. */
 export function SampleOffer() {
   const { t } = useTranslation('datasets');
   const { data: sample } = useQuery(sampleQuery);

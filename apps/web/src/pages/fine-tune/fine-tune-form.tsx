@@ -108,7 +108,7 @@ export function FineTuneForm({ me, initial }: Props) {
   );
 }
 
-/** The base for whoever names none: undefined while it is not known, null where the zoo is empty. */
+/** The default base: undefined until it is known, null if the zoo is empty. */
 function useUsualBase(): string | null {
   const { data } = useQuery(modelsQuery(''));
   if (!data) return null;

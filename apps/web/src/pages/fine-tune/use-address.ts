@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Source, SOURCES } from './images-step';
 
-/** What of the form is in the page's address, for whoever reloads or shares it. */
+/** The fields of the form that are kept in the URL of the page, so that it can be reloaded and shared. */
 export function useAddress(initial?: { base: string; dataset: string }) {
   const [params, setParams] = useSearchParams();
   const set = useCallback(

@@ -20,7 +20,7 @@ const preview: Preview = {
 };
 
 describe('what a person says about a model', () => {
-  it('is asked for where nobody could guess it', () => {
+  it('is required if it was not found', () => {
     const facts = factsOf(preview);
     expect(firstObstacle(facts, preview)).toBe('preprocessing');
     expect(firstObstacle({ ...facts, preprocessing: 'unit' }, preview)).toBeNull();

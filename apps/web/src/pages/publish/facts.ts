@@ -6,9 +6,9 @@ export type Mode = (typeof modes)[number];
 
 /** What a person says about a model in place of, or besides, what was found. */
 export interface Facts {
-  /** `found` for what was found; null where somebody has to say it. */
+  /** `found` for the value that was found; null if the user must choose. */
   preprocessing: Mode | 'found' | null;
-  /** One a line. */
+  /** One per line. */
   labels: string;
   /** The layer after which the top begins; null for none. */
   top: string | null;

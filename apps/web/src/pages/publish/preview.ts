@@ -12,7 +12,7 @@ export const takesImages = ({ inputShape }: Preview): boolean =>
 /** `224 × 224 × 3`; `…` where any size fits. */
 export const shapeText = (shape: Shape): string => shape.map((size) => size ?? '…').join(' × ');
 
-/** How many labels fit: one an output unit, or two for a single one. */
+/** How many labels fit: one per output, or two for a single one. */
 export const fittingLabels = ({ outputShape }: Preview): number[] => {
   const units = outputShape.at(-1);
   if (units === null || units === undefined) return [];

@@ -19,7 +19,7 @@ export interface Step {
 export interface Headway {
   done: number;
   total: number;
-  /** Images a second; none for epochs. */
+  /** Images per second; undefined for epochs. */
   perSecond?: number;
   secondsLeft?: number;
 }

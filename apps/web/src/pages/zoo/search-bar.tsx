@@ -52,8 +52,8 @@ export function SearchBar({ state, onChange, children }: Props) {
 }
 
 /**
- * The words in the field, which run ahead of those that are looked for, until the typing pauses or the field is left:
- * whoever clicks on something meanwhile is on their way there, and must not be called back.
+ * The text in the field. The search follows when the user pauses or leaves the field. A click elsewhere wins over a
+ * pending search, so that the page does not navigate back.
  */
 function useTyped(current: string, settle: (typed: string) => void) {
   const [typed, setTyped] = useState(current);

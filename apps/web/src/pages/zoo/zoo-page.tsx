@@ -11,7 +11,7 @@ import { filtersOf } from './search-state';
 import { useSearchState } from './use-search-state';
 import classes from './zoo-page.module.css';
 
-/** All models that somebody may see, and those on the public web that can be imported. */
+/** All models that the user may see, and models on the public web that can be imported. */
 export default function ZooPage() {
   const { t } = useTranslation('zoo');
   const [state, change] = useSearchState();

@@ -7,7 +7,7 @@ import { ConfusionMatrix } from './confusion-matrix';
 import { MostConfused } from './most-confused';
 import { MostWrong } from './most-wrong';
 
-/** More classes than this make a matrix that nobody reads; the pairs most often confused say it. */
+/** With more classes than this, the matrix is unreadable, and the most frequent confusions are listed instead. */
 const MATRIX_CLASSES = 25;
 /** So many fit into half of a wide window. */
 const BESIDE_CLASSES = 8;

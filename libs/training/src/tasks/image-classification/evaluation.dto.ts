@@ -20,9 +20,9 @@ class BaselineResponse {
 class ClassScoreResponse implements ClassScore {
   @ApiProperty()
   label: string;
-  @ApiProperty({ description: 'Share of the answers of this class that were right.' })
+  @ApiProperty({ description: 'Share of the predictions of this class that are right.' })
   precision: number;
-  @ApiProperty({ description: "Share of this class's images that were found." })
+  @ApiProperty({ description: 'Share of the images of this class that the model found.' })
   recall: number;
   @ApiProperty()
   f1: number;
@@ -39,7 +39,7 @@ class WrongAnswerResponse implements WrongAnswer {
   true: string;
   @ApiProperty()
   predicted: string;
-  @ApiProperty({ description: 'Probability given to the wrong answer.' })
+  @ApiProperty({ description: 'Probability of the wrong prediction.' })
   probability: number;
 }
 
@@ -60,25 +60,25 @@ export class EvaluationResponse implements ClassificationEvaluation {
   images: number;
   @ApiProperty()
   accuracy: number;
-  @ApiProperty({ type: RangeResponse, description: 'Where the true accuracy lies with 95 % confidence.' })
+  @ApiProperty({ type: RangeResponse, description: 'Range that contains the true accuracy with 95 % confidence.' })
   accuracyRange: RangeResponse;
   @ApiProperty()
   macroF1: number;
   @ApiProperty({ description: 'Mean cross-entropy per image.' })
   loss: number;
-  @ApiProperty({ type: BaselineResponse, description: 'What always answering the largest class would have reached.' })
+  @ApiProperty({ type: BaselineResponse, description: 'Accuracy of always predicting the largest class.' })
   baseline: BaselineResponse;
   @ApiProperty({ type: [ClassScoreResponse] })
   classes: ClassScoreResponse[];
   @ApiProperty({
     type: 'array',
     items: { type: 'array', items: { type: 'number' } },
-    description: '[true class][answered class], in the order of `classes`.',
+    description: '[true class][predicted class], in the order of `classes`.',
   })
   confusion: number[][];
-  @ApiProperty({ type: [WrongAnswerResponse], description: 'The wrong answers given with the most certainty.' })
+  @ApiProperty({ type: [WrongAnswerResponse], description: 'The wrong predictions with the highest probability.' })
   mostWrong: WrongAnswerResponse[];
-  @ApiProperty({ type: String, nullable: true, description: 'What to keep in mind when reading the figures.' })
+  @ApiProperty({ type: String, nullable: true, description: 'What to consider when reading the figures.' })
   note: string | null;
   @ApiProperty({ type: SplitResponse, description: 'Images of each part.' })
   split: SplitResponse;
@@ -101,6 +101,6 @@ export class EpochResponse implements Epoch, ClassificationFigures {
 
 /** What a version's run measured, with as much of the images as the caller may see. */
 export class VersionEvaluationResponse extends EvaluationResponse {
-  @ApiProperty({ type: String, nullable: true, description: 'The data set of the images, where you may see it.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The data set of the images, if you may see it.' })
   dataset: string | null;
 }

@@ -160,7 +160,7 @@ function mostWrong(
 function smallSampleNote(images: number, { low, high }: { low: number; high: number }): string {
   const percent = (value: number) => `${Math.round(value * 100)} %`;
   return (
-    `Measured on ${images} images only: on other images like these, expect an accuracy between ` +
+    `Measured on only ${images} images: on similar images, expect an accuracy between ` +
     `${percent(low)} and ${percent(high)}.`
   );
 }

@@ -42,10 +42,10 @@ class ImageClassification implements Task<ClassificationEvaluation, Classificati
     const few = labels.filter((label) => images.get(label)!.size < FEWEST_IMAGES);
     if (few.length > 0) {
       const counts = few.map((label) => `${label} has ${images.get(label)!.size}`);
-      throw new InvalidInput(`Each class needs ${FEWEST_IMAGES} different images or more: ${counts.join(', ')}.`, {
+      throw new InvalidInput(`Each class needs at least ${FEWEST_IMAGES} different images, but ${counts.join(', ')}.`, {
         where: 'dataset',
         received: Object.fromEntries(few.map((label) => [label, images.get(label)!.size])),
-        accepted: `${FEWEST_IMAGES} images a class, to learn from, to choose by and to be examined on`,
+        accepted: `${FEWEST_IMAGES} images per class: for training, validation and test`,
       });
     }
     return labels.map((label) => images.get(label)!.size);
@@ -98,18 +98,18 @@ export const imageClassification = new ImageClassification();
 
 function assertClasses(items: readonly SplitItem[], labels: readonly string[]): void {
   if (labels.length < 2) {
-    throw new InvalidInput('A model tells classes apart: the data set has to have two or more.', {
+    throw new InvalidInput('The data set has only one class. A model needs at least two.', {
       where: 'dataset',
       received: labels,
-      accepted: 'two classes or more',
+      accepted: 'at least two classes',
     });
   }
   const several = items.find((item) => item.labels.length !== 1);
   if (several) {
-    throw new InvalidInput(`${several.name} has ${several.labels.length} labels; a run learns one class an image.`, {
+    throw new InvalidInput(`${several.name} has ${several.labels.length} labels. A run supports one class per image.`, {
       where: `dataset: ${several.name}`,
       received: several.labels,
-      accepted: 'one label an image',
+      accepted: 'one label per image',
     });
   }
 }

@@ -109,7 +109,7 @@ function chosenVersion({ owner, name, versions }: Dataset, value: string | null)
   return chosen ?? versions[0]!;
 }
 
-/** Somebody else's, from a link, or one far down the list. */
+/** The chosen data set if it is not on the first page of the list: from a link, or of another account. */
 const missing = (value: string | null, datasets: readonly Dataset[]) =>
   value !== null &&
   !datasets.some((dataset) => `${dataset.owner}/${dataset.name}@${chosenVersion(dataset, value).number}` === value);

@@ -1,5 +1,5 @@
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|heic)$/i;
-/** Folders that hold the same classes again: parts of a split that somebody else made. */
+/** Names of folders that are parts of an existing split and contain the same classes again. */
 const PARTS = new Set(['train', 'training', 'test', 'val', 'valid', 'validation']);
 
 export const isImage = ({ name, type }: File): boolean => type.startsWith('image/') || IMAGE.test(name);

@@ -5,7 +5,7 @@ import type { ControlProps } from './control-props';
 import { widthsOf } from './settings';
 import { useRange } from './use-range';
 
-/** Widths of the hidden layers; an empty field is one that nobody set, `0` none. */
+/** Widths of the hidden layers; an empty field means the default, `0` none. */
 export function HiddenControl({ accepted, value, onChange, chosen, ...texts }: ControlProps<number[]>) {
   const { t } = useTranslation('fineTune');
   const range = useRange();

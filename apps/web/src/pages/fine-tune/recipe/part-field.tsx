@@ -21,7 +21,7 @@ interface Props {
   onChange: (value: unknown) => void;
   /** What it will be. */
   chosen: unknown;
-  /** Why, where nobody set it. */
+  /** The reason of the default, if the user did not set the field. */
   reason: string | undefined;
 }
 

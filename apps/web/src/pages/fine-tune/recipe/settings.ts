@@ -2,7 +2,7 @@ import type { Resource } from '#graft/api';
 
 export type Recipe = Resource<'Recipe'>;
 
-/** What somebody set of a recipe, by its path there, e.g. `head.hidden`; what is not here is chosen by the server. */
+/** The settings that the user chose, by path, e.g. `head.hidden`; the server chooses the others. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** The parts that a recipe has, in groups as they are shown. */
@@ -35,7 +35,7 @@ export function valueIn(recipe: Recipe | undefined, part: Part): unknown {
   return part.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], recipe);
 }
 
-/** What somebody set of a run's recipe: all that was not chosen for them, for which there are reasons. */
+/** The settings of a run's recipe that the user chose: those without a recorded reason. */
 export function settingsOf(recipe: Recipe, reasons: Readonly<Record<string, string>>): Settings {
   const set = PARTS.filter((part) => reasons[part] === undefined && valueIn(recipe, part) !== undefined);
   return Object.fromEntries(set.map((part) => [part, valueIn(recipe, part)]));
