@@ -52,7 +52,7 @@ export function kindOf(layer: { name: string; className: string }): LayerKind {
   const kind = byName.get(layer.className);
   if (kind) return kind;
   throw new ModelRefused(
-    `Layer "${layer.name}" is of class ${layer.className}, which is not among the known ones. Layers that hold code of their own, such as Lambda, are never loaded.`,
+    `Layer "${layer.name}" is of class ${layer.className}, which Graft does not support. Layers that contain code, such as Lambda, are never loaded.`,
     { where: layer.name, received: layer.className, accepted: layerClasses },
   );
 }
