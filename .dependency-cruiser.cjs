@@ -43,15 +43,22 @@ module.exports = {
     {
       name: 'through-the-index',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/([^/]+)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
     },
     {
       name: 'specs-through-the-index',
       comment: 'What a library offers to tests lies in its testing folder.',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/.*\\.spec\\.ts$' },
+      from: { path: '^libs/([^/]+)/.*(\\.spec\\.ts$|/testing/)' },
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index\\.ts$|testing/)'] },
+    },
+    {
+      name: 'testing-apart',
+      comment: 'Product code uses nothing that is there for tests.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: '/testing/' },
     },
     {
       name: 'apps-through-the-index',

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,6 +49,11 @@ it('is alive and ready, and says which engines run', async () => {
     },
     { timeout: 30_000 },
   );
+});
+
+it('begins with the empty database that the build has made', async () => {
+  const identity = async (database: string) => (await readFile(join(database, 'global/pg_control'))).subarray(0, 8);
+  expect(await identity(join(service.dataDir, 'database'))).toEqual(await identity('dist/empty-database'));
 });
 
 it('counts requests by route and jobs by kind', async () => {

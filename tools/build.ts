@@ -2,8 +2,10 @@
  * Builds every program of Graft for Node, with the libraries it needs, into a few files in `dist`: 1,400 modules read one
  * by one took most of a start. Types are not checked here, but by Oxlint.
  */
+import { cp } from 'node:fs/promises';
 import { build } from 'rolldown';
 import { digestsOfSources } from '../libs/artifact/src/code-digest.js';
+import { keptDatabase } from '../libs/database/src/testing/kept-database.js';
 import { byName, startedPrograms } from './programs.js';
 
 const programs = {
@@ -12,7 +14,6 @@ const programs = {
   'trainer-health': 'apps/trainer/src/health.ts',
   cli: 'apps/cli/src/main.ts',
   demo: 'apps/cli/src/demo.ts',
-  'keep-database': 'libs/database/src/keep-database.ts',
 };
 
 /**
@@ -40,3 +41,6 @@ await build({
     sourcemap: true,
   },
 });
+
+// What a first start copies, in place of making it (libs/database/src/empty-database.ts).
+await cp(await keptDatabase(), 'dist/empty-database', { recursive: true });

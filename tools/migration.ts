@@ -3,7 +3,7 @@
  * with `--init`, prints the whole schema.
  */
 import { PGlite } from '@electric-sql/pglite';
-import { openThrowAway } from '#graft/database';
+import { openThrowAway } from '../libs/database/src/testing/kept-database.js';
 import { missingSql } from './schema-engine.js';
 
 const sql = process.argv.includes('--init') ? await missingSql(new PGlite()) : await missingHere();

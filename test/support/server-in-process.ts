@@ -8,6 +8,7 @@ import { Config } from '#graft/config';
 import { Database, type Role } from '#graft/database';
 import { BlobStore, type LocalBlobStore } from '#graft/storage';
 import { Publishing } from '#graft/zoo';
+import { placeKeptDatabase } from '../../libs/database/src/testing/kept-database.js';
 import { createApp } from '../../apps/server/src/server.js';
 import { makeRun, storeTinyArtifact } from '../../libs/zoo/src/testing/test-zoo.js';
 
@@ -25,6 +26,7 @@ export class ServerInProcess {
 
   static async start(settings: Partial<Config> = {}): Promise<ServerInProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'graft-in-process-'));
+    await placeKeptDatabase(dataDir);
     const unlimited = { rateLimit: 1e9, starter: false, logLevel: 'silent' as const };
     const app = await createApp(Object.assign(new Config(), unlimited, settings, { dataDir }));
     await app.get(Accounts).ensureOwner();

@@ -1,11 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
+import { openThrowAway } from './testing/kept-database.js';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../../test/support/postgres.js';
 import { skipUnless } from '../../../test/support/require.js';
 import { openSchemaEngine } from '../../../tools/schema-engine.js';
 import { migratePglite, migrationsFolder, readMigrations } from './migrate.js';
-import { databaseAway, goneMeanwhile, openDatabase, openThrowAway, Prisma, type OpenedDatabase } from './index.js';
+import { databaseAway, goneMeanwhile, openDatabase, Prisma, type OpenedDatabase } from './index.js';
 
 let server: PostgresServer | undefined;
 let url = '';

@@ -1,13 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PGlite } from '@electric-sql/pglite';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { Prisma, PrismaClient } from './generated/client.js';
-import { keepEmptyDatabase, placeEmptyDatabase } from './empty-database.js';
+import { placeEmptyDatabase } from './empty-database.js';
 import { lockFolder } from './folder-lock.js';
 import { type Listener, listenOnPglite, listenOnPostgres, type Unlisten } from './listen.js';
 import { migratePglite, migratePostgres } from './migrate.js';
@@ -48,15 +47,6 @@ const transactionOptions = { maxWait: 15_000, timeout: 30_000 };
  */
 export function openDatabase({ dataDir, databaseUrl }: DatabaseLocation): Promise<OpenedDatabase> {
   return databaseUrl ? openPostgres(databaseUrl) : openPglite(dataDir);
-}
-
-/** An empty embedded database in a folder of its own, which closing it removes: for tests and tools. */
-export async function openThrowAway(): Promise<OpenedDatabase> {
-  await keepEmptyDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'graft-database-'));
-  const opened = await openPglite(dataDir);
-  const close = () => opened.close().then(() => rm(dataDir, { recursive: true }));
-  return { ...opened, close };
 }
 
 async function openPostgres(connectionString: string): Promise<OpenedDatabase> {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { placeKeptDatabase } from './testing/kept-database.js';
 import { lockFolder } from './folder-lock.js';
 import { openDatabase } from './index.js';
 import type { Answer, Order } from './testing/locker.child.js';
@@ -100,6 +101,7 @@ it('does not believe words in the file, such as those of a container that had th
 });
 
 it('guards the embedded database, which keeps what it was given', async () => {
+  await placeKeptDatabase(folder);
   const first = await openDatabase({ dataDir: folder });
   await expect(openDatabase({ dataDir: folder })).rejects.toThrow(/GRAFT_DATA.*DATABASE_URL/);
   await first.database.account.create({ data: { name: 'kept' } });

@@ -8,6 +8,7 @@ import { expect, it } from 'vitest';
 import { AccountsModule } from '#graft/accounts';
 import { Config, ConfigModule } from '#graft/config';
 import { Database, DatabaseModule } from '#graft/database';
+import { placeKeptDatabase } from '../../database/src/testing/kept-database.js';
 import { Jobs, JobsModule, type JobHandler } from './index.js';
 
 @Module({})
@@ -15,6 +16,7 @@ class App {}
 
 it('is part of an application, whose unfinished jobs its next start goes on with', async () => {
   const config = Object.assign(new Config(), { dataDir: await mkdtemp(join(tmpdir(), 'graft-jobs-')) });
+  await placeKeptDatabase(config.dataDir);
   const attempts: number[] = [];
   const handler: JobHandler = {
     kind: 'run',

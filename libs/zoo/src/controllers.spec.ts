@@ -13,6 +13,7 @@ import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { BlobStore, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
+import { placeKeptDatabase } from '../../database/src/testing/kept-database.js';
 import type { ModelPage, ModelResponse } from './models.dto.js';
 import { type Publication, Publishing } from './publishing.js';
 import { storeTinyArtifact } from './testing/test-zoo.js';
@@ -47,6 +48,7 @@ async function account(name: string, role: Role, scopes: Scope[]): Promise<{ cal
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'graft-zoo-http-'));
+  await placeKeptDatabase(folder);
   const config = Object.assign(new Config(), { dataDir: folder });
   const testing = await Test.createTestingModule({
     imports: [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openThrowAway, type OpenedDatabase, type Prisma } from '#graft/database';
+import { type Database, type OpenedDatabase, type Prisma } from '#graft/database';
+import { openThrowAway } from '../../database/src/testing/kept-database.js';
 import { Search, type SearchOptions } from './search.js';
 import { SearchCounts } from './search-counts.js';
 import { SIZES } from './search-query.js';

@@ -14,8 +14,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Config, ConfigModule } from '#graft/config';
-import { Database, DatabaseModule, OpenedDatabase, openThrowAway, type Role } from '#graft/database';
+import { Database, DatabaseModule, OpenedDatabase, type Role } from '#graft/database';
 import { Problem } from '#graft/problems';
+import { openThrowAway } from '../../../database/src/testing/kept-database.js';
 import {
   Accounts,
   AccountsModule,

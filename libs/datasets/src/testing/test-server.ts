@@ -14,6 +14,7 @@ import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
+import { placeKeptDatabase } from '../../../database/src/testing/kept-database.js';
 import { DatasetsModule } from '../index.js';
 
 @Catch(Problem)
@@ -37,6 +38,7 @@ export class TestServer {
   ) {}
 
   static async start(dataDir: string): Promise<TestServer> {
+    await placeKeptDatabase(dataDir);
     const config = Object.assign(new Config(), { dataDir, maxPixels: 1_000_000 });
     const module = await Test.createTestingModule({
       imports: [

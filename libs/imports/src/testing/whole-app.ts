@@ -13,6 +13,7 @@ import { JobsModule } from '#graft/jobs';
 import { Problem } from '#graft/problems';
 import { BlobRoots, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
+import { placeKeptDatabase } from '../../../database/src/testing/kept-database.js';
 import { ImportsModule } from '../imports.module.js';
 
 @Catch(Problem)
@@ -33,6 +34,7 @@ export class WholeApp {
   /** @param members their roles by their names. */
   static async start(members: Record<string, Role>, settings: Partial<Config> = {}): Promise<WholeApp> {
     const dataDir = await mkdtemp(join(tmpdir(), 'graft-zoo-app-'));
+    await placeKeptDatabase(dataDir);
     const config = Object.assign(new Config(), { dataDir, ...settings });
     const app = await listen(config);
     const tokens: Record<string, string> = {};

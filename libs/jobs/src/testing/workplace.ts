@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '#graft/config';
-import { type Account, JobKind, openDatabase, openThrowAway, type Database } from '#graft/database';
+import { type Account, JobKind, openDatabase, type Database } from '#graft/database';
+import { openThrowAway, placeKeptDatabase } from '../../../database/src/testing/kept-database.js';
 import { EventFeeds } from '../event-feeds.js';
 import { JobEvents } from '../events.js';
 import type { Job, JobContext } from '../job.js';
@@ -38,6 +39,7 @@ export async function openWorkplace(
   work: readonly JobKind[] = KINDS,
 ): Promise<Workplace> {
   const config = Object.assign(new Config(), location);
+  if (location && !location.databaseUrl) await placeKeptDatabase(location.dataDir);
   const opened = location ? await openDatabase(config) : await openThrowAway();
   const { database } = opened;
   const queue = await Queue.open(opened, config.databaseUrl, ({ message }) => console.error(message));

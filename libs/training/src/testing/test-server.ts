@@ -11,6 +11,7 @@ import { Problem } from '#graft/problems';
 import { BlobStore, StorageModule } from '#graft/storage';
 import { UploadsModule } from '#graft/uploads';
 import { Publishing, ZooModule } from '#graft/zoo';
+import { placeKeptDatabase } from '../../../database/src/testing/kept-database.js';
 import type { RunItem } from '../run-input.js';
 import type { RunResponse } from '../runs.dto.js';
 import { TrainingModule } from '../training.module.js';
@@ -35,6 +36,7 @@ export class TestServer {
   ) {}
 
   static async start(dataDir: string): Promise<TestServer> {
+    await placeKeptDatabase(dataDir);
     const module = await Test.createTestingModule({
       imports: [
         ConfigModule.of(Object.assign(new Config(), { dataDir })),
