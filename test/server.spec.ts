@@ -168,6 +168,8 @@ it('is ready while the probe of engines hangs, and says why they are unknown onc
   });
   process.kill(probe, 'SIGKILL');
   await vi.waitFor(async () =>
-    expect((await readiness()).engines).toMatch(/^unknown: the probe of engines was killed.*; trying again in \d+ s$/),
+    expect((await readiness()).engines).toMatch(
+      /^unknown: the process that probes the engines was killed.*; trying again in \d+ s$/,
+    ),
   );
 });

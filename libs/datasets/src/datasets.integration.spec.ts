@@ -119,7 +119,7 @@ describe.skipIf(!photos)('photos with all that goes wrong with them', () => {
     );
     const problems = Object.fromEntries(items.map(({ name, reason, leftOut }) => [name, [leftOut, reason]]));
     expect(problems).toEqual({
-      'README.md': [true, expect.stringMatching(/no folder/)],
+      'README.md': [true, expect.stringMatching(/not in a folder/)],
       'cat/not_a_photo.gif': [false, expect.stringMatching(/a GIF/)],
       'cat/zz-cut.jpg': [true, expect.stringMatching(/incomplete/)],
       'dog/huge.png': [true, expect.stringMatching(/2000 × 1000/)],
