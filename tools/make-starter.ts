@@ -30,7 +30,7 @@ const { scores } = (await replay({ ...network, layers }, preprocessing))!;
 const files = new Map<string, Uint8Array>([
   [CARD, await readFile(join(folder, CARD))],
   ['model.json', Buffer.from(`${JSON.stringify(modelJson)}\n`)],
-  ['test.json', Buffer.from(`${JSON.stringify(scores)}\n`)],
+  ['test.json', Buffer.from(`${JSON.stringify({ scores })}\n`)],
   ...groups.map(({ paths, weights }) => [paths[0]!, Buffer.concat(weights.map(({ bytes }) => bytes))] as const),
 ]);
 for (const file of AS_THEY_ARE) files.set(file, await readFile(join(source, file)));

@@ -213,5 +213,6 @@ function parametersFor({ ids, shard }: AccessWorld, path: string, visibility: Vi
     path: 'model.json',
     format: path.includes('keras/model') ? 'h5' : 'tfjs',
     companion: 'labels',
+    kind: 'json',
   };
 }

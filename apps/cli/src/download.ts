@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Connection, open } from '#graft/api';
-import { Problem } from '#graft/problems';
+import { ModelRefused, Problem } from '#graft/problems';
 import { progressBar } from './progress.js';
 import { bytes } from './text.js';
 
@@ -60,4 +60,13 @@ export class Download {
       throw error;
     }
   }
+}
+
+/** Refuses paths outside the folder: the server must not write to other folders. @throws ModelRefused */
+export function assertWithin(directory: string, path: string): void {
+  if (!resolve(directory, path).startsWith(directory + sep))
+    throw new ModelRefused(
+      `The model lists the file "${path}", which is outside its folder. Nothing was written there.`,
+      { received: path },
+    );
 }

@@ -21,6 +21,7 @@ import { openCommand } from './commands/open.js';
 import { predictCommand } from './commands/predict.js';
 import { publishCommand } from './commands/publish.js';
 import { pullCommand } from './commands/pull.js';
+import { verifyCommand } from './commands/verify.js';
 import { resumeCommand } from './commands/resume.js';
 import { runCommand } from './commands/run.js';
 import { runsCommand } from './commands/runs.js';
@@ -39,6 +40,7 @@ const groups: Record<string, Command[]> = {
     modelsCommand,
     showCommand,
     pullCommand,
+    verifyCommand,
     predictCommand,
     importCommand,
     importsCommand,

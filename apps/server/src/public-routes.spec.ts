@@ -57,6 +57,7 @@ it('knows what each route that needs no token may make the server do', async () 
         "GET /api/v1/models/{owner}/{name}/versions/{ref}/layers",
         "GET /api/v1/models/{owner}/{name}/versions/{ref}/onnx/model.onnx",
         "GET /api/v1/models/{owner}/{name}/versions/{ref}/tfjs/model.json",
+        "GET /api/v1/models/{owner}/{name}/versions/{ref}/{format}/test.{kind}",
         "POST /api/v1/models/{owner}/{name}/versions/{ref}/predict",
       ],
       "passwords": [

@@ -667,6 +667,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{owner}/{name}/versions/{ref}/{format}/test.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Beside the model: an image to test it with, and the scores that the model gives to it */
+        get: operations["Export.test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{owner}/{name}/versions/{ref}/{format}/{companion}.json": {
         parameters: {
             query?: never;
@@ -799,6 +816,23 @@ export interface paths {
         };
         /** The layer table of a model that was read, before it is published */
         get: operations["Imports.layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/example.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An example image before and after the preprocessing, side by side */
+        get: operations["Imports.example"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1074,6 +1108,23 @@ export interface paths {
         put?: never;
         /** Predicts labels with probabilities for each image, by the model of a run */
         post: operations["RunModel.predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/{format}/test.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Beside the model: an image to test it with, and the scores that the model gives to it */
+        get: operations["RunModel.test"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3640,6 +3691,39 @@ export interface operations {
             };
         };
     };
+    "Export.test": {
+        parameters: {
+            query?: {
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
+                top?: boolean;
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input shape: height, width, channels. */
+                inputShape?: string;
+                /** @description Layer whose output the model returns, instead of the top boundary. */
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                owner: string;
+                name: string;
+                /** @description A number, an alias or a digest. */
+                ref: string;
+                format: "tfjs" | "onnx" | "keras";
+                kind: "png" | "json";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "Export.companion": {
         parameters: {
             query?: {
@@ -3880,6 +3964,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LayerTableResponse"];
                 };
+            };
+        };
+    };
+    "Imports.example": {
+        parameters: {
+            query?: {
+                /** @description Preprocessing of the images: one of tf, caffe, torch, unit, none, or all settings. The latter as JSON; what was found if left out. */
+                preprocessing?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4293,6 +4399,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ImagePredictionResponse"][];
                 };
+            };
+        };
+    };
+    "RunModel.test": {
+        parameters: {
+            query?: {
+                /** @description Whether to keep the layers above the top boundary; true by default, unless `layer` is given. */
+                top?: boolean;
+                /** @description Pooling after the last feature map, if the top is left out; none by default. */
+                pooling?: "avg" | "max" | "none";
+                /** @description Another input shape: height, width, channels. */
+                inputShape?: string;
+                /** @description Layer whose output the model returns, instead of the top boundary. */
+                layer?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,6 +1,6 @@
 import type { Preprocessing } from '#graft/images';
 import type { Network, Topology, WeightSpec } from '#graft/network';
-import type { BlobStore, Digest } from '#graft/storage';
+import type { BlobRef, BlobStore, Digest } from '#graft/storage';
 import type { Artifact } from './artifact.js';
 import { type StoredPlace, viewWeight } from './weight-blocks.js';
 
@@ -17,6 +17,9 @@ export async function readLabels(blobs: BlobStore, artifact: Artifact): Promise<
 export async function readPreprocessing(blobs: BlobStore, artifact: Artifact): Promise<Preprocessing | null> {
   return artifact.preprocessing && readJson<Preprocessing>(blobs, artifact.preprocessing.digest);
 }
+
+/** What the model answered to the test image when it was stored. */
+export const readScores = (blobs: BlobStore, scores: BlobRef): Promise<number[]> => readJson(blobs, scores.digest);
 
 /**
  * The artifact's network, its weights being views into their blocks.

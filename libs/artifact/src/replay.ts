@@ -14,7 +14,7 @@ import {
   writeOnnx,
   writeTfjsLayers,
 } from '#graft/network';
-import { InvalidInput, ModelRefused } from '#graft/problems';
+import { InvalidInput, ModelRefused, NotFound } from '#graft/problems';
 
 /** What a model answers to the test image. */
 export interface Replay {
@@ -41,21 +41,29 @@ export async function replay(
   preprocessing: Preprocessing | null,
   formats = FORMATS,
 ): Promise<Replay | null> {
-  const sized = sizedFor(network, preprocessing);
+  const sized = floatBytes(network) > MAX_BYTES ? null : sizedFor(network, preprocessing);
   if (!sized) return null;
   const image = preprocessing && (await testImage());
   const input = image ? await toTensor(image, preprocessing) : noise(sizeOf(inputOf(sized)));
-  const expected = await answer(onnxRuntime, sized, input);
+  const expected = await answerOf(onnxRuntime, sized, input);
   const onnx = writeOnnx(sized);
   for (const format of formats) {
     const again = await unlessRefused(() => format.roundTrip(network));
     const fitted = again && sizedFor(again, preprocessing);
     if (fitted && !equal(writeOnnx(fitted), onnx))
-      assertAlike(`As a ${format.name}`, expected, await answer(onnxRuntime, fitted, input));
+      assertAlike(`As a ${format.name}`, expected, await answerOf(onnxRuntime, fitted, input));
   }
-  const byTfjs = await unlessRefused(() => answer(tfjs, sized, input));
+  const byTfjs = await unlessRefused(() => answerOf(tfjs, sized, input));
   if (byTfjs) assertAlike('In TF.js', expected, byTfjs);
   return image && { image, scores: rounded(expected) };
+}
+
+/** What a network answers to the test image. @throws NotFound for a network that takes no images */
+export async function answerToTest(network: Network, preprocessing: Preprocessing): Promise<Replay> {
+  const sized = sizedFor(network, preprocessing);
+  if (!sized) throw new NotFound('This network does not take one image, so there is no test for it.');
+  const image = await testImage();
+  return { image, scores: rounded(await answerOf(onnxRuntime, sized, await toTensor(image, preprocessing))) };
 }
 
 /** As they are stored. */
@@ -85,9 +93,9 @@ const FORMATS: RoundTrip[] = [
   { name: 'Keras 3 archive', roundTrip: async (network) => readKerasV3(await writeKerasV3(network), 'model.keras') },
 ];
 
-/** The network for images of its preprocessing; null where it cannot be tested. */
-function sizedFor(network: Network, preprocessing: Preprocessing | null): Network | null {
-  if (network.inputs.length !== 1 || network.outputs.length !== 1 || floatBytes(network) > MAX_BYTES) return null;
+/** The network for images of its preprocessing; null where it has several inputs or outputs, or takes other ones. */
+export function sizedFor(network: Network, preprocessing: Preprocessing | null): Network | null {
+  if (network.inputs.length !== 1 || network.outputs.length !== 1) return null;
   const shape = inputOf(network);
   const wanted = preprocessing && [...preprocessing.size, preprocessing.channels];
   if (shape.every((extent) => extent !== null)) return !wanted || sameShape(shape, wanted) ? network : null;
@@ -106,7 +114,8 @@ const equal = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other)
 /** Values in 0…1, as in tests of layers. */
 const noise = (length: number) => Float32Array.from({ length }, (_, index) => Math.abs(Math.sin(index * 12.9898)));
 
-async function answer(engine: InferenceEngine, network: Network, input: Float32Array): Promise<Float32Array> {
+/** @throws InvalidInput where the engine cannot run the network */
+export async function answerOf(engine: InferenceEngine, network: Network, input: Float32Array): Promise<Float32Array> {
   const session = await engine.load(network);
   try {
     return await session.run(input, 1);

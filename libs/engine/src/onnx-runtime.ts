@@ -1,4 +1,5 @@
 import type { InferenceEngine } from './inference.js';
+import type { runOnnxFile } from './onnx-session.js';
 
 /**
  * Runs a network forward on ONNX Runtime's CPU library: MobileNetV2-1.0 at 224 px takes 8 ms per image on one core, where
@@ -16,3 +17,6 @@ export const onnxRuntime: InferenceEngine = {
     return OnnxSession.open(network, threads);
   },
 };
+
+/** As `runOnnxFile`, loading the native library at the first call. */
+export const runOnnx: typeof runOnnxFile = async (...args) => (await import('./onnx-session.js')).runOnnxFile(...args);

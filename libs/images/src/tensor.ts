@@ -28,12 +28,20 @@ export async function toTensor(
   limits: ImageLimits = DEFAULT_LIMITS,
   memory?: Float32Array,
 ): Promise<Float32Array> {
-  const pixels = await decoding(bytes, limits, () =>
-    preprocessing.antialias === false ? sampled(bytes, preprocessing, limits) : smoothed(bytes, preprocessing, limits),
-  );
+  const pixels = await resized(bytes, preprocessing, limits);
   const channels = preprocessing.channels === 1 ? luma(pixels) : pixels;
   return normalise(channels, preprocessing, memory ?? new Float32Array(channels.length));
 }
+
+/** [height, width, 3] RGB: an image as it is before its pixels are scaled. @throws ImageRefused */
+export const resized = (
+  bytes: Uint8Array,
+  preprocessing: Preprocessing,
+  limits: ImageLimits = DEFAULT_LIMITS,
+): Promise<Uint8Array> =>
+  decoding(bytes, limits, () =>
+    preprocessing.antialias === false ? sampled(bytes, preprocessing, limits) : smoothed(bytes, preprocessing, limits),
+  );
 
 /** [height, width, 3], each pixel of all those that it covers. */
 function smoothed(bytes: Uint8Array, preprocessing: Preprocessing, limits: ImageLimits): Promise<Buffer> {
@@ -67,7 +75,7 @@ const wholeSize = ({ size, cropFraction = 1 }: Preprocessing): [number, number] 
   size.map((extent) => Math.max(extent, Math.round(extent / cropFraction))) as [number, number];
 
 /** [N, 3] to [N]. */
-function luma(pixels: Uint8Array): Uint8Array {
+export function luma(pixels: Uint8Array): Uint8Array {
   const grey = new Uint8Array(pixels.length / 3);
   for (let i = 0, p = 0; i < grey.length; i++, p += 3)
     grey[i] = (19595 * pixels[p]! + 38470 * pixels[p + 1]! + 7471 * pixels[p + 2]! + 32768) >> 16;

@@ -10,13 +10,14 @@ import {
   Query,
   Req,
   Res,
+  StreamableFile,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, type CallerRequest, CurrentCaller, LinkNext, Needs, PageById, pageOf } from '#graft/accounts';
 import { EventStreams } from '#graft/jobs';
-import { CreateImportRequest, PublishImportRequest } from './requests.js';
+import { CreateImportRequest, ExampleQuery, PublishImportRequest } from './requests.js';
 import { ImportPage, ImportResponse, ImportSummary, PublishedResponse } from './responses.js';
 import { Imports, type ImportWithJob } from './imports.js';
 import { LayerTableResponse } from '#graft/serving';
@@ -88,6 +89,18 @@ export class ImportsController {
   @Needs('read')
   async layers(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
     return this.imports.layerTable(caller, id);
+  }
+
+  @ApiOperation({ summary: 'An example image before and after the preprocessing, side by side' })
+  @ApiProduces('image/png')
+  @Get(':id/example.png')
+  @Needs('read')
+  async example(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { preprocessing }: ExampleQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.imports.example(caller, id, preprocessing), { type: 'image/png' });
   }
 
   @ApiOkResponse({ type: ImportResponse })

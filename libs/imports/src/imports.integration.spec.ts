@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
+import { preprocessingOf } from '#graft/images';
 import { writeTfjsLayers } from '#graft/network';
 import { type Digest, digestOf } from '#graft/storage';
 import { sharedData } from '../../../test/support/require.js';
@@ -160,6 +162,23 @@ it('is repeated after its commit: the end is recorded, and the upload removed, b
   } finally {
     await database.$executeRaw`DROP TRIGGER die ON "Job"`;
   }
+});
+
+it('shows an example image before and after a preprocessing', async () => {
+  const upload = await app.upload('ada', await zipped('example.zip', tinyModel()), 'example.zip');
+  const { id } = await app.import<Imported>('ada', { upload });
+  const example = (preprocessing?: string) =>
+    app.fetch('ada', 'GET', `/imports/${id}/example.png${preprocessing ? `?preprocessing=${preprocessing}` : ''}`);
+  const settings = (change: object) => encodeURIComponent(JSON.stringify({ ...preprocessingOf('tf', 8), ...change }));
+  const squashed = Buffer.from(await (await example('tf')).arrayBuffer());
+  const { width, height } = await sharp(squashed).metadata();
+  expect([width - 8, height]).toEqual([352 + 16, 288]);
+  const cropped = await example(settings({ resize: 'crop', cropFraction: 0.5 }));
+  expect(cropped.status).toBe(200);
+  expect(Buffer.from(await cropped.arrayBuffer()).equals(squashed)).toBe(false);
+  expect(await (await example(settings({ cropFraction: 0 }))).text()).toContain('cropFraction');
+  expect(await (await example('{')).text()).toContain('is not JSON');
+  expect(await (await example()).text()).toContain('The preprocessing of this model is unknown.');
 });
 
 it('keeps the upload of an import that failed', async () => {

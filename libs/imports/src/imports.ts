@@ -12,7 +12,7 @@ import { catalogued } from './catalogue/catalogue.js';
 import { cardOf } from './card.js';
 import { parsePreprocessing } from './preprocessing/settings.js';
 import type { Asked } from './read-model.js';
-import type { ImportedModel } from './preview.js';
+import type { ImportedModel, Preview } from './preview.js';
 import {
   type CreateImportRequest,
   type ImportInput,
@@ -139,6 +139,22 @@ export class Imports {
   }
 
   /**
+   * PNG of an example image before and after a preprocessing, side by side.
+   * @param given a mode, or every setting as JSON; what was found if left out
+   * @throws Conflict until the model has been read; InvalidInput naming the setting, or if none was found
+   */
+  async example(caller: Caller, id: string, given?: string): Promise<Uint8Array> {
+    const found = await this.find(caller, id);
+    const { artifact } = readyModel(found);
+    const preprocessing =
+      given === undefined
+        ? (found.preview as unknown as Preview | null)?.preprocessing?.value
+        : parsePreprocessing(given.startsWith('{') ? jsonIn(given) : given, artifact.summary.inputShape);
+    if (!preprocessing) throw unknownPreprocessing();
+    return this.pool.example(visitorFor(caller.accountId), preprocessing);
+  }
+
+  /**
    * Publishes what was read, with what the request says in place of what was found. Asking again for the same thing
    * finds the version that the first time made.
    * @throws Conflict until the model has been read; InvalidInput where an image model has no preprocessing.
@@ -147,11 +163,7 @@ export class Imports {
     const found = await this.find(caller, id);
     const imported = readyModel(found);
     const artifact = await this.amended(caller, imported.artifact, request);
-    if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing)
-      throw new InvalidInput('The preprocessing of this model is unknown.', {
-        where: 'preprocessing',
-        accepted: 'tf, caffe, torch, unit, none, or all settings',
-      });
+    if (takesImages(artifact.summary.inputShape) && !artifact.preprocessing) throw unknownPreprocessing();
     const name = request.name ?? (found.job.input as unknown as ImportInput).name;
     if (name === undefined) throw new InvalidInput('The name is missing.', { where: 'name', accepted: 'owner/name' });
     const { visibility } = request;
@@ -211,6 +223,21 @@ export class Imports {
 }
 
 /** @throws Conflict unless the import's model was read. */
+const unknownPreprocessing = () =>
+  new InvalidInput('The preprocessing of this model is unknown.', {
+    where: 'preprocessing',
+    accepted: 'tf, caffe, torch, unit, none, or all settings',
+  });
+
+/** @throws InvalidInput */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidInput(`The preprocessing is not JSON: ${(error as Error).message}.`, { where: 'preprocessing' });
+  }
+}
+
 function readyModel({ id, job, result }: ImportWithJob): ImportedModel {
   if (job.status === 'succeeded' && result && 'artifact' in (result as object))
     return result as unknown as ImportedModel;

@@ -8,3 +8,4 @@ export { ImportRoots } from './roots.js';
 export { Imports } from './imports.js';
 export * from './imports.module.js';
 export { Rederivation } from './rederive.js';
+export { type Verification, verifyFolder } from './verification/verify-folder.js';

@@ -46,6 +46,15 @@ export class ModelFacts {
   top?: string;
 }
 
+/** `?preprocessing=torch`, or every setting as JSON. */
+export class ExampleQuery {
+  @ApiPropertyOptional({ description: `${PREPROCESSING} The latter as JSON; what was found if left out.` })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  preprocessing?: string;
+}
+
 export class ImportUpload {
   @ApiProperty({ format: 'uuid' })
   @IsString()

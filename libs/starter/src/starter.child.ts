@@ -1,4 +1,4 @@
-import { type Artifact, storeArtifact } from '#graft/artifact';
+import { type Artifact, type Replay, storeArtifact } from '#graft/artifact';
 import { serveChild } from '#graft/child';
 import type { Config } from '#graft/config';
 import { type Preprocessing, testImage } from '#graft/images';
@@ -22,6 +22,6 @@ serveChild<StarterTask, Artifact>(async ({ settings, folder }) => {
     preprocessing: JSON.parse(text('preprocessing.json')) as Preprocessing,
     top: findTop(network),
     task: 'image-classification',
-    test: { image: await testImage(), scores: JSON.parse(text('test.json')) as number[] },
+    test: { image: await testImage(), scores: (JSON.parse(text('test.json')) as Replay).scores },
   });
 });

@@ -28,6 +28,8 @@ import {
   ImagePredictionResponse,
   PredictQuery,
   Predictions,
+  TEST_KINDS,
+  type TestKind,
 } from '#graft/serving';
 import { sendContent } from '#graft/storage';
 import { Runs } from './runs.js';
@@ -59,6 +61,23 @@ export class RunModelController {
     @Req() request: Request,
   ): Promise<ImagePredictionResponse[]> {
     return this.predictions.answer(request, await this.runs.artifact(caller, id), query);
+  }
+
+  @ApiOperation({ summary: 'Beside the model: an image to test it with, and the scores that the model gives to it' })
+  @ApiProduces('image/png', 'application/json')
+  @Get(':format/test.:kind')
+  @Asks('models')
+  async test(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('format', new ParseEnumPipe(FORMATS)) _format: Format,
+    @Param('kind', new ParseEnumPipe(TEST_KINDS)) kind: TestKind,
+    @Query() query: CutQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const artifact = await this.runs.artifact(caller, id);
+    await sendContent(request, response, await this.exports.test(visitorOf(request), artifact, kind, query), 'private');
   }
 
   @ApiOperation({

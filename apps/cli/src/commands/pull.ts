@@ -1,21 +1,15 @@
 import { Command, Option } from 'commander';
-import { readFile } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { body, EXPORTS } from '#graft/api';
-import { ModelRefused, NotFound } from '#graft/problems';
-import { Download } from '../download.js';
+import { NotFound } from '#graft/problems';
+import { assertWithin, Download, type Downloaded } from '../download.js';
+import { pullExport, type PullOptions } from '../pull-export.js';
 import { modelPath, parseRef } from '../reference.js';
 import { Session, withServer } from '../session.js';
 import { bytes, table } from '../text.js';
 
-type ExportFormat = (typeof EXPORTS)[number];
-type ExportName = ExportFormat['name'];
-
-interface Options {
-  top: boolean;
-  pooling?: string;
-  inputShape?: string;
-  format: ExportName | 'original';
+interface Options extends Omit<PullOptions, 'format'> {
+  format: PullOptions['format'] | 'original';
   output?: string;
 }
 
@@ -35,10 +29,10 @@ export const pullCommand = new Command('pull')
     withServer(async (session, given: string, options: Options) => {
       const { format } = options;
       const directory = resolve(options.output ?? nameOf(given));
-      const download = new Download(session.connection, directory);
-      if (format === 'original') await pullOriginal(session, download, given, directory);
-      else await pullExport(session, download, given, { ...options, format }, directory);
-      const { files } = download;
+      const files =
+        format === 'original'
+          ? await pullOriginal(session, given, directory)
+          : await pullExport(session, given, { ...options, format }, directory);
       session.out.result({ ref: given, format, directory, files }, () =>
         table(
           [
@@ -51,26 +45,9 @@ export const pullCommand = new Command('pull')
     }),
   );
 
-async function pullExport(
-  session: Session,
-  download: Download,
-  given: string,
-  options: Options & { format: ExportName },
-  directory: string,
-): Promise<void> {
-  const folder = `${await pinned(session, given)}/${options.format}`;
-  const { extensions, shards } = EXPORTS.find(({ name }) => name === options.format)!;
-  for (const extension of extensions) {
-    const file = `model.${extension}`;
-    await download.file(`${folder}/${file}?${query(options)}`, file);
-    if (shards) await pullShards(download, folder, file, directory);
-  }
-  if (options.top) await download.fileIfThere(`${folder}/labels.json`, 'labels.json');
-  await download.fileIfThere(`${folder}/preprocessing.json?${query(options)}`, 'preprocessing.json');
-}
-
 /** Downloads the uploaded files. @throws NotFound if the version has none */
-async function pullOriginal({ api }: Session, download: Download, given: string, directory: string): Promise<void> {
+async function pullOriginal({ api, connection }: Session, given: string, directory: string): Promise<Downloaded[]> {
+  const download = new Download(connection, directory);
   const { owner, name, ref } = parseRef(given);
   const { number, original } = await body(
     api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path: { owner, name, ref } } }),
@@ -84,41 +61,7 @@ async function pullOriginal({ api }: Session, download: Download, given: string,
     assertWithin(directory, path);
     await download.file(`${modelPath(`${owner}/${name}@${number}`)}/original/${encodeURI(path)}`, path);
   }
-}
-
-/** Refuses paths outside the folder: the server must not write to other folders. @throws ModelRefused */
-function assertWithin(directory: string, path: string): void {
-  if (!resolve(directory, path).startsWith(directory + sep))
-    throw new ModelRefused(
-      `The model lists the file "${path}", which is outside its folder. Nothing was written there.`,
-      { received: path },
-    );
+  return download.files;
 }
 
 const nameOf = (given: string) => (given.startsWith('run:') ? given.replace(':', '-') : parseRef(given).name);
-
-/** The path of the version that a reference names now: an alias may move during the download. */
-async function pinned({ api }: Session, given: string): Promise<string> {
-  if (given.startsWith('run:')) return modelPath(given);
-  const path = parseRef(given);
-  const { number } = await body(api.GET('/api/v1/models/{owner}/{name}/versions/{ref}', { params: { path } }));
-  return modelPath(`${path.owner}/${path.name}@${number}`);
-}
-
-function query({ top, pooling, inputShape }: Options): string {
-  const asked = new URLSearchParams({
-    top: String(top),
-    ...(pooling && { pooling }),
-    ...(inputShape && { inputShape }),
-  });
-  return asked.toString();
-}
-
-/** Downloads the weight files that a model's file lists. */
-async function pullShards(download: Download, folder: string, file: string, directory: string): Promise<void> {
-  const model = JSON.parse(await readFile(join(directory, file), 'utf8')) as { weightsManifest: { paths: string[] }[] };
-  for (const path of model.weightsManifest.flatMap(({ paths }) => paths)) {
-    assertWithin(directory, path);
-    await download.file(`${folder}/${path}`, path);
-  }
-}

@@ -2,7 +2,8 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
-import { CompanionPath, OriginalPath, ShardPath } from './paths.js';
+import { Asks, visitorOf } from '#graft/admission';
+import { CompanionPath, OriginalPath, ShardPath, TestPath } from './paths.js';
 import { CutQuery } from './query.js';
 import { Downloads } from './downloads.js';
 import { Exports } from './exports.js';
@@ -30,6 +31,22 @@ export class ExportController {
   ): Promise<void> {
     const version = await this.resolve(ref, caller);
     await this.downloads.sendModel(request, response, version, this.exports.original(version.manifest.original, path));
+  }
+
+  @ApiOperation({ summary: 'Beside the model: an image to test it with, and the scores that the model gives to it' })
+  @ApiProduces('image/png', 'application/json')
+  @Get(':format/test.:kind')
+  @Asks('models')
+  async test(
+    @Param() { kind, ...path }: TestPath,
+    @Query() query: CutQuery,
+    @CurrentCaller() caller: Caller | null,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const version = await this.resolve(path, caller);
+    const content = await this.exports.test(visitorOf(request), version.manifest.artifact, kind, query);
+    await this.downloads.send(request, response, version, content);
   }
 
   @ApiOperation({

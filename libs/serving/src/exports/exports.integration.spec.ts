@@ -6,6 +6,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Artifact, readTopology } from '#graft/artifact';
 import { Database } from '#graft/database';
+import { testImage } from '#graft/images';
 import { readKerasHdf5, readKerasV3, writeOnnx } from '#graft/network';
 import { BlobStore } from '#graft/storage';
 import { sharedData } from '../../../../test/support/require.js';
@@ -241,6 +242,17 @@ describe('over HTTP', () => {
     expect((await fetch(`${base}/tfjs/other.json`)).status).toBe(400);
     expect(await (await fetch(`${base}/original/weights/a.bin`)).text()).toBe('as it came');
     expect((await fetch(`${base}/original/other.bin`)).status).toBe(404);
+  });
+
+  it('has a test image beside it, and the scores that the model as asked for gives to it', async () => {
+    const { scores } = await json(`${base}/onnx/test.json`);
+    expect(scores).toHaveLength(2);
+    const { scores: features } = await json(`${base}/keras/test.json?top=false&pooling=avg&inputShape=32,32,3`);
+    expect(features).toHaveLength(4);
+    const image = await fetch(`${base}/tfjs/test.png`);
+    expect(image.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await image.arrayBuffer()).equals(await testImage())).toBe(true);
+    expect((await fetch(`${base}/tfjs/test.gif`)).status).toBe(400);
   });
 
   it('takes odd sizes of those with a token alone', async () => {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Visitor } from '#graft/admission';
-import { type Artifact, canonicalJson, readPreprocessing } from '#graft/artifact';
+import { type Artifact, canonicalJson, readPreprocessing, readScores } from '#graft/artifact';
 import { NotFound } from '#graft/problems';
 import { blobContent, BlobStore, bytesContent, type Content, fileContent } from '#graft/storage';
 import type { Cut } from './cut.js';
 import { BYTES_TYPE, type ExportFormat, JSON_TYPE } from './formats/format.js';
-import { assertUsualSize, type Companion, cutOf, type CutQuery, optionsIn } from './query.js';
+import { assertUsualSize, type Companion, cutOf, type CutQuery, optionsIn, type TestKind } from './query.js';
 import { findShard } from './shards.js';
 import type { OriginalFile } from '#graft/zoo';
 import { ModelPool } from '../pool/model-pool.js';
@@ -57,6 +57,22 @@ export class Exports {
     if (companion === 'labels' || !inputShape) return blobContent(this.blobs, stored, JSON_TYPE);
     const resized = { ...(await readPreprocessing(this.blobs, artifact)), size: inputShape.slice(0, 2) };
     return bytesContent(new TextEncoder().encode(canonicalJson(resized)), JSON_TYPE);
+  }
+
+  /**
+   * The test image, PNG, or what the model as it is asked for answers to it: `{ "scores": […] }`, one per output value. The
+   * scores of the whole model are those that were stored with it.
+   * @throws NotFound for a model that takes no images or whose preprocessing is unknown; SurgeryRefused, TooManyRequests
+   */
+  async test(visitor: Visitor, artifact: Artifact, kind: TestKind, query: CutQuery): Promise<Content> {
+    if (!artifact.preprocessing) throw new NotFound(`This model has no test.${kind}: ${UNSAID.preprocessing}`);
+    const cut = cutFor(visitor, artifact, query);
+    const stored = cut.top && !cut.inputShape ? artifact.test : null;
+    const { image, scores } = stored ?? (await this.pool.test(visitor, artifact, cut));
+    if (kind === 'png')
+      return 'digest' in image ? blobContent(this.blobs, image, 'image/png') : bytesContent(image, 'image/png');
+    const values = 'digest' in scores ? await readScores(this.blobs, scores) : scores;
+    return bytesContent(new TextEncoder().encode(canonicalJson({ scores: values })), JSON_TYPE);
   }
 
   /** An uploaded file, as it came. @throws NotFound */

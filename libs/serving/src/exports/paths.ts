@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsString } from 'class-validator';
 import { VersionPath } from '#graft/zoo';
 import { type ExportFormat, exportFormats } from './formats/index.js';
-import { type Companion, COMPANIONS } from './query.js';
+import { type Companion, COMPANIONS, TEST_KINDS, type TestKind } from './query.js';
 
 export class ShardPath extends VersionPath {
   @ApiProperty({ description: 'Path that model.json lists.' })
@@ -21,6 +21,15 @@ export class CompanionPath extends VersionPath {
   @ApiProperty({ enum: COMPANIONS })
   @IsIn(COMPANIONS)
   companion: Companion;
+}
+
+export class TestPath extends VersionPath {
+  @ApiProperty({ enum: FORMATS })
+  @IsIn(FORMATS)
+  format: string;
+  @ApiProperty({ enum: TEST_KINDS })
+  @IsIn(TEST_KINDS)
+  kind: TestKind;
 }
 
 /** Which file of a format: `format` is its extension, where there are several. */

@@ -21,6 +21,10 @@ import type { ExportFormat, ExportOptions } from './formats/index.js';
 export const COMPANIONS = ['labels', 'preprocessing'] as const;
 export type Companion = (typeof COMPANIONS)[number];
 
+/** `test.png`, the image that a model is tested with, and `test.json`, what it answers. */
+export const TEST_KINDS = ['png', 'json'] as const;
+export type TestKind = (typeof TEST_KINDS)[number];
+
 const flag = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 const numbers = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((part) => (part.trim() === '' ? part : Number(part))) : value;

@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
 import { Admission, type Visitor } from '#graft/admission';
-import { type Artifact, canonicalJson, codeDigest } from '#graft/artifact';
+import { type Artifact, canonicalJson, codeDigest, type Replay } from '#graft/artifact';
 import { ChildPool } from '#graft/child';
 import { Config } from '#graft/config';
+import type { Preprocessing } from '#graft/images';
 import type { LayerRow, OutlineStage, Shape } from '#graft/network';
 import { type CachedFile, ExportCache } from '../exports/cache.js';
 import type { Cut } from '../exports/cut.js';
@@ -83,6 +84,16 @@ export class ModelPool implements OnApplicationShutdown {
   predict(visitor: Visitor, artifact: Artifact, images: string[], maxPixels: number): Promise<ImagePrediction[]> {
     const keepMb = KEEP_MB + (3 * weightBytes(artifact)) / 1024 ** 2;
     return this.run(visitor, 'predict', { artifact, images, maxPixels }, { keepMb });
+  }
+
+  /** What a cut of the model answers to the test image. @throws InvalidInput where it takes no images */
+  test(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<Replay> {
+    return this.run(visitor, 'test', { artifact, cut });
+  }
+
+  /** PNG of the test image before and after a preprocessing, side by side. */
+  example(visitor: Visitor, preprocessing: Preprocessing): Promise<Uint8Array> {
+    return this.run(visitor, 'example', { preprocessing });
   }
 
   /** The same network with other labels, preprocessing or top boundary, stored. @throws InvalidInput */

@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import {
+  answerToTest,
   type Artifact,
   readLabels,
   readNetwork,
   readPreprocessing,
   readTopology,
+  type Replay,
   replay,
   storeArtifact,
   taskOf,
 } from '#graft/artifact';
 import { ahead, serveOrders } from '#graft/child';
 import { type InferenceSession, onnxRuntime } from '#graft/engine';
-import { type Preprocessing, toTensor } from '#graft/images';
+import { exampleOf, type Preprocessing, toTensor } from '#graft/images';
 import {
   inferShapes,
   type LayerRow,
@@ -52,7 +54,7 @@ let threads: number;
 type Input<Name extends keyof ModelTasks> = ModelTasks[Name]['input'];
 type Tasks = { [Name in keyof ModelTasks]: (input: ModelTasks[Name]['input']) => Promise<ModelTasks[Name]['output']> };
 
-const tasks: Tasks = { shape, layers, outline, export: exportFile, predict, amend };
+const tasks: Tasks = { shape, layers, outline, export: exportFile, predict, test, example, amend };
 
 serveOrders<ModelSettings, Order, unknown>((settings) => {
   blobs = openBlobStore(settings);
@@ -101,6 +103,18 @@ async function predict({ artifact, images, maxPixels }: Input<'predict'>): Promi
   }
   await flush();
   return answers;
+}
+
+async function test({ artifact, cut }: Input<'test'>): Promise<Replay> {
+  const only = cutGraph(await readTopology(blobs, artifact), artifact.top, cut);
+  const preprocessing = await readPreprocessing(blobs, artifact);
+  if (!preprocessing) throw unknownPreprocessing();
+  const [height, width] = cut.inputShape ?? preprocessing.size;
+  return answerToTest(await readNetwork(blobs, artifact, { only }), { ...preprocessing, size: [height!, width!] });
+}
+
+function example({ preprocessing }: Input<'example'>): Promise<Uint8Array> {
+  return exampleOf(preprocessing);
 }
 
 async function amend({ artifact, changes }: Input<'amend'>): Promise<Artifact> {

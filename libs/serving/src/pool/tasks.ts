@@ -1,4 +1,4 @@
-import type { Artifact } from '#graft/artifact';
+import type { Artifact, Replay } from '#graft/artifact';
 import type { Preprocessing } from '#graft/images';
 import type { LayerRow, OutlineStage, Shape, TopBoundary } from '#graft/network';
 import type { ProblemDetails } from '#graft/problems';
@@ -44,6 +44,10 @@ export interface ModelTasks {
   export: { input: { artifact: Artifact; wanted: WantedFile; path: string }; output: Digest };
   /** @param images paths of files; @param maxPixels of one image */
   predict: { input: { artifact: Artifact; images: string[]; maxPixels: number }; output: ImagePrediction[] };
+  /** What a cut of the model answers to the test image. */
+  test: { input: { artifact: Artifact; cut: Cut }; output: Replay };
+  /** PNG of the test image before and after. */
+  example: { input: { preprocessing: Preprocessing }; output: Uint8Array };
   amend: { input: { artifact: Artifact; changes: ArtifactChanges }; output: Artifact };
 }
 
