@@ -37,7 +37,7 @@ export async function caching(service: Service): Promise<Section> {
     Number(i % 2 === Math.floor(i / 2 / (PHOTOS / 2))),
   );
   const network = buildHead({ head: HEAD, seed: 1 }, [1280], { units: 2, activation: 'softmax' });
-  const options = { optimizer: 'adam', learningRate: 1e-3, loss: 'categorical-crossentropy', seed: 1 } as const;
+  const options = { optimizer: 'adam', loss: 'categorical-crossentropy', seed: 1 } as const;
   const { engine } = await pickTrainingEngine(network, options);
   const head = () => engine.trainer(network, options);
 
@@ -93,6 +93,6 @@ async function epochs(
       };
     }
   }
-  for (let epoch = 0; epoch < EPOCHS; epoch++) for await (const _ of trainer.train(batches()));
+  for (let epoch = 0; epoch < EPOCHS; epoch++) for await (const _ of trainer.train(batches(), () => 1e-3));
   await trainer.dispose();
 }

@@ -30,7 +30,6 @@ const network = (size: number | null = SIZE) =>
 it('puts out what the training engine predicts, for batches of any size', async () => {
   const trainer = await tfjsWasm.trainer(network(), {
     optimizer: 'sgd',
-    learningRate: 0.1,
     loss: 'categorical-crossentropy',
     seed: 1,
   });

@@ -6,7 +6,6 @@ import type { EngineProbe, TrainerOptions, TrainingEngine } from './training.js'
 
 const options: TrainerOptions = {
   optimizer: 'adam',
-  learningRate: 0.01,
   loss: 'categorical-crossentropy',
   seed: 1,
 };

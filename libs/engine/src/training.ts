@@ -5,7 +5,6 @@ export type LossName = 'categorical-crossentropy' | 'binary-crossentropy';
 
 export interface TrainerOptions {
   optimizer: OptimizerName;
-  learningRate: number;
   loss: LossName;
   /** Seeds dropout, per step and layer. */
   seed: number;
@@ -75,15 +74,16 @@ export interface TrainingEngine {
  * averages, in training too. Same network, options and batches: same numbers.
  */
 export interface Trainer {
-  /** Takes one step per batch, in their order. An engine may take several steps before it yields. */
-  train(batches: Iterable<Batch>): AsyncIterable<StepsTaken>;
+  /**
+   * Takes one step per batch, in their order. An engine may take several steps before it yields.
+   * @param rateOf the learning rate of each batch, from 0
+   */
+  train(batches: Iterable<Batch>, rateOf: (batch: number) => number): AsyncIterable<StepsTaken>;
   /**
    * Outputs in inference mode: [count, outputs].
    * @param inputs as in `Batch`
    */
   predict(inputs: Float32Array[], count: number): Promise<Float32Array>;
-  /** For the steps to come. */
-  setLearningRate(rate: number): void;
   /** May be read at any time between steps, before the first as well. */
   state(): Promise<TrainerState>;
   /** @throws InvalidInput where the state is of another network or optimiser. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pickTrainingEngine, type Trainer } from '#graft/engine';
+import { activationOf, pickTrainingEngine, type LossName, type OptimizerName, type Trainer } from '#graft/engine';
 import type { Network } from '#graft/network';
 import type { Examples } from './batches.js';
 import {
@@ -12,8 +12,9 @@ import {
 } from './fit.js';
 import { buildHead } from './head.js';
 import { seededRandom } from './random.js';
-import type { ClassTarget } from './targets.js';
+import type { ClassTarget, LabelsTarget, Target } from './targets.js';
 import { imageClassification } from './tasks/image-classification/task.js';
+import type { Meter } from './tasks/task.js';
 
 const targetsOf = (classes: Uint32Array): ClassTarget[] => Array.from(classes, (index) => ({ kind: 'class', index }));
 const classesOf = ({ targets }: Examples) => (targets as ClassTarget[]).map(({ index }) => index);
@@ -43,13 +44,16 @@ const recipe = {
 };
 const head = { hidden: [16], activation: 'relu' as const, batchNorm: false, dropout: 0.3, pooling: 'avg' as const };
 
-async function trainerOf(asked: { optimizer?: 'adam' | 'sgd'; learningRate?: number } = {}): Promise<Trainer> {
-  const network = buildHead({ head, seed: 3 }, [12], { units: 3, activation: 'softmax' });
-  const loss = 'categorical-crossentropy';
-  const options = { optimizer: 'adam', loss, seed: 3, learningRate: recipe.learningRate, ...asked } as const;
+async function trainerOf(
+  optimizer: OptimizerName = 'adam',
+  loss: LossName = 'categorical-crossentropy',
+): Promise<Trainer> {
+  const network = buildHead({ head, seed: 3 }, [12], { units: 3, activation: activationOf(loss) });
+  const options = { optimizer, loss, seed: 3 };
   const { engine } = await pickTrainingEngine(network, options);
   return engine.trainer(network, options);
 }
+
 const fit = (trainer: Trainer, data: FitData, recipe: FitRecipe, hooks?: FitHooks) =>
   fitTask(trainer, imageClassification, data, recipe, hooks);
 const weightsOf = (network: Network) =>
@@ -84,7 +88,7 @@ it('goes on from any epoch as if it had never stopped', async () => {
 
 it("stops early and gives back the best epoch's weights", async () => {
   const records: EpochRecord[] = [];
-  const trainer = await trainerOf({ learningRate: 0.05 });
+  const trainer = await trainerOf();
   const impatient = { ...recipe, learningRate: 0.05, schedule: 'constant' as const, epochs: 200, patience: 3 };
   const { history } = await fit(trainer, data, impatient, {
     onEpoch: (record) => Promise.resolve(void records.push(record)),
@@ -110,11 +114,56 @@ it('weighs each class the same where asked to', async () => {
 });
 
 it('says what to do when the loss is no number any more', async () => {
-  const trainer = await trainerOf({ optimizer: 'sgd' });
+  const trainer = await trainerOf('sgd');
   await expect(fit(trainer, data, { ...recipe, learningRate: 1e9 })).rejects.toMatchObject({
     type: 'training-failed',
     detail: expect.stringMatching(/learning rate of 1000000000.*lower learning rate, such as 0.001/) as string,
   });
+});
+
+it('learns several labels, from those that are known, for a task that has them', async () => {
+  /** Label k is there where the point is of class k; that of class 2 is never known where it is not. */
+  const labelsOf = (examples: Examples): LabelsTarget[] =>
+    classesOf(examples).map((index) => ({
+      kind: 'labels',
+      values: Uint8Array.from([0, 1, 2], (label) => Number(label === index)),
+      known: index === 2 ? null : Uint8Array.of(1, 1, 0),
+    }));
+  /** Counts labels that are on the right side of one half, where they are known. */
+  const severalLabels = {
+    weights: (targets: readonly Target[]) => targets.map(() => 1),
+    meter: () => ({
+      share: { right: 0, of: 0 },
+      add({ values, known }: LabelsTarget, outputs: Float32Array, offset: number) {
+        values.forEach((value, label) => {
+          if (known?.[label] === 0) return;
+          this.share.of++;
+          if (outputs[offset + label]! > 0.5 === (value === 1)) this.share.right++;
+        });
+      },
+    }),
+    figures: (train: Meter, validation: Meter) => {
+      const [accuracy, valAccuracy] = [train, validation].map((meter) => {
+        const { share } = meter as Meter & { share: { right: number; of: number } };
+        return share.right / share.of;
+      }) as [number, number];
+      return { accuracy, valAccuracy };
+    },
+  };
+  const several: FitData = {
+    train: { ...data.train, targets: labelsOf(data.train) },
+    validation: { ...data.validation, targets: labelsOf(data.validation) },
+    outputs: 3,
+  };
+  const trainer = await trainerOf('adam', 'binary-crossentropy');
+  const { history } = await fitTask(trainer, severalLabels, several, { ...recipe, epochs: 20 });
+  expect(history.at(-1)!.valLoss).toBeLessThan(history[0]!.valLoss * 0.8);
+  expect(history.at(-1)!.valAccuracy).toBeGreaterThan(0.75);
+  // It has seen label 2 only where it is there, so that it gives it to all.
+  const answers = await predictions(trainer, several.validation);
+  const given = classesOf(data.validation).filter((_, index) => answers[index * 3 + 2]! > 0.5).length;
+  expect(given).toBe(45);
+  await trainer.dispose();
 });
 
 function predictions(trainer: Trainer, examples: Examples): Promise<Float32Array> {

@@ -40,6 +40,9 @@ export interface Fitted {
   history: EpochRecord[];
 }
 
+/** What a fit asks of a task. */
+type FitTask = Pick<RunTask, 'weights' | 'meter' | 'figures'>;
+
 export type FitRecipe = Pick<
   CompleteRecipe,
   'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'patience' | 'seed' | 'labelSmoothing' | 'classWeights'
@@ -52,7 +55,7 @@ export type FitRecipe = Pick<
  */
 export async function fit(
   trainer: Trainer,
-  task: RunTask,
+  task: FitTask,
   { train, validation, outputs }: FitData,
   recipe: FitRecipe,
   hooks: FitHooks = {},
@@ -67,11 +70,11 @@ export async function fit(
   while (history.length < recipe.epochs && !shouldStop(history, recipe.patience)) {
     const epoch = history.length;
     const learningRate = learningRateAt(recipe.schedule, recipe.learningRate, epoch, recipe.epochs);
-    trainer.setLearningRate(learningRate);
 
     const order = epochOrder(train.count, recipe.seed, epoch);
     const learnt = { loss: 0, count: 0, meter: task.meter(outputs) };
-    for await (const step of trainer.train(batchesOf(train, order, recipe.batchSize, lesson))) {
+    const batches = batchesOf(train, order, recipe.batchSize, lesson);
+    for await (const step of trainer.train(batches, () => learningRate)) {
       if (!Number.isFinite(step.loss)) throw diverged(step.loss, epoch + 1, learningRate);
       learnt.loss += step.loss * step.count;
       for (let row = 0; row < step.count; row++)

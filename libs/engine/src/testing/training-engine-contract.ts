@@ -8,10 +8,10 @@ import { testBatch, TestNetwork, twoInputs } from './networks.js';
 const WIDTH = 12;
 const CLASSES = 3;
 const COUNT = 8;
+const RATE = 0.01;
 
 const OPTIONS: TrainerOptions = {
   optimizer: 'adam',
-  learningRate: 0.01,
   loss: 'categorical-crossentropy',
   seed: 42,
 };
@@ -78,9 +78,10 @@ function batchFor(sizes: number[], count = COUNT): Batch {
 const batch = batchFor([WIDTH]);
 
 /** The losses of so many steps on one batch. */
-async function train(trainer: Trainer, steps: number, on: Batch = batch): Promise<number[]> {
+async function train(trainer: Trainer, steps: number, { on = batch, rate = RATE } = {}): Promise<number[]> {
   const losses: number[] = [];
-  for await (const { count, loss } of trainer.train(Array.from({ length: steps }, () => on))) {
+  const batches = Array.from({ length: steps }, () => on);
+  for await (const { count, loss } of trainer.train(batches, () => rate)) {
     losses.push(...Array.from({ length: count / on.count }, () => loss));
   }
   return losses;
@@ -108,8 +109,8 @@ export function trainingEngineContract(engine: TrainingEngine): void {
     it.each(SUFFIXES)('%s: the loss falls, or it is refused with a reason', async (_, network, sizes) => {
       const refusal = await refusalOf(network());
       if (refusal !== null) return expect(refusal).toMatch(/^\S.{10,}/);
-      const trainer = await trainerOf(network(), { learningRate: 0.05 });
-      const losses = await train(trainer, 60, batchFor(sizes));
+      const trainer = await trainerOf(network());
+      const losses = await train(trainer, 60, { on: batchFor(sizes), rate: 0.05 });
       expect(Math.min(...losses.slice(-5))).toBeLessThan(losses[0]! * 0.9);
       await trainer.dispose();
     });
@@ -122,7 +123,7 @@ export function trainingEngineContract(engine: TrainingEngine): void {
             // Dropout is each engine's own.
             const still = withoutDropout(network());
             const trainer = await each.trainer(still, { ...OPTIONS, optimizer });
-            const losses = await train(trainer, 5, batchFor(sizes));
+            const losses = await train(trainer, 5, { on: batchFor(sizes) });
             const trained = await trainer.network();
             await trainer.dispose();
             return { losses, trained };
@@ -172,11 +173,10 @@ export function trainingEngineContract(engine: TrainingEngine): void {
 
   describe(`${engine.name}: the step`, () => {
     it('gives the same numbers for the same seed, and drops other units at every step and for another seed', async () => {
-      const still = { learningRate: 0 };
       const runs = [];
       for (const seed of [42, 42, 43]) {
-        const trainer = await trainerOf(head(), { ...still, seed });
-        runs.push(await train(trainer, 3));
+        const trainer = await trainerOf(head(), { seed });
+        runs.push(await train(trainer, 3, { rate: 0 }));
         await trainer.dispose();
       }
       expect(runs[1]).toEqual(runs[0]);
@@ -186,9 +186,9 @@ export function trainingEngineContract(engine: TrainingEngine): void {
     it('normalises by the stored averages, and answers in training as in inference where nothing is random', async () => {
       const network = new TestNetwork([4]).add('BatchNormalization', batchNorm, normalised(4)).dense(4, 2, 'softmax');
       const { x, y } = testBatch(COUNT, 4, 2);
-      const trainer = await trainerOf(network.network(), { learningRate: 0 });
+      const trainer = await trainerOf(network.network());
       const predicted = await trainer.predict([x], COUNT);
-      const steps = trainer.train([{ count: COUNT, inputs: [x], targets: y, known: null, weights: null }]);
+      const steps = trainer.train([{ count: COUNT, inputs: [x], targets: y, known: null, weights: null }], () => 0);
       for await (const { loss, outputs, count } of steps) {
         const expected = y.reduce((sum, label, i) => sum - (label && Math.log(predicted[i]!)), 0) / COUNT;
         expect(count).toBe(COUNT);
@@ -200,10 +200,10 @@ export function trainingEngineContract(engine: TrainingEngine): void {
 
     it('takes batches of any size in their order', async () => {
       const sizes = [8, 8, 8, 3];
-      const trainer = await trainerOf(plain(), { learningRate: 0 });
+      const trainer = await trainerOf(plain());
       const batches = sizes.map((count) => batchFor([WIDTH], count));
       const steps = [];
-      for await (const step of trainer.train(batches)) steps.push(step);
+      for await (const step of trainer.train(batches, () => 0)) steps.push(step);
       expect(steps.reduce((sum, { count }) => sum + count, 0)).toBe(27);
       const outputs = steps.flatMap((step) => [...step.outputs]);
       const predicted = [];
@@ -215,7 +215,7 @@ export function trainingEngineContract(engine: TrainingEngine): void {
     it('weighs examples', async () => {
       const stepWith = async (weights: Float32Array | null) => {
         const trainer = await trainerOf(plain(), { optimizer: 'sgd' });
-        const [loss] = await train(trainer, 1, { ...batch, weights });
+        const [loss] = await train(trainer, 1, { on: { ...batch, weights } });
         const kernel = named(await trainer.network(), 'dense_1/kernel');
         await trainer.dispose();
         return { loss: loss!, kernel };
@@ -236,7 +236,7 @@ export function trainingEngineContract(engine: TrainingEngine): void {
       const known = Float32Array.from({ length: outputsOf }, (_, index) => (index % CLASSES === CLASSES - 1 ? 0 : 1));
       const stepWith = async (mask: Float32Array | null, targets: Float32Array) => {
         const trainer = await trainerOf(plain('sigmoid'), { loss: 'binary-crossentropy', optimizer: 'sgd' });
-        const [loss] = await train(trainer, 1, { ...batch, targets, known: mask });
+        const [loss] = await train(trainer, 1, { on: { ...batch, targets, known: mask } });
         const bias = named(await trainer.network(), 'dense_1/bias');
         await trainer.dispose();
         return { loss: loss!, bias };
@@ -260,8 +260,8 @@ export function trainingEngineContract(engine: TrainingEngine): void {
       const kernel_regularizer = { class_name: 'L1L2', config: { l1: 0, l2: 0.5 } };
       const step = async (network: Network) => {
         if ((await refusalOf(network)) !== null) return null;
-        const trainer = await trainerOf(network, { optimizer: 'sgd', learningRate: 0.1 });
-        const [loss] = await train(trainer, 1);
+        const trainer = await trainerOf(network, { optimizer: 'sgd' });
+        const [loss] = await train(trainer, 1, { rate: 0.1 });
         const kernel = named(await trainer.network(), 'dense_1/kernel');
         await trainer.dispose();
         return { loss: loss!, kernel };
@@ -283,7 +283,7 @@ export function trainingEngineContract(engine: TrainingEngine): void {
       // One example with either label: one of them is as wrong as can be.
       const inputs = [Float32Array.of(1e5, 0, 1e5, 0)];
       const targets = Float32Array.of(1, 0, 0, 1);
-      const [result] = await train(trainer, 1, { count: 2, inputs, targets, known: null, weights: null });
+      const [result] = await train(trainer, 1, { on: { count: 2, inputs, targets, known: null, weights: null } });
       expect(result).toBeGreaterThan(100);
       expect(result).toBeLessThan(1e6);
       expect((await trainer.state()).weights.flatMap((weight) => [...values(weight)]).every(Number.isFinite)).toBe(
@@ -292,16 +292,20 @@ export function trainingEngineContract(engine: TrainingEngine): void {
       await trainer.dispose();
     });
 
-    it('changes the learning rate between steps', async () => {
-      const trainer = await trainerOf(head());
-      const before = await trainer.network();
-      trainer.setLearningRate(0);
-      await train(trainer, 1);
-      expect(named(await trainer.network(), 'dense_2/kernel')).toEqual(named(before, 'dense_2/kernel'));
-      trainer.setLearningRate(0.1);
-      await train(trainer, 1);
-      expect(named(await trainer.network(), 'dense_2/kernel')).not.toEqual(named(before, 'dense_2/kernel'));
-      await trainer.dispose();
+    it('takes each step at its own learning rate', async () => {
+      const kernelAfter = async (rates: number[]) => {
+        const trainer = await trainerOf(plain(), { optimizer: 'sgd' });
+        for await (const _ of trainer.train([batch, batch], (index) => rates[index]!));
+        const kernel = named(await trainer.network(), 'dense_1/kernel');
+        await trainer.dispose();
+        return kernel;
+      };
+      const before = named(plain(), 'dense_1/kernel');
+      const first = await kernelAfter([0.1, 0]);
+      expect(await kernelAfter([0, 0])).toEqual(before);
+      expect(first).not.toEqual(before);
+      expect(await kernelAfter([0, 0.1])).toEqual(first);
+      expect(await kernelAfter([0.1, 0.1])).not.toEqual(first);
     });
   });
 
@@ -313,7 +317,7 @@ export function trainingEngineContract(engine: TrainingEngine): void {
       expect(first.step).toBe(0);
       for (const weight of first.weights) expect(values(weight)).toEqual(named(network, weight.name));
       let read = 0;
-      for await (const _ of trainer.train([batch, batch])) {
+      for await (const _ of trainer.train([batch, batch], () => RATE)) {
         expect((await trainer.state()).step).toBeGreaterThan(0);
         await trainer.network();
         read++;

@@ -21,7 +21,7 @@ class TfjsEngine implements TrainingEngine {
     let trainer: Trainer | undefined;
     try {
       trainer = await this.trainer(network, options);
-      for await (const _ of trainer.train([emptyExample(network)]));
+      for await (const _ of trainer.train([emptyExample(network)], () => 0));
       return null;
     } catch (error) {
       if (error instanceof Problem) throw error;

@@ -53,8 +53,11 @@ it.each([
   const before = network(activation);
   const { x, y } = testBatch(COUNT, 5 * 5 * 2, CLASSES);
 
-  const trainer = await TfjsTrainer.create(before, { optimizer: 'sgd', learningRate: RATE, loss, seed: 1 }, 'cpu');
-  for await (const _ of trainer.train([{ count: COUNT, inputs: [x], targets: y, known: null, weights: null }]));
+  const trainer = await TfjsTrainer.create(before, { optimizer: 'sgd', loss, seed: 1 }, 'cpu');
+  for await (const _ of trainer.train(
+    [{ count: COUNT, inputs: [x], targets: y, known: null, weights: null }],
+    () => RATE,
+  ));
   const weights = (await trainer.network()).layers.flatMap((layer) => layer.weights.map(values));
 
   const expected = await fitted(before, loss, x, y);

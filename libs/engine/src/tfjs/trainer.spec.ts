@@ -11,9 +11,12 @@ it('holds no tensor beyond those of its weights', async () => {
   const { x, y } = testBatch(COUNT, WIDTH, CLASSES);
   const batch = { count: COUNT, inputs: [x], targets: y, known: null, weights: new Float32Array(COUNT).fill(1) };
   const network = new TestNetwork([WIDTH]).add('Dropout', { rate: 0.4 }).dense(WIDTH, CLASSES, 'softmax').network();
-  const options = { optimizer: 'adam', learningRate: 0.01, loss: 'categorical-crossentropy', seed: 42 } as const;
+  const options = { optimizer: 'adam', loss: 'categorical-crossentropy', seed: 42 } as const;
   const train = async (trainer: TfjsTrainer, steps: number) => {
-    for await (const _ of trainer.train(Array.from({ length: steps }, () => batch)));
+    for await (const _ of trainer.train(
+      Array.from({ length: steps }, () => batch),
+      () => 0.01,
+    ));
   };
   const before = tf.memory().numTensors;
   const trainer = await TfjsTrainer.create(network, options, 'wasm');

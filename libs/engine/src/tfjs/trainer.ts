@@ -21,7 +21,6 @@ interface TrainedWeight extends TrainableWeight {
  */
 export class TfjsTrainer implements Trainer {
   private step = 0;
-  private learningRate: number;
   private disposed = false;
   private readonly weights: TrainedWeight[];
 
@@ -32,7 +31,6 @@ export class TfjsTrainer implements Trainer {
     private readonly backend: BackendName,
     private readonly model: TfjsModel,
   ) {
-    this.learningRate = options.learningRate;
     this.weights = model.trainable.map((weight) => ({ ...weight, slots: slotsOf(weight, options) }));
   }
 
@@ -47,13 +45,15 @@ export class TfjsTrainer implements Trainer {
     return new TfjsTrainer(network, inputShapes, options, backend, await TfjsModel.load(logits));
   }
 
-  async *train(batches: Iterable<Batch>): AsyncIterable<StepsTaken> {
+  async *train(batches: Iterable<Batch>, rateOf: (batch: number) => number): AsyncIterable<StepsTaken> {
+    let index = 0;
     for (const batch of batches) {
+      const rate = rateOf(index++);
       await tf.setBackend(this.backend);
       this.step++;
       const [loss, outputs] = tf.tidy(() => {
         const { loss, logits, gradients } = this.differentiate(batch);
-        this.update(gradients);
+        this.update(gradients, rate);
         const outputs = LOSSES[this.options.loss].activate(logits);
         logits.dispose();
         return [loss, outputs] as const;
@@ -66,10 +66,6 @@ export class TfjsTrainer implements Trainer {
     await tf.setBackend(this.backend);
     const { activate } = LOSSES[this.options.loss];
     return read(tf.tidy(() => activate(this.model.infer(this.tensors(inputs, count)))));
-  }
-
-  setLearningRate(rate: number): void {
-    this.learningRate = rate;
   }
 
   async state(): Promise<TrainerState> {
@@ -139,12 +135,12 @@ export class TfjsTrainer implements Trainer {
     return { loss: value, logits, gradients: grads };
   }
 
-  private update(gradients: NamedTensorMap): void {
+  private update(gradients: NamedTensorMap, rate: number): void {
     const rule = UPDATE_RULES[this.options.optimizer];
     for (const { variable, slots } of this.weights) {
       const gradient = gradients[variable.name]!;
       const slotVariables = slots.map((slot) => slot.variable);
-      const [weight, ...kept] = rule.update(variable, gradient, slotVariables, this.learningRate, this.step);
+      const [weight, ...kept] = rule.update(variable, gradient, slotVariables, rate, this.step);
       variable.assign(weight);
       slotVariables.forEach((slot, index) => slot.assign(kept[index]!));
     }

@@ -53,7 +53,6 @@ export async function fitSuffix(
   const assembly = assemble(divided, await headFor(divided.rest, data.train, recipe, output));
   const options: TrainerOptions = {
     optimizer: recipe.optimizer,
-    learningRate: recipe.learningRate,
     loss: task.loss,
     seed: recipe.seed,
   };
