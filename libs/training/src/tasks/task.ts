@@ -5,7 +5,7 @@ import type { Target } from '../targets.js';
 
 /**
  * What a run learns, from the labels of an image to the figures of an evaluation. Each task has a folder here and a line in
- * `index.ts`. A run, a version and an evaluation name their task; what differs by it is asked of the task alone.
+ * `index.ts`. A run, a version and an evaluation name their task. No other code tells tasks apart.
  */
 export interface Task<
   E extends TaskEvaluation = TaskEvaluation,
