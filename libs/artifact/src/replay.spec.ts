@@ -37,17 +37,24 @@ const classifier = networkOf({ image: [8, 8, 3] }, [
 ]);
 const preprocessing = preprocessingOf('tf', 8);
 
+const withBias = (network: Network, bias: number[]): Network => ({
+  ...network,
+  layers: network.layers.map((layer) => ({
+    ...layer,
+    weights: layer.weights.map((weight) =>
+      weight.name === 'scores/bias' ? weightOf(weight.name, weight.shape, new Float32Array(bias)) : weight,
+    ),
+  })),
+});
+
+it('keeps no scores of a network that answers NaN', async () => {
+  expect(await replay(withBias(classifier, [NaN, 0]), preprocessing)).toBeNull();
+});
+
 it('refuses a network that a format would change, and names the format', async () => {
-  const lossy = (network: Network) => ({
-    ...network,
-    layers: network.layers.map((layer) => ({
-      ...layer,
-      weights: layer.weights.map((weight) =>
-        weight.name === 'scores/bias' ? weightOf(weight.name, weight.shape, new Float32Array([9, -9])) : weight,
-      ),
-    })),
-  });
-  const formats = [{ name: 'lossy file', roundTrip: (network: Network) => Promise.resolve(lossy(network)) }];
+  const formats = [
+    { name: 'lossy file', roundTrip: (network: Network) => Promise.resolve(withBias(network, [9, -9])) },
+  ];
   await expect(replay(classifier, preprocessing, formats)).rejects.toThrow(/As a lossy file, .* apart/);
   await expect(replay(classifier, null, formats)).rejects.toThrow(/As a lossy file/);
 });
