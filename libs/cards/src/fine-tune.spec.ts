@@ -13,7 +13,7 @@ const facts: FineTuneFacts = {
   },
   task: {
     task: 'image-classification',
-    summary: 'Tells 2 classes of images apart: cat, dog.',
+    summary: 'Classifies images into 2 classes: cat, dog.',
     metrics: [{ type: 'accuracy', value: 29 / 30 }],
     evaluation: '## Evaluation\n\nOn 30 images.',
   },
@@ -31,13 +31,13 @@ it('writes a card that reads back, under the licence of its base', () => {
     metrics: ['accuracy'],
   });
   expect(frontMatter['model-index']).toMatchObject([{ results: [{ metrics: [{ value: 29 / 30 }] }] }]);
-  expect(cardSummary(body)).toMatch(/^Tells 2 classes of images apart: cat, dog/);
+  expect(cardSummary(body)).toMatch(/^Classifies images into 2 classes: cat, dog/);
 });
 
 it.each([
-  'Tells 2 classes of images apart: cat, dog. A fine-tune of starter/efficientnet-lite0@1 on ada/cat-dog@1.',
+  'Classifies images into 2 classes: cat, dog. Fine-tuned from starter/efficientnet-lite0@1 on ada/cat-dog@1.',
   '## Evaluation\n\nOn 30 images.',
-  'number 9 was the best',
+  'those of the best one, epoch 9',
   'dropout: 0.3',
   'Licence: not stated',
   'graft predict ada/pets photo.jpg',
@@ -51,7 +51,7 @@ it('names nothing that is private', () => {
     base: { ref: null, license: 'mit' },
     dataset: { ...facts.dataset, ref: null },
   });
-  expect(card).toContain('A fine-tune of a private model on a private data set of 300 images.');
+  expect(card).toContain('Fine-tuned from a private model on a private data set of 300 images.');
   for (const name of ['mobilenet', 'cat-dog']) expect(card).not.toContain(name);
   expect(parseCard(card).frontMatter).not.toHaveProperty('datasets');
   expect(parseCard(card).frontMatter).not.toHaveProperty('base_model');

@@ -78,10 +78,10 @@ function bodyOf(facts: FineTuneFacts): string {
   const labels = dataset.labels.map((label) => `\`${label}\``).join(', ');
   return [
     `# ${name.split('/')[1]}`,
-    `${task.summary} A fine-tune of ${baseName} on ${dataName}.`,
+    `${task.summary} Fine-tuned from ${baseName} on ${dataName}.`,
     task.evaluation,
-    `## Data\n\n${dataset.ref ?? 'A private data set'}: ${train} images to train on, ${validation} to choose the best epoch by, ${test} kept back for the evaluation. Licence: ${dataset.license ?? 'not stated'}.\n\nLabels, in the order of the outputs: ${labels}.`,
-    `## Training\n\nOn ${run.engine}: ${run.epochs} epochs, of which number ${run.bestEpoch} was the best and was kept.\n\n\`\`\`yaml\n${stringify(recipe).trim()}\n\`\`\``,
+    `## Data\n\n${dataset.ref ?? 'A private data set'}: ${train} images for training, ${validation} for choosing the best epoch, ${test} for the evaluation. Licence: ${dataset.license ?? 'not stated'}.\n\nLabels, in the order of the outputs: ${labels}.`,
+    `## Training\n\nEngine: ${run.engine}. ${run.epochs} epochs; the weights are those of the best one, epoch ${run.bestEpoch}.\n\n\`\`\`yaml\n${stringify(recipe).trim()}\n\`\`\``,
     `## Lineage\n\n- Base: ${baseName}, licence ${base.license ?? 'not stated'}\n- Data set: ${dataName}`,
     useSection(name),
   ].join('\n\n');
@@ -92,8 +92,8 @@ function useSection(name: string): string {
 
 \`\`\`sh
 graft predict ${name} photo.jpg
-graft pull ${name} --format tfjs    # or keras, onnx; --no-top for the features alone
+graft pull ${name} --format tfjs    # or keras, onnx; --no-top for features only
 \`\`\`
 
-The preprocessing of training is stored with the model and travels with every export.`;
+The preprocessing of the training is stored with the model and included in every export.`;
 }

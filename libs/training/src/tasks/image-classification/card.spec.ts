@@ -25,7 +25,7 @@ const evaluation: ClassificationEvaluation = {
 it('says what the model tells apart, and how well', () => {
   const { task, summary, metrics } = evaluationCard(evaluation, ['cat', 'dog'], true);
   expect(task).toBe('image-classification');
-  expect(summary).toBe('Tells 2 classes of images apart: cat, dog.');
+  expect(summary).toBe('Classifies images into 2 classes: cat, dog.');
   expect(metrics).toEqual([
     { type: 'accuracy', value: 29 / 30 },
     { type: 'f1', name: 'Macro F1', value: 0.9666 },
@@ -33,9 +33,9 @@ it('says what the model tells apart, and how well', () => {
 });
 
 it.each([
-  '## Evaluation\n\nOn 30 images that training never saw, looked at once. Measured on 30 images only.',
+  '## Evaluation\n\nOn 30 test images, which were not used in training. Measured on 30 images only.',
   '| accuracy | 96.7 % (95 % interval 83.3 % to 99.4 %) |',
-  '| baseline: always "cat" | 50.0 % |',
+  '| baseline: always predicting "cat" | 50.0 % |',
   '| cat | 100.0 % | 93.3 % | 96.5 % | 15 |',
   '| cat | 14 | 1 |',
   '| cat/a\\|b.jpg | cat | dog | 91.2 % |',
@@ -56,5 +56,5 @@ it('lists pairs where the matrix would be too wide', () => {
   const card = evaluationCard({ ...evaluation, classes, confusion, mostWrong: [] }, labels, true);
   expect(card.summary).toContain('c6 and 13 more');
   expect(card.evaluation).toContain('| c3 | c5 | 7 |');
-  expect(card.evaluation).not.toContain('Most wrong');
+  expect(card.evaluation).not.toContain('Most confident errors');
 });

@@ -3,10 +3,10 @@ import type { ClassificationEvaluation } from './evaluation.js';
 
 const { inline, percent, shortList, table } = markdown;
 
-/** More columns than this are not readable on a page; the confused pairs are listed instead. */
+/** With more classes than this, the matrix is too wide for a page, and the most frequent confusions are listed instead. */
 const WIDEST_MATRIX = 15;
 
-/** @param showNames whether images are named; else they are numbered. */
+/** @param showNames whether to name the images; otherwise they are numbered. */
 export function evaluationCard(
   evaluation: ClassificationEvaluation,
   labels: readonly string[],
@@ -14,7 +14,7 @@ export function evaluationCard(
 ): TaskCard {
   return {
     task: evaluation.task,
-    summary: `Tells ${labels.length} classes of images apart: ${inline(shortList(labels))}.`,
+    summary: `Classifies images into ${labels.length} classes: ${inline(shortList(labels))}.`,
     metrics: [
       { type: 'accuracy', value: evaluation.accuracy },
       { type: 'f1', name: 'Macro F1', value: evaluation.macroF1 },
@@ -31,7 +31,7 @@ function evaluationSection(evaluation: ClassificationEvaluation, showNames: bool
     [
       ['accuracy', `${percent(accuracy)} (${range})`],
       ['macro F1', percent(macroF1)],
-      [`baseline: always "${baseline.label}"`, percent(baseline.accuracy)],
+      [`baseline: always predicting "${baseline.label}"`, percent(baseline.accuracy)],
     ],
   );
   const perClass = table(
@@ -45,7 +45,7 @@ function evaluationSection(evaluation: ClassificationEvaluation, showNames: bool
     ]),
   );
   const wrong = table(
-    ['image', 'is', 'answered', 'with'],
+    ['image', 'true class', 'predicted class', 'probability'],
     mostWrong.map((answer, index) => [
       showNames ? answer.name : String(index + 1),
       answer.true,
@@ -54,11 +54,11 @@ function evaluationSection(evaluation: ClassificationEvaluation, showNames: bool
     ]),
   );
   return [
-    `## Evaluation\n\nOn ${images} images that training never saw, looked at once.${note ? ` ${note}` : ''}`,
+    `## Evaluation\n\nOn ${images} test images, which were not used in training.${note ? ` ${note}` : ''}`,
     scores,
     perClass,
     `### Confusion\n\n${confusionTable(evaluation)}`,
-    ...(mostWrong.length > 0 ? [`### Most wrong\n\n${wrong}`] : []),
+    ...(mostWrong.length > 0 ? [`### Most confident errors\n\n${wrong}`] : []),
   ].join('\n\n');
 }
 
@@ -66,7 +66,7 @@ function confusionTable({ classes, confusion }: ClassificationEvaluation): strin
   const labels = classes.map(({ label }) => label);
   if (labels.length <= WIDEST_MATRIX)
     return table(
-      ['is ↓ answered →', ...labels],
+      ['true ↓ predicted →', ...labels],
       confusion.map((row, index) => [labels[index]!, ...row.map(String)]),
     );
   const pairs = confusion
@@ -75,7 +75,7 @@ function confusionTable({ classes, confusion }: ClassificationEvaluation): strin
     .sort((a, b) => b.count - a.count)
     .slice(0, WIDEST_MATRIX);
   return table(
-    ['is', 'answered', 'images'],
+    ['true class', 'predicted class', 'images'],
     pairs.map(({ is, answered, count }) => [labels[is]!, labels[answered]!, String(count)]),
   );
 }
