@@ -145,7 +145,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByText('Found by: architecture MobileNet.').waitFor();
   });
 
-  it('fetches a model from an address, shows the import again, and says so once it is gone', async () => {
+  it('imports a model from a URL, shows the import again, and says so after it was deleted', async () => {
     const host = await serve(join(whole!, 'kzarama_mnist_28x28.h5'));
     const url = `http://localhost:${(host.address() as AddressInfo).port}/digits.h5`;
     await page.goto(`/publish?url=${encodeURIComponent(url)}`);
@@ -159,9 +159,9 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     // Deleted here, as a server deletes it once it has expired.
     await service.call('DELETE', `/imports/${new URL(page.url()).searchParams.get('import')}`);
     await page.reload();
-    await page.getByRole('alert').getByText('This import is not here any more').waitFor();
+    await page.getByRole('alert').getByText('This import no longer exists').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Begin with another model' }).click();
+    await page.getByRole('button', { name: 'Start with another model' }).click();
     await page.getByText('Drop a model here').waitFor();
   });
 
