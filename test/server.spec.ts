@@ -121,6 +121,11 @@ it('answers everything else with problem details', async () => {
   }
 });
 
+it('says which part of an address is wrong', async () => {
+  const answer = await service.fetch('/api/v1/runs/1');
+  expect(await answer.json()).toMatchObject({ status: 422, where: 'id', detail: 'id: must be a UUID (received "1").' });
+});
+
 it('keeps the token to itself', async () => {
   expect((await stat(join(service.dataDir, 'token'))).mode & 0o777).toBe(0o600);
   const printed = (await service.log()).split(await service.token()).length - 1;

@@ -4,6 +4,7 @@ export * from './accounts.module.js';
 export * from './caller.js';
 export { Callers } from './callers.js';
 export { type Access, CurrentCaller, Needs, NeedsAny, Public, SignedIn, type CallerRequest } from './decorators.js';
+export { IdPath } from './id-path.js';
 export * from './names.js';
 export { ownPageOnly } from './own-page.js';
 export * from './quotas.js';

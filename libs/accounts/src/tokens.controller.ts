@@ -1,18 +1,8 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Caller } from './caller.js';
 import { CurrentCaller, Needs, SignedIn } from './decorators.js';
+import { IdPath } from './id-path.js';
 import { LinkNext, PageById, pageOf } from './page.js';
 import { CreateTokenRequest, IssuedTokenResponse, TokenPage, TokenResponse } from './tokens.dto.js';
 import { Tokens } from './tokens.js';
@@ -49,7 +39,7 @@ export class TokensController {
   @Delete(':id')
   @SignedIn()
   @HttpCode(204)
-  revoke(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  revoke(@CurrentCaller() caller: Caller, @Param() { id }: IdPath): Promise<void> {
     return this.tokens.revokeAs(caller, id);
   }
 }

@@ -1,21 +1,10 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Patch,
-  Post,
-  Query,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsEnum, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Role, type Account } from '#graft/database';
 import { Accounts } from './accounts.js';
 import { Needs } from './decorators.js';
+import { IdPath } from './id-path.js';
 import { NAME } from './names.js';
 import { LinkNext, PageById, pageOf } from './page.js';
 import { TokenPage, TokenResponse } from './tokens.dto.js';
@@ -68,6 +57,12 @@ export class UserPage {
   items: UserResponse[];
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
+}
+
+class UserTokenPath extends IdPath {
+  @ApiProperty()
+  @IsString()
+  name: string;
 }
 
 export class RevokedTokensResponse {
@@ -141,7 +136,7 @@ export class UsersController {
   @Delete(':name/tokens/:id')
   @Needs('admin')
   @HttpCode(204)
-  async revokeToken(@Param('name') name: string, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  async revokeToken(@Param() { name, id }: UserTokenPath): Promise<void> {
     await this.tokens.revoke((await this.accounts.find(name)).id, id);
   }
 }

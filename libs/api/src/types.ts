@@ -2788,8 +2788,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                name: string;
                 id: string;
+                name: string;
             };
             cookie?: never;
         };
@@ -4365,6 +4365,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+                format: "h5" | "keras";
             };
             cookie?: never;
         };
@@ -4445,6 +4446,8 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+                format: "tfjs" | "onnx" | "keras";
+                companion: "labels" | "preprocessing";
             };
             cookie?: never;
         };
@@ -4464,6 +4467,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+                /** @description As model.json names it. */
                 shard: string;
             };
             cookie?: never;

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type Caller, type CallerRequest, CurrentCaller, Needs } from '#graft/accounts';
+import { type Caller, type CallerRequest, CurrentCaller, Needs, IdPath } from '#graft/accounts';
 import { EventStreams, Jobs } from '#graft/jobs';
 import { ArrivalResponse } from './arrivals.dto.js';
 import { Arrivals } from './arrivals.js';
@@ -18,7 +18,7 @@ export class ArrivalsController {
   @Get()
   @Needs('read')
   @ApiOkResponse({ type: ArrivalResponse })
-  async show(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
+  async show(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
     return ArrivalResponse.of(await this.arrivals.find(id, caller));
   }
 
@@ -27,7 +27,7 @@ export class ArrivalsController {
   @ApiOperation({ summary: 'Progress as server-sent events; continues after Last-Event-ID.' })
   @ApiProduces('text/event-stream')
   async events(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @CurrentCaller() caller: Caller,
     @Req() request: CallerRequest,
     @Res() response: Response,
@@ -40,7 +40,7 @@ export class ArrivalsController {
   @HttpCode(200)
   @Needs('read', 'train')
   @ApiOkResponse({ type: ArrivalResponse })
-  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
+  async cancel(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<ArrivalResponse> {
     await this.arrivals.find(id, caller);
     return ArrivalResponse.of(await this.jobs.cancel(id));
   }

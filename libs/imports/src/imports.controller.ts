@@ -5,7 +5,6 @@ import {
   Get,
   HttpCode,
   Param,
-  ParseUUIDPipe,
   Post,
   Query,
   Req,
@@ -15,7 +14,16 @@ import {
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Caller, type CallerRequest, CurrentCaller, LinkNext, Needs, PageById, pageOf } from '#graft/accounts';
+import {
+  type Caller,
+  type CallerRequest,
+  CurrentCaller,
+  LinkNext,
+  Needs,
+  PageById,
+  pageOf,
+  IdPath,
+} from '#graft/accounts';
 import { EventStreams } from '#graft/jobs';
 import { CreateImportRequest, ExampleQuery, PublishImportRequest } from './requests.js';
 import { ImportPage, ImportResponse, ImportSummary, PublishedResponse } from './responses.js';
@@ -65,7 +73,7 @@ export class ImportsController {
   @ApiOkResponse({ type: ImportResponse })
   @Get(':id')
   @Needs('read')
-  async find(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+  async find(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
     return this.show(await this.imports.find(caller, id));
   }
 
@@ -74,7 +82,7 @@ export class ImportsController {
   @Get(':id/events')
   @Needs('read')
   async events(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @CurrentCaller() caller: Caller,
     @Req() request: CallerRequest,
     @Res() response: Response,
@@ -87,7 +95,7 @@ export class ImportsController {
   @ApiOkResponse({ type: LayerTableResponse })
   @Get(':id/layers')
   @Needs('read')
-  async layers(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
+  async layers(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<LayerTableResponse> {
     return this.imports.layerTable(caller, id);
   }
 
@@ -96,7 +104,7 @@ export class ImportsController {
   @Get(':id/example.png')
   @Needs('read')
   async example(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Query() { preprocessing }: ExampleQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
@@ -107,7 +115,7 @@ export class ImportsController {
   @Post(':id/cancel')
   @Needs('read', 'publish')
   @HttpCode(200)
-  async cancel(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
+  async cancel(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<ImportResponse> {
     return this.show(await this.imports.cancel(caller, id));
   }
 
@@ -115,7 +123,7 @@ export class ImportsController {
   @Delete(':id')
   @Needs('read', 'publish')
   @HttpCode(204)
-  async delete(@Param('id', ParseUUIDPipe) id: string, @CurrentCaller() caller: Caller): Promise<void> {
+  async delete(@Param() { id }: IdPath, @CurrentCaller() caller: Caller): Promise<void> {
     await this.imports.delete(caller, id);
   }
 
@@ -125,7 +133,7 @@ export class ImportsController {
   @Needs('read', 'publish')
   @HttpCode(200)
   async publish(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Body() body: PublishImportRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<PublishedResponse> {

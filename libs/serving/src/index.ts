@@ -5,7 +5,8 @@
  */
 export { Exports } from './exports/exports.js';
 export { type ExportFormat, exportFormats, exportList } from './exports/formats/index.js';
-export { type Companion, COMPANIONS, CutQuery, exportQuery, TEST_KINDS, type TestKind } from './exports/query.js';
+export { CutQuery, exportQuery } from './exports/query.js';
+export { CompanionPath, filePath, ShardPath, TestPath } from './exports/paths.js';
 export { ExportRoute } from './exports/route.js';
 export { LayerTableResponse } from './layers.dto.js';
 export { Outlines } from './outlines.js';

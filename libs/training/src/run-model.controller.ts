@@ -1,41 +1,38 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
 import {
-  Controller,
-  DefaultValuePipe,
-  Get,
-  HttpCode,
-  Param,
-  ParseEnumPipe,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-  type Type,
-} from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+  ApiConsumes,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+  IntersectionType,
+  PickType,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller, Needs, type Caller } from '#graft/accounts';
+import { CurrentCaller, Needs, type Caller, IdPath } from '#graft/accounts';
 import { Asks, visitorOf } from '#graft/admission';
 import {
-  type Companion,
-  COMPANIONS,
+  CompanionPath,
   CutQuery,
   type ExportFormat,
-  exportFormats,
   exportQuery,
   ExportRoute,
   Exports,
+  filePath,
   ImagePredictionResponse,
   PredictQuery,
   Predictions,
-  TEST_KINDS,
-  type TestKind,
+  ShardPath,
+  TestPath,
 } from '#graft/serving';
 import { sendContent } from '#graft/storage';
 import { Runs } from './runs.js';
 
-const FORMATS = exportFormats.map(({ name }) => name);
-type Format = (typeof FORMATS)[number];
+class RunCompanionPath extends IntersectionType(IdPath, PickType(CompanionPath, ['format', 'companion'])) {}
+
+class RunTestPath extends IntersectionType(IdPath, PickType(TestPath, ['format', 'kind'])) {}
+
+class RunShardPath extends IntersectionType(IdPath, PickType(ShardPath, ['shard'])) {}
 
 /** Uses what a run made before it has a name. */
 @ApiTags('fine-tune')
@@ -56,7 +53,7 @@ export class RunModelController {
   @HttpCode(200)
   async predict(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Query() query: PredictQuery,
     @Req() request: Request,
   ): Promise<ImagePredictionResponse[]> {
@@ -69,9 +66,7 @@ export class RunModelController {
   @Asks('models')
   async test(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('format', new ParseEnumPipe(FORMATS)) _format: Format,
-    @Param('kind', new ParseEnumPipe(TEST_KINDS)) kind: TestKind,
+    @Param() { id, kind }: RunTestPath,
     @Query() query: CutQuery,
     @Req() request: Request,
     @Res() response: Response,
@@ -87,9 +82,7 @@ export class RunModelController {
   @Get(':format/:companion.json')
   async companion(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('format', new ParseEnumPipe(FORMATS)) _format: Format,
-    @Param('companion', new ParseEnumPipe(COMPANIONS)) companion: Companion,
+    @Param() { id, companion }: RunCompanionPath,
     @Query() query: CutQuery,
     @Req() request: Request,
     @Res() response: Response,
@@ -103,8 +96,7 @@ export class RunModelController {
   @Get('tfjs/:shard')
   async tfjsShard(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('shard') shard: string,
+    @Param() { id, shard }: RunShardPath,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -115,8 +107,7 @@ export class RunModelController {
 
 /** Sends the files of a run's model in one format. */
 export function runFormatController(format: ExportFormat): Type {
-  const { texts, extensions } = format;
-  const extensionPipe = extensions.length > 1 ? new ParseEnumPipe(extensions) : new DefaultValuePipe(extensions[0]);
+  class FilePath extends filePath(format, IdPath) {}
   class FileQuery extends exportQuery(format) {}
 
   @ApiTags('fine-tune')
@@ -128,11 +119,10 @@ export function runFormatController(format: ExportFormat): Type {
       private readonly exports: Exports,
     ) {}
 
-    @ExportRoute(format, 'RunModel', `A run's model as ${texts.as}, with or without its top`)
+    @ExportRoute(format, 'RunModel', `A run's model as ${format.texts.as}, with or without its top`)
     async file(
       @CurrentCaller() caller: Caller,
-      @Param('id', ParseUUIDPipe) id: string,
-      @Param('format', extensionPipe) extension: Extension,
+      @Param() { id, format: extension }: FilePath,
       @Query() query: FileQuery,
       @Req() request: Request,
       @Res() response: Response,
@@ -144,5 +134,3 @@ export function runFormatController(format: ExportFormat): Type {
   }
   return RunFormatController;
 }
-
-type Extension = ExportFormat['extensions'][number];

@@ -1,17 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import {
@@ -23,6 +10,7 @@ import {
   SignedIn,
   type Caller,
   type CallerRequest,
+  IdPath,
 } from '#graft/accounts';
 import { EventStreams } from '#graft/jobs';
 import { parseCard } from '#graft/cards';
@@ -90,7 +78,7 @@ export class RunsController {
   @ApiOkResponse({ type: RunResponse })
   @Get(':id')
   @Needs('read')
-  async find(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+  async find(@CurrentCaller() caller: Caller, @Param() { id }: IdPath): Promise<RunResponse> {
     return this.show(await this.runs.find(caller, id));
   }
 
@@ -100,7 +88,7 @@ export class RunsController {
   @Needs('read')
   async events(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Req() request: CallerRequest,
     @Res() response: Response,
   ): Promise<void> {
@@ -113,7 +101,7 @@ export class RunsController {
   @Post(':id/cancel')
   @Needs('read', 'train')
   @HttpCode(202)
-  async cancel(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+  async cancel(@CurrentCaller() caller: Caller, @Param() { id }: IdPath): Promise<RunResponse> {
     return this.show(await this.runs.cancel(caller, id));
   }
 
@@ -122,7 +110,7 @@ export class RunsController {
   @Post(':id/resume')
   @Needs('read', 'train')
   @HttpCode(202)
-  async resume(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RunResponse> {
+  async resume(@CurrentCaller() caller: Caller, @Param() { id }: IdPath): Promise<RunResponse> {
     return this.show(await this.runs.resume(caller, id));
   }
 
@@ -132,7 +120,7 @@ export class RunsController {
   @Needs('read')
   async card(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Query() { name }: RunCardQuery,
   ): Promise<CardResponse> {
     const run = await this.runs.find(caller, id);
@@ -147,7 +135,7 @@ export class RunsController {
   @HttpCode(200)
   async publish(
     @CurrentCaller() caller: Caller,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param() { id }: IdPath,
     @Body() body: PublishRunRequest,
   ): Promise<VersionLink> {
     const run = await this.runs.find(caller, id);
@@ -159,7 +147,7 @@ export class RunsController {
   @Delete(':id')
   @Needs('read', 'train')
   @HttpCode(204)
-  delete(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+  delete(@CurrentCaller() caller: Caller, @Param() { id }: IdPath): Promise<void> {
     return this.runs.delete(caller, id);
   }
 

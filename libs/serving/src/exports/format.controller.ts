@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Caller, CurrentCaller, Public } from '#graft/accounts';
 import { visitorOf } from '#graft/admission';
-import { References } from '#graft/zoo';
+import { References, VersionPath } from '#graft/zoo';
 import { Downloads } from './downloads.js';
 import { Exports } from './exports.js';
 import type { ExportFormat } from './formats/index.js';
@@ -13,7 +13,7 @@ import { ExportRoute } from './route.js';
 
 /** Sends a version's files in one format. */
 export function formatController(format: ExportFormat): Type {
-  class FilePath extends filePath(format) {}
+  class FilePath extends filePath(format, VersionPath) {}
   class FileQuery extends exportQuery(format) {}
 
   @ApiTags('load')

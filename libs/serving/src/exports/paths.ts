@@ -32,15 +32,18 @@ export class TestPath extends VersionPath {
   kind: TestKind;
 }
 
-/** Which file of a format: `format` is its extension, where there are several. */
-export function filePath({ extensions }: ExportFormat): Type<VersionPath & { format?: string }> {
-  class FilePath extends VersionPath {
+/** Which file of a format, of what has a path: `format` is the file's extension, where there are several. */
+export function filePath<Path extends object>(
+  { extensions }: ExportFormat,
+  path: Type<Path>,
+): Type<Path & { format?: string }> {
+  class FilePath extends (path as Type<object>) {
     format?: string;
   }
   if (extensions.length > 1)
     for (const decorate of [ApiProperty({ type: String, enum: [...extensions] }), IsIn(extensions)])
       decorate(FilePath.prototype, 'format');
-  return FilePath;
+  return FilePath as Type<Path & { format?: string }>;
 }
 
 export class OriginalPath extends VersionPath {
