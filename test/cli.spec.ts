@@ -173,6 +173,11 @@ it('makes accounts and namespaces, and says who asks', async () => {
   expect(made.stdout).toBe('Created the namespace cli-team, owned by cli-grace.\n');
   expect((await service.graft('namespace', 'list', '--limit', '500')).stdout).toMatch(/^cli-team +cli-grace$/m);
   expect((await service.graft('whoami', '--json')).json).toMatchObject({ account: { name: 'owner', role: 'admin' } });
+  const without = { GRAFT_URL: service.url, GRAFT_DATA: '/nowhere', XDG_CONFIG_HOME: '/nowhere' };
+  const anonymous = await service.graftWith(without, 'whoami');
+  expect([anonymous.code, anonymous.stdout]).toEqual([0, expect.stringMatching(/^account +none; `graft login`/m)]);
+  const own = await service.graftWith(without, 'dataset', 'show', 'cats');
+  expect([own.code, own.stderr]).toEqual([1, expect.stringMatching(/you are not signed in.*OWNER\/cats/)]);
 });
 
 describe.skipIf(!smallModel)('a model of one’s own', () => {
