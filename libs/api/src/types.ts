@@ -4418,6 +4418,8 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+                format: "tfjs" | "onnx" | "keras";
+                kind: "png" | "json";
             };
             cookie?: never;
         };
@@ -4467,7 +4469,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                /** @description As model.json names it. */
+                /** @description Path that model.json lists. */
                 shard: string;
             };
             cookie?: never;
