@@ -92,7 +92,7 @@ describe.skipIf(lacksBrowser())('a model on the page', () => {
     expect(await code('TensorFlow.js')).toContain('top=false&pooling=avg');
   });
 
-  /** Runs the code in Node, with a grey picture in place of the page's, and WebAssembly in place of its graphics. */
+  /** Runs the code in Node, with a grey picture instead of the page's, and WebAssembly instead of its graphics. */
   async function outputOf(snippet: string): Promise<number[]> {
     const pixels = '{ data: new Uint8Array(40 * 30 * 4).fill(128), width: 40, height: 30 }';
     const page = `globalThis.document = { querySelector: () => (${pixels}) }; ${ON_WASM}`;

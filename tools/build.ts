@@ -42,5 +42,5 @@ await build({
   },
 });
 
-// What a first start copies, in place of making it (libs/database/src/empty-database.ts).
+// What a first start copies, instead of making it (libs/database/src/empty-database.ts).
 await cp(await keptDatabase(), 'dist/empty-database', { recursive: true });

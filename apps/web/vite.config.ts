@@ -5,7 +5,7 @@ import { defineConfig, type Rolldown } from 'vite';
 const proxy = Object.fromEntries(['/api', '/uploads'].map((path) => [path, 'http://127.0.0.1:3000']));
 
 /**
- * Few files in place of dozens of small ones: the libraries of the shell, what four pages or more share, and what the zoo,
+ * Few files instead of dozens of small ones: the libraries of the shell, what four pages or more share, and what the zoo,
  * mostly the first page, needs besides. Shared by three, the zoo would load 17 kB more, and the other pages 5 files less.
  * What a page alone needs, or loads when it is wanted, stays in files of its own.
  */

@@ -8,7 +8,7 @@ import { atMost, median, milliseconds, told, type Section } from './report.js';
 
 const ROUNDS = 5;
 
-/** A Keras file of about 100 MB, ResNet50 with random weights, read in a process of its own. */
+/** A Keras file of about 100 MB, ResNet50 with random weights, read in a separate process. */
 export async function reading(): Promise<Section> {
   const folder = await mkdtemp(join(tmpdir(), 'graft-bench-'));
   const path = join(folder, 'resnet50.h5');

@@ -24,7 +24,7 @@ const SECONDS = 60;
 /** After so long without work the server is at rest. */
 const REST_MS = 75_000;
 
-/** Which parts to measure, as arguments; all of them where there is none. */
+/** Which parts to measure, as arguments; all of them if there is none. */
 const PARTS = process.argv.slice(2);
 const asked = (part: 'postgres' | 'work' | 'flood') => PARTS.length === 0 || PARTS.includes(part);
 

@@ -20,7 +20,7 @@ const WAIT_MS = 500;
 const PHOTOS_PER_CLASS = 12;
 const INDEXED = 6;
 
-/** What programs ask the service for; each goes on in spite of kills until it has what it wanted. */
+/** What programs ask the service for; each continues in spite of kills until it has what it wanted. */
 export class Asks {
   constructor(
     private readonly client: Client,
@@ -104,7 +104,7 @@ export class Asks {
     expect([204, 404]).toContain(status); // 404 where it was asked twice
   }
 
-  /** Has everything checked; begins anew when the server was killed or the database or the blob store was away. */
+  /** Has everything checked; begins again when the server was killed or the database or the blob store was unavailable. */
   inspect(): Promise<void> {
     return this.progress.during('fsck', () => this.checked());
   }

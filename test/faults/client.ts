@@ -11,7 +11,7 @@ const TUS = { 'Tus-Resumable': '1.0.0' };
 export interface Answer {
   status: number;
   headers: Headers;
-  /** The body; null where it is empty, text where it is not JSON. */
+  /** The body; null if it is empty, text if it is not JSON. */
   body: any;
 }
 
@@ -67,7 +67,7 @@ export class Client {
       this.progress.mark();
       const body = parsed(text) as Answer['body'];
       if (text.includes('ended from outside: SIGKILL')) this.killedUnder++;
-      if (response.status === 503) throw new Error(text); // that, or the database or the blob store is away
+      if (response.status === 503) throw new Error(text); // that, or the database or the blob store is unavailable
       return { status: response.status, headers: response.headers, body };
     } catch (error) {
       await sleep(100); // `up` waits for the next start
@@ -75,7 +75,7 @@ export class Client {
     }
   }
 
-  /** Sends a file by the tus protocol, and goes on where it was cut off. @returns the upload's id */
+  /** Sends a file by the tus protocol, and continues where it was cut off. @returns the upload's id */
   upload(bytes: Uint8Array): Promise<string> {
     return this.progress.during('upload', () => this.send(bytes));
   }

@@ -6,7 +6,7 @@ import { S3_SERVERS, type S3Server } from '../support/s3.js';
 import { note, SEED } from './settings.js';
 import { Work } from './work.js';
 
-/** The service waits for a store that is away for 15 s. */
+/** The service waits for a store that is unavailable for 15 s. */
 const SHORT_MS = 4_000;
 const LONG_MS = 20_000;
 const IN_TROUBLE_MS = 15_000;

@@ -49,7 +49,7 @@ describe.skipIf(absent)('on Postgres with two trainers', { timeout: 600_000 }, (
       const stopped = working() ?? work.place.trainers[0]!;
       process.kill(stopped.pid, 'SIGSTOP');
       await until(() => work.place.trainers.some((trainer) => trainer !== stopped && isWorking(trainer)));
-      await sleep(random.below(4_000)); // the other goes on with the run, or has ended it
+      await sleep(random.below(4_000)); // the other continues with the run, or has ended it
       process.kill(stopped.pid, 'SIGCONT');
       await fit;
       await work.check();

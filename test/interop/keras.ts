@@ -43,7 +43,7 @@ interface Packed {
 export class Keras {
   private constructor(private readonly python: string) {}
 
-  /** Null, said aloud, where there is none. */
+  /** Null, said aloud, if there is none. */
   static async find(): Promise<Keras | null> {
     const python = await pythonWithKeras();
     return python === null ? null : new Keras(python);

@@ -17,7 +17,7 @@ export interface Subject {
 export interface Request {
   path: string;
   body?: object;
-  /** Sent in place of JSON. */
+  /** Sent instead of JSON. */
   type?: string;
 }
 

@@ -107,7 +107,7 @@ export async function scriptSizes(browser: Browser, service: Service, path: stri
   return sizes;
 }
 
-/** Keeps a picture of the whole page for people to look at; an ordinary test run takes none. */
+/** Keeps an image of the whole page for people to look at; an ordinary test run takes none. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (!OUTPUT) return;
   await mkdir(OUTPUT, { recursive: true });
@@ -128,7 +128,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** Waits until the page has these colours, and a moment more, in which charts are drawn anew. */
+/** Waits until the page has these colours, and a moment more, in which charts are drawn again. */
 async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme);
@@ -159,7 +159,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What hangs on the colours. */
 const CONTRAST = { type: 'rule', values: ['color-contrast'] };
 
-/** Whether nothing reaches beyond the window, once charts are drawn anew in its width. */
+/** Whether nothing reaches beyond the window, once charts are drawn again in its width. */
 function fits(page: Page): Promise<boolean> {
   const narrowEnough = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
   return page.waitForFunction(narrowEnough, undefined, { timeout: 5000 }).then(

@@ -168,7 +168,7 @@ async function attacksOn(model: string, dataset: string): Promise<Attack[]> {
 /** How long a client that sends nothing more waits for an answer. */
 const DRIP_MS = 5000;
 
-/** @returns the status of the answer, all of which is read; 0 where there is none. */
+/** @returns the status of the answer, all of which is read; 0 if there is none. */
 function send({ port }: Service, { body, drips, ...options }: Sent, withinMs: number): Promise<number> {
   return new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port, ...options }, (response) => {

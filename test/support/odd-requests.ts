@@ -197,7 +197,7 @@ export class OddRequests {
     }
   }
 
-  /** Puts something odd in place of a field somewhere below, or beside it. */
+  /** Puts something odd instead of a field somewhere below, or beside it. */
   private spoil(value: unknown): void {
     if (typeof value !== 'object' || value === null || value instanceof Literal) return;
     if (Array.isArray(value) && value.length === 0) value.push('x');

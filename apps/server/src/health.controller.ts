@@ -46,7 +46,7 @@ export class HealthController {
   }
 }
 
-/** What is wrong, in a sentence; null where nothing is. */
+/** What is wrong, in a sentence; null if nothing is. */
 async function check(name: string, attempt: () => Promise<unknown>): Promise<string | null> {
   try {
     return (await within(CHECK_MS, attempt())) === LATE ? `${name}: no answer within ${CHECK_MS / 1000} s` : null;

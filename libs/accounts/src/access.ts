@@ -10,7 +10,7 @@ interface Owned {
 
 /**
  * Whose private things a caller sees: `all` for an admin, an account's id for its own, null for none. A token without
- * the scope `read` sees what a stranger sees.
+ * the scope `read` sees what a caller without a token sees.
  */
 export function sightOf(caller: Caller | null): string | null {
   if (caller === null) return null;

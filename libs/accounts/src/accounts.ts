@@ -29,7 +29,7 @@ export class Accounts {
     return ensureOwner(this.database, this.tokens, this.config);
   }
 
-  /** Makes an account, and a namespace of the same name for it. @throws Conflict when either name is taken */
+  /** Makes an account, and a namespace of the same name for it. @throws Conflict if either name is taken */
   async create({ name, role, password }: NewAccount): Promise<Account> {
     checkNewNamespace(name);
     const passwordHash = password === undefined ? null : await hashPassword(password);
@@ -79,7 +79,7 @@ export class Accounts {
   }
 
   /**
-   * @throws Unauthenticated when the name or the password is wrong, not saying which; Forbidden for a disabled account,
+   * @throws Unauthenticated if the name or the password is wrong, not saying which; Forbidden for a disabled account,
    * to those who know its password
    */
   async signIn(name: string, password: string): Promise<Account> {

@@ -21,7 +21,7 @@ export class Callers {
   /**
    * `ownPageOnly` has let the request pass before: here a cookie is as good as a token.
    * @returns null if no token is sent, or the browser keeps one that stopped working
-   * @throws Unauthenticated when a token is sent as `Authorization` that doesn't work
+   * @throws Unauthenticated if a token is sent as `Authorization` that doesn't work
    */
   async of(request: Request): Promise<Caller | null> {
     const bearer = bearerOf(request);

@@ -6,7 +6,7 @@ export const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** Namespaces that would be hidden behind calls of the API, such as `/datasets/arrivals/…`. */
 const RESERVED = ['arrivals', 'sample'];
 
-/** @throws InvalidInput where the name of a namespace to be made is none, or the service's own */
+/** @throws InvalidInput if the name of a namespace to be made is none, or the service's own */
 export function checkNewNamespace(name: string): string {
   if (!RESERVED.includes(checkName(name, 'a namespace'))) return name;
   throw new InvalidInput(`"${name}" cannot be the name of an account or a namespace, because the API uses it.`, {

@@ -45,7 +45,7 @@ export class Quotas {
 
   /**
    * @param coming blobs that no row names yet
-   * @returns bytes that are left of the quota. @throws TooLarge when what the account stores does not fit its quota
+   * @returns bytes that are left of the quota. @throws TooLarge if what the account stores does not fit its quota
    */
   async assertRoom(tx: Transaction, accountId: string, coming: Stored[] = []): Promise<number> {
     const { quotaBytes } = await tx.account.findUniqueOrThrow({ where: { id: accountId } });

@@ -40,7 +40,7 @@ export class Tokens {
   /**
    * A token of at most the scopes and the lifetime of the one that the caller uses; it ends with it, where no end is
    * asked for. A session that was opened with a password makes tokens of any lifetime.
-   * @throws Forbidden when more is asked for; InvalidInput when it would be expired
+   * @throws Forbidden if more is asked for; InvalidInput when it would be expired
    */
   issueTo(caller: Caller, request: TokenRequest): Promise<IssuedToken> {
     const lacking = request.scopes.filter((scope) => !permits(caller, scope));
@@ -113,7 +113,7 @@ export class Tokens {
     return credential !== undefined && (await this.working({ id: credential.id })) !== null;
   }
 
-  /** @throws Unauthenticated when the token is unknown, expired or revoked, or its account is disabled */
+  /** @throws Unauthenticated if the token is unknown, expired or revoked, or its account is disabled */
   async callerOf(secret: string): Promise<Caller> {
     const caller = await this.find(secret);
     if (!caller) throw new Unauthenticated('This token is unknown, expired or revoked, or its account is disabled.');

@@ -12,14 +12,14 @@ const MODEL_PROCESSES = 2;
 /**
  * Work of the server that takes time or memory:
  * - `reading`: any request without a token, while it is answered. Queries of the embedded database block the server.
- * - `models`: predictions, exports and layer tables, in processes of their own.
+ * - `models`: predictions, exports and layer tables, in separate processes.
  * - `pictures`: thumbnails, in a process of their own.
  * - `passwords`: one check takes 32 MiB and 0.3 s.
  */
 export type Work = 'reading' | 'models' | 'pictures' | 'passwords';
 
 /**
- * Decides which requests are worked on, in which order, and which are turned away with 429 and `Retry-After`. Whatever a
+ * Decides which requests are worked on, in which order, and which are refused with 429 and `Retry-After`. Whatever a
  * request without a token can make the server do beyond a few queries goes through here.
  */
 @Injectable()

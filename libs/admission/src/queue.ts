@@ -11,7 +11,7 @@ export interface QueueLimits {
   waiting: { anonymous: number; signedIn: number };
   /** Requests of one visitor that wait. */
   waitingOfOne: { anonymous: number; signedIn: number };
-  /** A request is turned away when it has waited for so long. */
+  /** A request is refused when it has waited for so long. */
   waitMs: number;
 }
 
@@ -38,7 +38,7 @@ export class Queue {
     private readonly limits: QueueLimits,
   ) {}
 
-  /** Does the work when its turn comes. @throws TooManyRequests where the line is too long, or the wait was */
+  /** Does the work when its turn comes. @throws TooManyRequests if the line is too long, or the wait was */
   async run<T>(visitor: Visitor, work: () => Promise<T>): Promise<T> {
     const leave = await this.enter(visitor);
     try {

@@ -7,7 +7,7 @@ export interface Visitor {
   /** Requests of one key share what each may ask for: those of an account, or of an address without a token. */
   key: string;
   signedIn: boolean;
-  /** The work that the request's route declares with `@Asks`, if any. Undefined where there is no route. */
+  /** The work that the request's route declares with `@Asks`, if any. Undefined if there is no route. */
   asks?: string | null;
   /** Aborts when the reader has gone away: then nothing is waited for. */
   gone?: AbortSignal;

@@ -8,7 +8,7 @@ export type Api = Client<paths>;
 export interface Connection {
   /** Without a slash at the end; empty for the server that a page came from. */
   url: string;
-  /** Null where there is none, or where the browser sends a cookie. */
+  /** Null if there is none, or where the browser sends a cookie. */
   token: string | null;
   /** Advice that is added if the server does not answer, e.g. how to start one. */
   advice?: string;

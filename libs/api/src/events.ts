@@ -18,8 +18,8 @@ const PATIENCE_MS = 120_000;
  * ended before. A connection that breaks is taken up again after the last event that came (Last-Event-ID).
  * @param path e.g. `/api/v1/runs/{id}/events`
  * @param signal ends the listening, without an error
- * @param after id of the event to go on after
- * @throws Unavailable when no server answers for two minutes
+ * @param after id of the event to continue after
+ * @throws Unavailable if no server answers for two minutes
  */
 export async function* jobEvents(
   connection: Connection,

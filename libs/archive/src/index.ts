@@ -18,7 +18,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   ratio: 200,
 };
 
-/** The files of a zip archive from a stranger, each read when it is asked for. */
+/** The files of an untrusted zip archive, each read when it is asked for. */
 export class Archive {
   private constructor(
     private readonly zip: ZipFile,
@@ -48,7 +48,7 @@ export class Archive {
     return [...this.entries.keys()];
   }
 
-  /** An entry's bytes, all in memory. @throws InvalidInput when the packed bytes are damaged. */
+  /** An entry's bytes, all in memory. @throws InvalidInput if the packed bytes are damaged. */
   async read(name: string): Promise<Uint8Array> {
     const content = new Uint8Array(this.entries.get(name)!.uncompressedSize);
     let offset = 0;
@@ -61,7 +61,7 @@ export class Archive {
 
   /**
    * An entry's bytes as they are unpacked: as many as the list of entries says.
-   * @throws InvalidInput when the packed bytes are damaged
+   * @throws InvalidInput if the packed bytes are damaged
    */
   async *stream(name: string): AsyncGenerator<Uint8Array> {
     try {

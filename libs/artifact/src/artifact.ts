@@ -13,7 +13,7 @@ export interface ArtifactParts {
   /** See `Artifact`. */
   cut?: string;
   task: ArtifactSummary['task'];
-  /** What it answers to the test image: see `replay`. Null where it was not tested. */
+  /** What it answers to the test image: see `replay`. Null if it was not tested. */
   test: Replay | null;
 }
 
@@ -42,7 +42,7 @@ export interface Artifact {
    */
   cut?: string;
   /**
-   * The test image, and a blob with a JSON array of what the model answered to it, one score per output unit. Null where the
+   * The test image, and a blob with a JSON array of what the model answered to it, one score per output unit. Null if the
    * model takes no images or is too large to be tested; versions of an earlier Graft lack it.
    */
   test?: { image: BlobRef; scores: BlobRef } | null;

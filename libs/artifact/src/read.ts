@@ -24,7 +24,7 @@ export const readScores = (blobs: BlobStore, scores: BlobRef): Promise<number[]>
 /**
  * The artifact's network, its weights being views into their blocks.
  * @param options.only a topology cut from the artifact's own: only the blocks that hold its weights are read.
- * @throws ModelRefused where the blocks do not hold what the topology describes.
+ * @throws ModelRefused if the blocks do not hold what the topology describes.
  */
 export async function readNetwork(
   blobs: BlobStore,

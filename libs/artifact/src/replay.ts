@@ -95,7 +95,7 @@ const FORMATS: RoundTrip[] = [
   { name: 'Keras 3 archive', roundTrip: async (network) => readKerasV3(await writeKerasV3(network), 'model.keras') },
 ];
 
-/** The network for images of its preprocessing; null where it has several inputs or outputs, or takes other ones. */
+/** The network for images of its preprocessing; null if it has several inputs or outputs, or takes other ones. */
 export function sizedFor(network: Network, preprocessing: Preprocessing | null): Network | null {
   if (network.inputs.length !== 1 || network.outputs.length !== 1) return null;
   const shape = inputOf(network);
@@ -116,7 +116,7 @@ const equal = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other)
 /** Values in 0…1, as in tests of layers. */
 const noise = (length: number) => Float32Array.from({ length }, (_, index) => Math.abs(Math.sin(index * 12.9898)));
 
-/** @throws InvalidInput where the engine cannot run the network */
+/** @throws InvalidInput if the engine cannot run the network */
 export async function answerOf(engine: InferenceEngine, network: Network, input: Float32Array): Promise<Float32Array> {
   const session = await engine.load(network);
   try {
@@ -126,7 +126,7 @@ export async function answerOf(engine: InferenceEngine, network: Network, input:
   }
 }
 
-/** Null where the format or engine refuses the network, which it says when it is asked for as well. */
+/** Null if the format or engine refuses the network, which it says when it is asked for as well. */
 async function unlessRefused<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

@@ -9,7 +9,7 @@ import { blocksOf, packBlock } from './weight-blocks.js';
 /**
  * Stores a model as blobs: its topology and every block of weights, labels and preprocessing under their own digests.
  * Equal parts give an equal artifact, and what the store has already costs nothing.
- * @throws InvalidInput where labels do not fit the output or something is not JSON.
+ * @throws InvalidInput if labels do not fit the output or something is not JSON.
  */
 export async function storeArtifact(blobs: BlobStore, parts: ArtifactParts): Promise<Artifact> {
   const { network, labels, preprocessing, top, cut } = parts;

@@ -12,7 +12,7 @@ import { InvalidInput } from '#graft/problems';
 import { recogniseArchitecture } from './architecture.js';
 import type { ArtifactParts, ArtifactSummary } from './artifact.js';
 
-/** @throws InvalidInput where there is not one label an output unit, or no layer where the top begins. */
+/** @throws InvalidInput if there is not one label an output unit, or no layer where the top begins. */
 export function summarise({ network, labels, top, task }: ArtifactParts): ArtifactSummary {
   const shapes = inferShapes(network);
   const outputShape = shapes.of(network.outputs[0]!);
@@ -48,7 +48,7 @@ function assertLabelled(outputShape: Shape, labels: string[] | null): void {
   );
 }
 
-/** The layers at and below the boundary; all where there is none. @throws InvalidInput */
+/** The layers at and below the boundary; all if there is none. @throws InvalidInput */
 export function backboneOf(network: Network, top: TopBoundary | null): Network {
   if (!top) return network;
   const { layer } = top;

@@ -63,7 +63,7 @@ export function packBlock(layers: Layer[]): { bytes: Uint8Array; tensors: Stored
 
 /**
  * The weight as a view into its block's bytes.
- * @throws ModelRefused where the block does not hold what the topology describes.
+ * @throws ModelRefused if the block does not hold what the topology describes.
  */
 export function viewWeight(spec: WeightSpec, place: StoredPlace | undefined): Weight {
   const expected = storedBytes(spec);

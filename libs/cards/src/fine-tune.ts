@@ -5,10 +5,10 @@ import { type Card, writeCard } from './card.js';
 export interface FineTuneFacts {
   /** `owner/name` it is published as. */
   name: string;
-  /** `ref` is null where it is private. */
+  /** `ref` is null if it is private. */
   base: { ref: string | null; license: string | null };
   dataset: {
-    /** Null where it is private. */
+    /** Null if it is private. */
     ref: string | null;
     license: string | null;
     labels: readonly string[];

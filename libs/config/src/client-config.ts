@@ -14,7 +14,7 @@ export interface ClientConfig {
   homeDir: string;
 }
 
-/** @throws InvalidInput when GRAFT_URL is no address. */
+/** @throws InvalidInput if GRAFT_URL is no address. */
 export function loadClientConfig(env: Record<string, string | undefined> = process.env): ClientConfig {
   const url = env.GRAFT_URL?.replace(/\/+$/, '');
   if (url && !/^https?:\/\//.test(url))

@@ -106,7 +106,7 @@ function s3(read: Reader): S3Config {
   return Object.assign(new S3Config(), known(settings));
 }
 
-/** The password may lie in a file of its own, as a container's secret. */
+/** The password may lie in a separate file, as a container's secret. */
 function databaseUrl(read: Reader): string | undefined {
   const address = read.text('DATABASE_URL');
   const password = read.secret('DATABASE_PASSWORD_FILE');

@@ -18,7 +18,7 @@ export interface Closed {
  * Makes the data folder where it is missing, and keeps it and all that this process and its children write from now on to
  * their user alone: mode 0700, umask 077. What an earlier start left open is closed.
  * @returns what was mended or could not be, in a sentence each, to be logged as a warning
- * @throws Unavailable where this user cannot write into the folder
+ * @throws Unavailable if this user cannot write into the folder
  */
 export function prepareDataFolder(dataDir: string): string[] {
   process.umask(OTHERS);

@@ -162,7 +162,7 @@ function sourceOf({ upload, sample }: Arriving): ArrivalSource {
 
 /**
  * What the data set becomes once the version is ready. Until then nothing that others can see changes.
- * @throws Conflict where a data set that has versions is to get another visibility
+ * @throws Conflict if a data set that has versions is to get another visibility
  */
 async function factsOf(
   tx: Transaction,

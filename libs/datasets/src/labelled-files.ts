@@ -25,7 +25,7 @@ const PARTS = new Set(['train', 'training', 'test', 'val', 'valid', 'validation'
  * A folder per class. One folder that wraps all of them is looked through; what operating systems leave (`__MACOSX`,
  * dot files, …) is passed over.
  * @param paths `/` between folders; those of folders end in `/`.
- * @throws InvalidInput where the folders are parts of a split rather than classes.
+ * @throws InvalidInput if the folders are parts of a split rather than classes.
  */
 export function labelByFolder(paths: readonly string[]): LabelledFiles {
   const kept = paths.filter((path) => !CLUTTER.test(path)).sort(compare);

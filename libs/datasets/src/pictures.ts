@@ -6,7 +6,7 @@ import type { Digest } from '#graft/storage';
 import type { PictureOrder, PictureSettings } from './picture-tasks.js';
 
 const IDLE_MS = 30_000;
-/** A process that holds more after a picture ends. */
+/** A process that holds more after an image ends. */
 const KEEP_MB = 160;
 const TIMEOUT_MS = 30_000;
 

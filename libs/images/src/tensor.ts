@@ -19,7 +19,7 @@ const KERNELS: Record<Preprocessing['interpolation'], keyof KernelEnum> = {
  * changes pixels visibly, above it the difference is under a grey level and decoding a large photo several times as fast.
  * One channel is Pillow's luma, (19595 R + 38470 G + 7471 B + 32768) >> 16 (ITU-R 601), which Keras' `load_img` uses.
  *
- * @param memory of an earlier tensor of this preprocessing, to be filled anew
+ * @param memory of an earlier tensor of this preprocessing, to be filled again
  * @throws ImageRefused
  */
 export async function toTensor(

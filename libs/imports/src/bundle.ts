@@ -8,7 +8,7 @@ import { Fetcher, nameIn } from './fetching/fetcher.js';
 import { type Beside, besideAmong, head, isZip, type LocalFile } from './files.js';
 import { formatOf, type ImportFormat, importFormats } from './formats/index.js';
 
-/** A model's main file, what reads it, and the way to what lies beside it. */
+/** A model's main file, what reads it, and the way to what is next to it. */
 export interface Bundle {
   main: LocalFile;
   format: ImportFormat;
@@ -21,7 +21,7 @@ const MAX_FILES = 10_000;
 
 /**
  * Finds the model among files that were sent together, or in the one archive that was sent.
- * @throws InvalidInput where there is none or more than one.
+ * @throws InvalidInput if there is none or more than one.
  */
 export async function openBundle(files: readonly LocalFile[], folder: string, maxBytes: number): Promise<Bundle> {
   const [only] = files;
@@ -32,7 +32,7 @@ export async function openBundle(files: readonly LocalFile[], folder: string, ma
   return { ...(await pick(files)), originals: files };
 }
 
-/** Fetches a model's main file; what lies beside it is fetched when it is asked for. */
+/** Fetches a model's main file; what is next to it is fetched when it is asked for. */
 export async function fetchBundle(
   url: URL,
   fetcher: Fetcher,

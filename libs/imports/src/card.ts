@@ -1,7 +1,7 @@
 import { parseCard, writeCard } from '#graft/cards';
 import type { ImportedModel } from './preview.js';
 
-/** What a request says in place of, or besides, the card that lay beside the model. */
+/** What a request says instead of, or besides, the card that lay beside the model. */
 export interface CardFacts {
   card?: string;
   license?: string;

@@ -2,7 +2,7 @@ import { InvalidInput } from '#graft/problems';
 
 /**
  * Names of a model's classes: a line each, or JSON with a list, `{"0": …}`, `{"id2label": …}` or `{"labels": […]}`
- * (Teachable Machine). Null where JSON says something else.
+ * (Teachable Machine). Null if JSON says something else.
  * @throws InvalidInput for JSON that cannot be read.
  */
 export function parseLabels(name: string, text: string): string[] | null {

@@ -14,7 +14,7 @@ export interface LocalFile {
   size: number;
 }
 
-/** Finds the file at a path relative to the model's main file; null where there is none. */
+/** Finds the file at a path relative to the model's main file; null if there is none. */
 export type Beside = (path: string) => Promise<LocalFile | null>;
 
 export async function head(file: LocalFile, bytes: number): Promise<Uint8Array> {

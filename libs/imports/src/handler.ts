@@ -65,7 +65,7 @@ export class ImportHandler implements JobHandler, OnModuleInit {
     return context.runInChild<ImportOutcome>(child, task, { timeoutMs: TIMEOUT_MS });
   }
 
-  /** Its blobs are held, and count for the account in place of the uploads, until it is published, deleted or expired. */
+  /** Its blobs are held, and count for the account instead of the uploads, until it is published, deleted or expired. */
   private async keep(job: Job, { imported, preview }: ImportOutcome, tx: Transaction): Promise<void> {
     const { source } = inputOf(job);
     await this.quotas.lockAccount(tx, job.accountId);

@@ -155,7 +155,7 @@ export class Imports {
   }
 
   /**
-   * Publishes what was read, with what the request says in place of what was found. Asking again for the same thing
+   * Publishes what was read, with what the request says instead of what was found. Asking again for the same thing
    * finds the version that the first time made.
    * @throws Conflict until the model has been read; InvalidInput where an image model has no preprocessing.
    */

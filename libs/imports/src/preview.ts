@@ -42,7 +42,7 @@ export interface ImportedModel {
 /**
  * Stores a model that was read.
  * @param originals files to keep as they came
- * @throws ModelRefused where an export of it would answer otherwise
+ * @throws ModelRefused if an export of it would answer otherwise
  */
 export async function storeModel(
   blobs: BlobStore,

@@ -51,7 +51,7 @@ const ASKED = 'the request';
 const CATALOGUED = 'the catalogue';
 
 /**
- * Reads a model from its main file and what lies beside it. Nothing is stored.
+ * Reads a model from its main file and what is next to it. Nothing is stored.
  * @throws ModelRefused, InvalidInput
  */
 export async function readModel(
@@ -121,7 +121,7 @@ async function partsOf(main: LocalFile, format: ImportFormat, beside: Beside): P
   return parts;
 }
 
-/** Labels that lie beside a model count only if there is one for each output unit, or two for the only one. */
+/** Labels that are next to a model count only if there is one for each output unit, or two for the only one. */
 function fitting(labels: string[] | null, outputShape: Shape): string[] | null {
   const units = outputShape.at(-1);
   return labels && (labels.length === units || (units === 1 && labels.length === 2)) ? labels : null;

@@ -10,7 +10,7 @@ import type { RederiveTask } from './rederive.child.js';
 
 const TIMEOUT_MS = 30 * 60_000;
 
-/** Makes lost blobs of a version anew from its original upload, with the code that imports models. */
+/** Makes lost blobs of a version again from its original upload, with the code that imports models. */
 @Injectable()
 export class Rederivation {
   constructor(private readonly config: Config) {}

@@ -3,7 +3,7 @@
  * surgery rearranges it, engines run it.
  */
 
-/** Extent of a tensor without its batch dimension; null where it is free, e.g. [null, null, 3] for an image of any size. */
+/** Extent of a tensor without its batch dimension; null if it is free, e.g. [null, null, 3] for an image of any size. */
 export type Shape = (number | null)[];
 
 /** How the bytes of a weight lie. Quantised values are read as `scale * q + min` (TF.js convention). */

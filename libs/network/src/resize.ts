@@ -67,7 +67,7 @@ function strideOf({ strides, pool_size }: Record<string, unknown>): number {
   return Number(Array.isArray(value) ? value[0] : value);
 }
 
-/** The smallest square that works, by halving; null where none up to 2,048 does. */
+/** The smallest square that works, by halving; null if none up to 2,048 does. */
 function smallestSize(graph: Graph<WeightSpec>, inputShape: Shape): number | null {
   const works = (size: number): boolean => {
     try {

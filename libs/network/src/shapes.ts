@@ -25,8 +25,8 @@ export class Shapes {
 
 /**
  * Works out the shape of every tensor.
- * @param inputShape taken for the graph's first input in place of its own.
- * @throws SurgeryRefused where a shape does not fit a layer, or a layer's weights do not fit the shape that it gets.
+ * @param inputShape taken for the graph's first input instead of its own.
+ * @throws SurgeryRefused if a shape does not fit a layer, or a layer's weights do not fit the shape that it gets.
  */
 export function inferShapes(graph: Graph<WeightSpec>, inputShape?: Shape): Shapes {
   return new Shapes(passShapes(graph, inputShape, checkWeights));

@@ -19,7 +19,7 @@ export interface WithoutTop {
 
 /**
  * The backbone: what lies at and below the top boundary, with a global pooling on it if asked for.
- * @throws SurgeryRefused where the input size cannot work, or the boundary names no layer.
+ * @throws SurgeryRefused if the input size cannot work, or the boundary names no layer.
  */
 export function withoutTop<W extends WeightSpec>(graph: Graph<W>, { top, pooling, inputShape }: WithoutTop): Graph<W> {
   const cut = cutAt(graph, top.layer);
@@ -74,7 +74,7 @@ export function cutTo<W extends WeightSpec>(graph: Graph<W>, outputs: TensorRef[
   for (const { layer, call, inputs } of calls.toReversed()) {
     if (needed.has(outputOf(layer.name, call))) for (const input of inputs) needed.set(input, true);
   }
-  // Calls are counted anew where one is left out.
+  // Calls are counted again where one is left out.
   const renumbered = new TensorMap<TensorRef>();
   for (const { name, calls } of graph.layers) {
     calls
@@ -98,7 +98,7 @@ export function cutTo<W extends WeightSpec>(graph: Graph<W>, outputs: TensorRef[
 
 /**
  * Splits a graph in two at a layer's output: `graft(prefix, suffix)` is the whole again.
- * @throws SurgeryRefused where the rest also reads what lies below the layer.
+ * @throws SurgeryRefused if the rest also reads what lies below the layer.
  */
 export function split<W extends WeightSpec>(graph: Graph<W>, layer: string): { prefix: Graph<W>; suffix: Graph<W> } {
   const cut = onlyOutputOf(graph, layer);
@@ -152,7 +152,7 @@ const inputLayer = (name: string, shape: Shape): Layer<never> => ({
 /**
  * Puts a head on a prefix: the head's input becomes the prefix' output. A layer of the head whose name is taken gets
  * a number behind it.
- * @throws SurgeryRefused where the head expects another shape, or both follow different Kerases where those differ.
+ * @throws SurgeryRefused if the head expects another shape, or both follow different Kerases where those differ.
  */
 export function graft<W extends WeightSpec>(prefix: Graph<W>, head: Graph<W>): Graph<W> {
   const [features] = prefix.outputs;

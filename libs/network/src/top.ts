@@ -9,7 +9,7 @@ import { inferShapes, type Shapes } from './shapes.js';
  * before it is pooled to one place or flattened. Where the classifier is a convolution that stands before the pooling
  * (SqueezeNet), the map that it reads. A network that ends in a feature map has nothing above it, and all of it is
  * backbone.
- * @returns null where there is no such map, as in a network over vectors.
+ * @returns null if there is no such map, as in a network over vectors.
  */
 export function findTop(graph: Graph<WeightSpec>): TopBoundary | null {
   const [input] = graph.inputs;
@@ -51,7 +51,7 @@ const isIdentity = (layer: Layer<WeightSpec>): boolean => kindOf(layer).role ===
 
 /**
  * Where on the spine a convolution with a filter for each class stands, of which the pooling behind makes the answer;
- * null where something with weights comes after the map, or the output is no probability.
+ * null if something with weights comes after the map, or the output is no probability.
  */
 function classifyingConvolution(spine: Call[], map: number, shapes: Shapes): number | null {
   const above = spine.slice(map + 1);

@@ -93,7 +93,7 @@ function float16Bits(value: number): number {
     // Below 2^-14 a step is 2^-24, whatever the exponent.
     return sign | roundedToEven(Math.abs(value) * 2 ** 24);
   }
-  // The exponent's bias is 15 in place of 127; a fraction that rounds up carries into the exponent as it should.
+  // The exponent's bias is 15 instead of 127; a fraction that rounds up carries into the exponent as it should.
   return sign | (roundedToEven((magnitude - 0x38000000) / 2 ** 13) & 0x7fff);
 }
 

@@ -31,7 +31,7 @@ export class Outlines {
     return found;
   }
 
-  /** @returns how many models have an outline for it: one, or none where there is none of its network. */
+  /** @returns how many models have an outline for it: one, or none if there is none of its network. */
   private async draw({ id, modelId, manifest }: Version): Promise<number> {
     const { artifact } = manifest as unknown as Manifest;
     if (artifact.summary.outline) return 0; // looked at when it was published: there is nothing to draw

@@ -15,7 +15,7 @@ export interface BlobUser {
 
 /** What one library needs of the blob store. */
 export interface BlobRoot {
-  /** Every blob that is needed now, perhaps more than once; reads the database anew at each call. */
+  /** Every blob that is needed now, perhaps more than once; reads the database again at each call. */
   needs(): AsyncIterable<Need>;
   /** What needs these blobs. @param tx the transaction to ask in; none if left out. */
   users(digests: readonly Digest[], tx?: Transaction): Promise<BlobUser[]>;

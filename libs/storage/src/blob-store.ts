@@ -63,7 +63,7 @@ export abstract class BlobStore {
   /**
    * Reads a blob from its first byte to its last and compares.
    * @param onBytes told how many bytes were read since it was last called.
-   * @throws Unavailable when the store does not answer.
+   * @throws Unavailable if the store does not answer.
    */
   async inspect(digest: Digest, onBytes: (count: number) => void = () => {}): Promise<BlobState> {
     const hash = createHash('sha256');

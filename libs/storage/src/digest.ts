@@ -26,7 +26,7 @@ export function digestAt(place: string): Digest | null {
   return hex !== undefined && hex.startsWith(folder!) ? `sha256:${hex}` : null;
 }
 
-/** @throws InvalidInput when bytes are not the ones that were announced. */
+/** @throws InvalidInput if bytes are not the ones that were announced. */
 export function assertExpected(received: BlobRef, expected: Partial<BlobRef>): void {
   if (expected.size !== undefined && expected.size !== received.size)
     throw new InvalidInput(`Expected ${expected.size} bytes, received ${received.size}.`, {

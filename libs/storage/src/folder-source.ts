@@ -65,7 +65,7 @@ export class FolderSource implements ObjectSource {
     }
   }
 
-  /** The one way from a key to a path: all links resolved. @throws NotFound where that is not below the folder */
+  /** The one way from a key to a path: all links resolved. @throws NotFound if that is not below the folder */
   private async resolved(key: string): Promise<string> {
     if (plainKey(key) === null) throw nothingAt(key);
     const path = await realpath(join(this.address.path, key)).catch((error: unknown) => {

@@ -11,9 +11,9 @@ export interface IncomingFile extends BlobRef {
 }
 
 /**
- * Writes a source to a file of its own in `folder`, hashing while it streams, and hands it over once it is on the disk
+ * Writes a source to a separate file in `folder`, hashing while it streams, and hands it over once it is on the disk
  * and is what was expected. Whatever is still there afterwards is removed.
- * @throws InvalidInput when digest or size differ from `expected`; StorageFull when the disk has no room.
+ * @throws InvalidInput if digest or size differ from `expected`; StorageFull when the disk has no room.
  */
 export async function receive<T>(
   source: ByteSource,

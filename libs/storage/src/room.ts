@@ -21,7 +21,7 @@ export async function roomIn(folder: string): Promise<number> {
   return Math.max(0, Math.floor(bavail * bsize - reserve));
 }
 
-/** The room in the folder. @throws StorageFull where it is less than so many bytes */
+/** The room in the folder. @throws StorageFull if it is less than so many bytes */
 export async function assertRoom(folder: string, bytes: number): Promise<number> {
   const room = await roomIn(folder);
   if (bytes <= room) return room;
@@ -38,7 +38,7 @@ export class Room {
 
   constructor(private readonly folder: string) {}
 
-  /** Call it before so many bytes are written. @throws StorageFull where they would use the reserve */
+  /** Call it before so many bytes are written. @throws StorageFull if they would use the reserve */
   async take(bytes: number): Promise<void> {
     if (bytes > this.left) {
       const room = await assertRoom(this.folder, bytes);

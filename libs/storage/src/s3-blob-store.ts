@@ -28,7 +28,7 @@ export interface S3BlobStoreOptions {
  * Blobs as objects, `blobs/ab/abcdef…`, by plain S3 calls.
  *
  * A stream's key is known only at its end. It goes to a local temporary file first rather than to a temporary key that is
- * copied afterwards: a file can be sent again when the server was away, its size is known (which real multipart needs),
+ * copied afterwards: a file can be sent again when the server was unavailable, its size is known (which real multipart needs),
  * wrong bytes never leave this machine, and a crash leaves nothing in the bucket. It costs the blob's size on the local disk.
  */
 export class S3BlobStore extends BlobStore {

@@ -44,7 +44,7 @@ export class S3Connection {
 
   /**
    * Does something until it works or patience ends. It must be harmless to repeat.
-   * @throws Unavailable when the server stays away or refuses the key; what S3 says of a missing key passes through.
+   * @throws Unavailable if the server stays away or refuses the key; what S3 says of a missing key passes through.
    */
   async attempt<T>(what: string, action: (client: Client) => Promise<T>, patienceMs = this.patienceMs): Promise<T> {
     const client = await (this.client ??= connect(this.config));
@@ -60,7 +60,7 @@ export class S3Connection {
     }
   }
 
-  /** Objects under a prefix in the order of their keys; goes on behind the last one when the server was away. */
+  /** Objects under a prefix in the order of their keys; continues behind the last one when the server was unavailable. */
   async *list(bucket: string, prefix: string): AsyncGenerator<S3Object> {
     let page: S3Object[];
     let last = '';

@@ -152,7 +152,7 @@ export class GarbageCollector {
   }
 }
 
-/** When the oldest job that is under way, or waits to go on, began; null if there is none. */
+/** When the oldest job that is under way, or waits to continue, began; null if there is none. */
 async function oldestJob(tx: Transaction): Promise<Date | null> {
   const { _min } = await tx.job.aggregate({
     where: { status: { in: ['queued', 'running'] }, startedAt: { not: null } },

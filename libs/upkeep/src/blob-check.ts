@@ -89,7 +89,7 @@ export class BlobCheck {
     await pMap(digests, readOne, { concurrency: AT_ONCE, signal });
   }
 
-  /** Work goes on meanwhile: what has been stored or deleted since is no finding. */
+  /** Work continues meanwhile: what has been stored or deleted since is no finding. */
   private async *confirmed(suspects: Map<Digest, Suspect>): AsyncGenerator<Finding> {
     const digests = [...suspects.keys()];
     for (let start = 0; start < digests.length; start += PAGE) {

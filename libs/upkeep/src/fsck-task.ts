@@ -21,7 +21,7 @@ export interface FsckState {
 
 /**
  * The one check that this server runs at a time, in the background, since reading all that is stored takes minutes. It is
- * held in memory: a server that stops forgets it, and it is begun anew.
+ * held in memory: a server that stops forgets it, and it is begun again.
  */
 @Injectable()
 export class FsckTask implements OnApplicationShutdown {

@@ -57,7 +57,7 @@ export class Fsck {
   /**
    * Others may work meanwhile. It changes nothing unless it is to mend.
    * @param progress is kept up to date.
-   * @throws Unavailable when the store or the database does not answer; the signal's reason.
+   * @throws Unavailable if the store or the database does not answer; the signal's reason.
    */
   async check(
     { quick = false, graceMs = GRACE_MS, mend = false, replica: address }: FsckOptions = {},

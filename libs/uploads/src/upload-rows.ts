@@ -30,7 +30,7 @@ export class UploadRows {
     return this.database.upload.findUnique({ where: { id } });
   }
 
-  /** @throws TooLarge where the whole does not fit the account's quota; Problem 429 where the account has too many uploads */
+  /** @throws TooLarge if the whole does not fit the account's quota; Problem 429 where the account has too many uploads */
   async add(upload: NewUpload): Promise<void> {
     const { accountId, size } = upload;
     await this.database.$transaction(async (tx) => {

@@ -53,7 +53,7 @@ export class UploadStore extends DataStore {
   }
 
   /**
-   * Appends to an upload that has `offset` bytes. What was written before an error stays, so that the sender goes on there.
+   * Appends to an upload that has `offset` bytes. What was written before an error stays, so that the sender continues there.
    * @throws StorageFull; TooLarge where an upload of unknown length outgrows the account's quota
    */
   override async write(source: Readable, id: string, offset: number): Promise<number> {

@@ -109,7 +109,7 @@ export class Uploads implements OnModuleInit {
     await this.tus.handle(request, response);
   }
 
-  /** @throws TooLarge, StorageFull when so many bytes more are not taken. */
+  /** @throws TooLarge, StorageFull if so many bytes more are not taken. */
   private async assertRoomFor(bytes: number): Promise<void> {
     const { maxUploadBytes } = this.config;
     if (bytes > maxUploadBytes)
@@ -126,7 +126,7 @@ const isId = (id: string) => /^[0-9a-f]{32}$/.test(id);
 /** 0 for what is no number, which tus refuses. */
 const numberIn = (header: string | string[] | undefined): number => Number(header ?? 0) || 0;
 
-/** The file's name as its sender gave it, without folders and control characters; null where there is none. */
+/** The file's name as its sender gave it, without folders and control characters; null if there is none. */
 function nameIn(metadata: string): string | null {
   const filename = metadata === '' ? null : Metadata.parse(metadata).filename;
   return basename(filename ?? '').replaceAll(/[\0-\x1f\x7f]/g, '') || null;

@@ -34,7 +34,7 @@ export interface ModelConfig {
   tags: string[];
   /** Formats the model came in, e.g. `tfjs-layers`, `keras-hdf5`; a fine-tune has its base's. */
   formats: string[];
-  /** [height, width] in pixels, empty where free or unknown. */
+  /** [height, width] in pixels, empty if free or unknown. */
   inputSize: number[];
 }
 

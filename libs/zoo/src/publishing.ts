@@ -18,7 +18,7 @@ export interface Publication {
   /** Asked for, never assumed. A further version has to repeat what the model is. */
   visibility: Visibility;
   artifact: Artifact;
-  /** Markdown with YAML front matter; a bare card is written where there is none. */
+  /** Markdown with YAML front matter; a bare card is written if there is none. */
   card?: string;
   /** Formats the model came in, e.g. `tfjs-layers`; the base's where left out. */
   formats?: string[];
@@ -35,7 +35,7 @@ export interface Publication {
 export interface Origin {
   /** Id of a version. */
   baseId?: string;
-  /** `versionId` is null where the data set was deleted. */
+  /** `versionId` is null if the data set was deleted. */
   dataset?: { versionId: string | null; ref: string; digest: string };
   runId?: string;
 }

@@ -33,7 +33,7 @@ export class Retraction {
     await this.delete(caller, model, [version]);
   }
 
-  /** Deletes every version; the name stays its owner's, and a later version goes on counting. @throws Conflict as above. */
+  /** Deletes every version; the name stays its owner's, and a later version continues counting. @throws Conflict as above. */
   async deleteModel(caller: Caller, owner: string, name: string): Promise<void> {
     const model = await this.references.model(owner, name, caller);
     await this.accounts.assertMayPublish(caller, model.namespace);

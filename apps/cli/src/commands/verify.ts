@@ -48,7 +48,7 @@ async function verifyReference(session: Session, given: string): Promise<Verific
   }
 }
 
-/** @throws ModelRefused where an answer differs, or no engine could run any file */
+/** @throws ModelRefused if an answer differs, or no engine could run any file */
 function report(out: Session['out'], model: string, files: Verification[]): void {
   const wrong = files.filter(({ agrees }) => agrees === false);
   const agrees = wrong.length === 0 && files.some((each) => each.agrees);

@@ -12,14 +12,14 @@ interface Options {
   /** The name of the file on the server. */
   name: string;
   onProgress?: (sent: Sent) => void;
-  /** Stops the sending; what arrived stays for a day, so that the same file goes on there. */
+  /** Stops the sending; what arrived stays for a day, so that the same file continues there. */
   signal?: AbortSignal;
 }
 
 /** A file that is on the server. */
 export interface Uploaded {
   id: string;
-  /** To be called once it has been used, which uses it up: the same file is then sent anew. */
+  /** To be called once it has been used, which uses it up: the same file is then sent again. */
   forget: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ const INTERRUPTED = 'The server does not answer. The same upload goes on where i
 const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
- * Sends a file by the tus protocol. One that was cut off, even by closing the page, goes on where it stopped; one that
+ * Sends a file by the tus protocol. One that was cut off, even by closing the page, continues where it stopped; one that
  * is there whole, and not forgotten, is not sent again.
  * @throws Problem as the server tells it; Unavailable when it does not answer; Cancelled by the signal
  */
@@ -76,7 +76,7 @@ const previousOf = async (upload: Upload, fingerprint: string | null): Promise<P
 /** Bytes from the beginning and the end that tell files of one name and size apart: a zip's end lists what is in it. */
 const TELLING = 2 ** 20;
 
-/** Null where the browser computes no digests: on plain HTTP beyond this machine. */
+/** Null if the browser computes no digests: on plain HTTP beyond this machine. */
 async function fingerprintOf(file: Blob, name: string): Promise<string | null> {
   if (!globalThis.isSecureContext) return null;
   const facts = `${name} ${file.size} ${file instanceof File ? file.lastModified : ''}`;

@@ -14,8 +14,8 @@ interface Heard<State> {
 /**
  * Folds the events of a job into a state, from its first event on, until it has ended; a connection that breaks is
  * taken up again. The state changes at most ten times per second.
- * @param path e.g. `/api/v1/runs/{id}/events`; null for none. Another path begins anew.
- * @returns also `again`, which goes on listening to a job that has ended and was resumed
+ * @param path e.g. `/api/v1/runs/{id}/events`; null for none. Another path begins again.
+ * @returns also `again`, which continues listening to a job that has ended and was resumed
  */
 export function useJobEvents<State>(
   path: string | null,

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /**
- * Markdown from strangers: HTML in it is left out, links are followed without a word about where from, and pictures that
+ * Untrusted Markdown: HTML in it is left out, links are followed without a word about where from, and pictures that
  * lie elsewhere are named instead of fetched. It is large: a page that does not show some at once imports it lazily.
  */
 export default function Markdown({ children, from = 2 }: Props) {

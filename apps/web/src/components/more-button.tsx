@@ -5,7 +5,7 @@ interface Props {
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 }
 
-/** Fetches the next part of a list, where there is one. */
+/** Fetches the next part of a list, if there is one. */
 export function MoreButton({ list }: Props) {
   const { t } = useTranslation();
   if (!list.hasNextPage) return null;

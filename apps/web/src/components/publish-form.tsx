@@ -23,7 +23,7 @@ export interface Publication {
 
 interface Props {
   me: Me;
-  /** What the form begins with; another `key` begins anew. */
+  /** What the form begins with; another `key` begins again. */
   initial?: {
     /** `owner/name`, or a name alone. */
     name?: string;

@@ -3,7 +3,7 @@ import classes from './thumbnail.module.css';
 
 interface Props {
   src: string;
-  /** Empty where it is named beside. */
+  /** Empty if it is named beside. */
   alt: string;
 }
 

@@ -2,7 +2,7 @@ import type { OutlineStage } from '#graft/network';
 import catalogue from './catalogue.json' with { type: 'json' };
 
 /**
- * A model on the public web that can be imported. URL and hash come from the publisher's own source code, at `source`; licences of weights are those that Keras' documentation states, null where it
+ * A model on the public web that can be imported. URL and hash come from the publisher's own source code, at `source`; licences of weights are those that Keras' documentation states, null if it
  * states none.
  */
 export interface CatalogueEntry {

@@ -22,7 +22,7 @@ export interface FetchOptions {
   allow: readonly string[];
   /** Bytes of all files of this fetcher together. */
   maxBytes: number;
-  /** `total` is null where the server does not say. */
+  /** `total` is null if the server does not say. */
   onProgress(name: string, done: number, total: number | null): Promise<void>;
   pace?: PaceLimits;
 }
@@ -39,7 +39,7 @@ export class Fetcher {
 
   /**
    * @param md5 hex digits that the bytes must have, as publishers of models state them.
-   * @throws Unavailable where the host cannot be reached or is too slow, NotFound, InvalidInput for an address that is not
+   * @throws Unavailable if the host cannot be reached or is too slow, NotFound, InvalidInput for an address that is not
    * fetched from, TooLarge, ModelRefused for other bytes than expected.
    */
   fetch(url: URL, name: string, md5?: string): Promise<LocalFile> {

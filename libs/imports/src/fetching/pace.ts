@@ -31,7 +31,7 @@ export class Pace {
   /**
    * Does something that waits for a host.
    * @param work calls `arrived` with the bytes of each piece, and ends when the signal aborts
-   * @throws Unavailable when the host is too slow
+   * @throws Unavailable if the host is too slow
    */
   async watch<T>(
     host: string,

@@ -28,7 +28,7 @@ export interface ImportFormat {
   readonly partExtensions?: readonly string[];
   /** Names of parts without such an ending. */
   readonly partNames?: RegExp;
-  /** Files of which the first that lies beside the main one is read as well. */
+  /** Files of which the first that is next to the main one is read as well. */
   readonly optionalParts?: readonly string[];
   /** Whether a file is this format's main file, by its content alone. */
   recognises(file: Sniffed): boolean;

@@ -4,7 +4,7 @@ import { ObjectUnreadable } from '#graft/storage';
 /**
  * What an error says about the model that was being read: it is refused until its bytes or its reader change, or it was not
  * read this time.
- * @throws the error where it says nothing about the model: the disk is full, the blob store is away, the operating system
+ * @throws the error where it says nothing about the model: the disk is full, the blob store is unavailable, the operating system
  * refuses something
  */
 export function findingOf(error: unknown): { refused: string } | { failed: string } {

@@ -50,7 +50,7 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
 
   /**
    * Reads what is new or changed, and marks what is gone. Each model is committed with what is known of its objects, so
-   * that a later attempt, and a later index, go on where this one ends.
+   * that a later attempt, and a later index, continue where this one ends.
    */
   private async index(
     job: Job,
@@ -88,7 +88,7 @@ export class IndexingHandler implements JobHandler, OnModuleInit {
     await record.forget(plan.forgotten);
   }
 
-  /** One child for many; after a model that ends it, another child goes on with the rest. */
+  /** One child for many; after a model that ends it, another child continues with the rest. */
   private async readAll(
     models: ModelObjects[],
     source: SourceAddress,

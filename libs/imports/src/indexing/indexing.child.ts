@@ -59,7 +59,7 @@ serveChild<IndexingTask, null>(async ({ settings, source: address, folder, model
   return null;
 });
 
-/** @throws Unavailable where it is not one object that cannot be read, but all. */
+/** @throws Unavailable if it is not one object that cannot be read, but all. */
 async function assertThere(source: ObjectSource, failures: number, reason: string): Promise<void> {
   await source.check();
   if (failures < MOST_FAILURES) return;
@@ -94,7 +94,7 @@ class Files {
     this.objects = new Map(objects.map((object) => [object.key, object]));
   }
 
-  /** @throws ObjectUnreadable when the object is not what was listed, too: it is being written */
+  /** @throws ObjectUnreadable if the object is not what was listed, too: it is being written */
   async at(key: string): Promise<LocalFile | null> {
     const object = this.objects.get(key);
     if (!object) return null;

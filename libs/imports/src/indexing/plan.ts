@@ -4,7 +4,7 @@ import type { SourceObject } from '#graft/storage';
 import { COMPANION_FILES } from '../companions.js';
 import { type ImportFormat, importFormats, mayBeMain, mayBePart } from '../formats/index.js';
 
-/** Objects that make one model: its main file, and what lies beside it. */
+/** Objects that make one model: its main file, and what is next to it. */
 export interface ModelObjects {
   /** Key of the main file. */
   main: string;

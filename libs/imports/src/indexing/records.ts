@@ -78,7 +78,7 @@ export class IndexingRecord {
     this.byKey = new Map(known.map((object) => [object.key, object]));
   }
 
-  /** Begins to count, or goes on where an earlier attempt ended, whose models are unchanged by now. */
+  /** Begins to count, or continues where an earlier attempt ended, whose models are unchanged by now. */
   async begin({ unchanged, ignored }: IndexingPlan<Known>): Promise<void> {
     const { result } = await this.database.import.findUniqueOrThrow({ where: { id: this.job.id } });
     // What failed in the earlier attempt is read again by this one.

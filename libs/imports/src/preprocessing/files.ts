@@ -3,7 +3,7 @@ import type { Shape } from '#graft/network';
 import { parseJson } from '../facts.js';
 import { parsePreprocessing } from './settings.js';
 
-/** Reads a file that lies beside a model. @returns null if the file does not say how images become the input */
+/** Reads a file that is next to a model. @returns null if the file does not say how images become the input */
 type Reader = (json: Record<string, unknown>, inputShape: Shape) => Partial<Preprocessing> | null;
 
 /** By the name of the file, in the order in which they are believed. */

@@ -27,7 +27,7 @@ const MEMORY_MB = 4096;
 
 /**
  * Puts the test image of a folder, `test.png`, or else the one that Graft makes, through each model beside it, on each engine, and compares the
- * answers with those in `test.json`. In a process of its own, as all files of others are read.
+ * answers with those in `test.json`. In a separate process, as all files of others are read.
  * @throws NotFound if the folder has no test; InvalidInput if it has no model; ModelRefused
  */
 export async function verifyFolder(folder: string): Promise<Verification[]> {

@@ -7,7 +7,7 @@ import { applicationNamed, buildApplication, type ApplicationOptions } from './i
  * Reads a Keras HDF5 file of weights alone into the application of that name. Whether they have a top, and of which
  * width multiplier they are, is found out by trying: a file fits one of them.
  * @param classes output units of the top, if there is one
- * @throws InvalidInput where there is no such application, or the weights fit none of its variants
+ * @throws InvalidInput if there is no such application, or the weights fit none of its variants
  */
 export async function readApplicationWeights(
   bytes: Uint8Array,

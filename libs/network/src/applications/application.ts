@@ -28,7 +28,7 @@ export interface Application {
   minimalSize: number;
   /** As Keras' `preprocess_input` does for it; `none` where the network scales its input itself. */
   preprocessing: 'tf' | 'caffe' | 'torch' | 'none';
-  /** Width multipliers that weights were published for; [1] where there is no such choice. */
+  /** Width multipliers that weights were published for; [1] if there is no such choice. */
   alphas: number[];
   /** Adds the layers up to the last feature map. */
   backbone(g: GraphBuilder, x: TensorRef, context: BuildContext): TensorRef;

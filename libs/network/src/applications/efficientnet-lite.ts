@@ -4,7 +4,7 @@ import { DROP_CONNECT, type Stage, STAGES } from './efficientnet.js';
 import type { GraphBuilder } from './graph-builder.js';
 
 /**
- * EfficientNet for phones (Tan, Le 2019; `efficientnet/lite` of TensorFlow's tpu repository): ReLU6 in place of swish, no
+ * EfficientNet for phones (Tan, Le 2019; `efficientnet/lite` of TensorFlow's tpu repository): ReLU6 instead of swish, no
  * squeeze and excitation, stem, first and last stage and the last convolution not scaled. Layers are named as Keras names
  * EfficientNet's. The authors prepare pixels as (pixel − 127) / 128, which differs from `tf` by a grey level at most.
  */

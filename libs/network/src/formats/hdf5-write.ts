@@ -9,7 +9,7 @@ export class Hdf5Writer {
 
   constructor(private readonly handle: Group) {}
 
-  /** The group of that name, made where it is not there yet. */
+  /** The group of that name, made if it is not there yet. */
   group(name: string): Hdf5Writer {
     const known = this.groups.get(name);
     if (known) return known;

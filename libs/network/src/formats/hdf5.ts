@@ -3,7 +3,7 @@ import type { Attribute, Dataset, Group, Metadata } from 'h5wasm';
 import { misfitInHeaps } from './hdf5-heap.js';
 
 /**
- * Reads HDF5 files from strangers. Only h5wasm's in-memory build is used: the one for Node opens files of the host
+ * Reads untrusted HDF5 files. Only h5wasm's in-memory build is used: the one for Node opens files of the host
  * through external links. Every link and data set is checked before it is followed or read, since HDF5 itself reads
  * what it cannot find as zeros or as whatever lay in memory.
  */
@@ -37,7 +37,7 @@ export interface Hdf5Dataset {
     | 'int64'
     | 'uint64'
     | 'string';
-  /** Little-endian bytes, a copy outside of the file. @throws ModelRefused where they cannot be read whole */
+  /** Little-endian bytes, a copy outside of the file. @throws ModelRefused if they cannot be read whole */
   bytes(): Uint8Array;
 }
 
@@ -125,7 +125,7 @@ function openGroup(group: Group, reading: Reading, depth: number): Hdf5Group {
   if (depth > MAX_DEPTH) {
     throw refused(reading, path, `groups are nested deeper than ${MAX_DEPTH}, or a group holds itself.`);
   }
-  // Asked once: the library lists all names of a group anew at each question, 1,000 of them for 1,000 layers.
+  // Asked once: the library lists all names of a group again at each question, 1,000 of them for 1,000 layers.
   let known: Set<string> | undefined;
   const names = () => (known ??= new Set(attempt(reading.file, path, () => group.keys())));
   return {

@@ -20,7 +20,7 @@ export const hasNumberedWeights = (root: Hdf5Group): boolean => containerOf(root
 
 /**
  * @param model as the file that the weights belong to nests it
- * @throws ModelRefused where a layer's weights are missing or of another shape
+ * @throws ModelRefused if a layer's weights are missing or of another shape
  */
 export function numberedWeights(
   root: Hdf5Group,

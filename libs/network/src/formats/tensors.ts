@@ -28,7 +28,7 @@ export function tensorOf(dataset: Hdf5Dataset): Tensor {
   }
 }
 
-/** The weight that a layer calls for. @throws ModelRefused where the shape is another */
+/** The weight that a layer calls for. @throws ModelRefused if the shape is another */
 export function fitted(spec: WeightSpec, { shape, data }: Tensor, where: string): Weight {
   if (shape.length !== spec.shape.length || shape.some((extent, i) => extent !== spec.shape[i])) {
     throw new ModelRefused(

@@ -7,7 +7,7 @@ import { activationApart } from './activation-apart.js';
 /**
  * The same function in layers that TF.js layers 4.22 has, with the settings that it reads. A layer that several stand
  * for gives its name to the last of them, so that nothing else changes.
- * @throws InvalidInput naming the layer where there is no equivalent.
+ * @throws InvalidInput naming the layer if there is no equivalent.
  */
 export function forTfjs<W extends WeightSpec>(graph: Graph<W>): Graph<W> {
   const shapes = inferShapes(graph);

@@ -3,7 +3,7 @@ import type { StoredType, Weight, WeightSpec } from '../graph.js';
 import { storedBytes } from '../weights.js';
 import { list, object } from './keras-model.js';
 
-/** Reads a shard that the manifest names; undefined where there is none. */
+/** Reads a shard that the manifest names; undefined if there is none. */
 export type Shards = (path: string) => Uint8Array | undefined;
 
 /** A group of a manifest: files whose bytes, one behind another, are the weights in order. */

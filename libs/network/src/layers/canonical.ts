@@ -5,7 +5,7 @@ import { type Configured, Settings } from './settings.js';
 
 /**
  * A layer's settings from a file of any Keras generation, with Keras 2's names and meanings and its defaults filled in.
- * @throws ModelRefused where one is missing or an activation function is not known.
+ * @throws ModelRefused if one is missing or an activation function is not known.
  */
 export function canonical(kind: LayerKind, layer: Configured): LayerConfig {
   const config = kind.modernise?.(layer.config, new Settings(layer)) ?? layer.config;

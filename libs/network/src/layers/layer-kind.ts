@@ -7,7 +7,7 @@ import { movedTo, nameWithin } from '../weights.js';
 import type { ModerniseWeights } from './older-weights.js';
 import { Settings } from './settings.js';
 
-/** Everything about a class of layers. Each family of classes has a file of its own. */
+/** Everything about a class of layers. Each family of classes has a separate file. */
 export interface LayerKind {
   /** Keras 2's name. */
   readonly className: string;
@@ -41,7 +41,7 @@ export interface LayerKind {
   readonly moderniseWeights?: ModerniseWeights;
   /** Variables by the path that holds them below the layer in a `.keras` file. Without it: all under the layer itself. */
   variablePaths?(layer: Layer<Weight>): Map<string, Weight[]>;
-  /** @throws SurgeryRefused where the inputs cannot work, ModelRefused where the settings cannot. */
+  /** @throws SurgeryRefused if the inputs cannot work, ModelRefused where the settings cannot. */
   outputShape(settings: Settings, inputs: Shape[]): Shape;
   /** Writes one call of the layer as ONNX operators. */
   lower(call: LayerCall): Value;
@@ -54,7 +54,7 @@ export interface LayerKind {
   /**
    * Layers of TF.js layers 4.22 that compute the same, the last one under this layer's name. Without it, the layer is
    * there under the same class and settings.
-   * @throws InvalidInput where TF.js has no equivalent.
+   * @throws InvalidInput if TF.js has no equivalent.
    */
   tfjs?<W extends WeightSpec>(
     layer: Layer<W>,
@@ -86,7 +86,7 @@ export interface LayerCall {
   training: boolean;
 }
 
-/** The layer's variable of that name, or null where its settings leave it out (no bias). */
+/** The layer's variable of that name, or null if its settings leave it out (no bias). */
 export function findWeight<W extends WeightSpec>(layer: Layer<W>, variable: string): W | null {
   return layer.weights.find((weight) => nameWithin(layer.name, weight) === variable) ?? null;
 }
@@ -131,7 +131,7 @@ export function channelsOf(settings: Settings, input: Shape): number {
   return channels;
 }
 
-/** How many values a shape holds; null where an extent is free. */
+/** How many values a shape holds; null if an extent is free. */
 export const extentOf = (shape: Shape): number | null =>
   shape.reduce<number | null>((product, extent) => (product === null || extent === null ? null : product * extent), 1);
 
@@ -151,7 +151,7 @@ export function notInKeras(
   );
 }
 
-/** A layer that passes its input through, in place of one that the reader lacks and that acts in training only. */
+/** A layer that passes its input through, instead of one that the reader lacks and that acts in training only. */
 export const passedThrough = <W extends WeightSpec>(layer: Layer<W>): Layer<W>[] =>
   chain(layer, [{ className: 'Activation', config: { activation: 'linear' } }]);
 

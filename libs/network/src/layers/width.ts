@@ -8,7 +8,7 @@ interface Step<W extends WeightSpec> {
 }
 
 /**
- * A one-dimensional layer as the two-dimensional one of a picture that is one pixel wide, for TF.js layers, which has
+ * A one-dimensional layer as the two-dimensional one of an image that is one pixel wide, for TF.js layers, which has
  * some layers in two dimensions only. [steps, channels] → [steps, 1, channels] → layer → [steps, channels]
  */
 export function alongWidth<W extends WeightSpec>(input: Shape, step: Step<W>, channels = input.at(-1)): Step<W>[] {

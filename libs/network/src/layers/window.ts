@@ -23,7 +23,7 @@ export function convolutionWindow(settings: Settings, spatial: number): Window {
   };
 }
 
-/** @throws SurgeryRefused where the window does not fit once. */
+/** @throws SurgeryRefused if the window does not fit once. */
 export function slideOver(settings: Settings, spatial: Shape, window: Window): Shape {
   const reach = window.size.map((size, i) => reachOf(size, window.dilation[i]!));
   if (window.padding !== 'valid') return spatial.map((extent, i) => extent && Math.ceil(extent / window.strides[i]!));

@@ -50,7 +50,7 @@ export class ExportCache {
     return settled;
   }
 
-  /** Another's request was turned away, or its reader went away: that is no answer to this one. */
+  /** Another's request was refused, or its reader went away: that is no answer to this one. */
   private again(error: unknown, ask: () => Promise<CachedFile>): Promise<CachedFile> {
     if (error instanceof TooManyRequests) return ask();
     throw error;

@@ -9,7 +9,7 @@ import { Downloads } from './downloads.js';
 import { Exports } from './exports.js';
 import { References, type Resolved, VersionPath } from '#graft/zoo';
 
-/** What lies beside a version's model: its companions, the weights that TF.js reads, the files that were uploaded. */
+/** What is next to a version's model: its companions, the weights that TF.js reads, the files that were uploaded. */
 @ApiTags('load')
 @Public()
 @Controller('models/:owner/:name/versions/:ref')

@@ -87,7 +87,7 @@ export class Exports {
   }
 }
 
-/** What is asked for. @throws SurgeryRefused where a visitor without a token asks for an odd size */
+/** What is asked for. @throws SurgeryRefused if a visitor without a token asks for an odd size */
 function cutFor({ signedIn }: Visitor, { summary }: Artifact, query: CutQuery): Cut {
   if (!signedIn) assertUsualSize(query.inputShape, summary.inputShape);
   return cutOf(query);

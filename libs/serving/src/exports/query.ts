@@ -102,7 +102,7 @@ export function assertUsualSize(inputShape: number[] | undefined, own: readonly 
   );
 }
 
-/** @throws SurgeryRefused where the options exclude each other. */
+/** @throws SurgeryRefused if the options exclude each other. */
 export function cutOf({ top, pooling, inputShape, layer }: CutQuery): Cut {
   const withTop = top ?? layer === undefined;
   if (withTop && layer !== undefined)

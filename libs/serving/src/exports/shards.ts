@@ -10,7 +10,7 @@ export interface LocatedWeight extends WeightSpec {
   bytes: number;
 }
 
-/** The topology with the place of every weight. @throws ModelRefused where no block holds one. */
+/** The topology with the place of every weight. @throws ModelRefused if no block holds one. */
 export function located(artifact: Artifact, topology: Topology): Graph<LocatedWeight> {
   const places = new Map(
     artifact.weights.flatMap(({ blob, tensors }) =>

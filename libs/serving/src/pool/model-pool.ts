@@ -12,7 +12,7 @@ import { weightBytes } from '../exports/formats/format.js';
 import { exportFormat } from '../exports/formats/index.js';
 import type { ArtifactChanges, ImagePrediction, ModelSettings, ModelTasks, Order, WantedFile } from './tasks.js';
 
-/** A process without work for so long ends; the next request starts another, which loads its model anew. */
+/** A process without work for so long ends; the next request starts another, which loads its model again. */
 const IDLE_MS = 30_000;
 /**
  * A process that holds more after its work ends, so that one large model or image costs memory only while it is used. One
@@ -51,7 +51,7 @@ export class ModelPool implements OnApplicationShutdown {
     return new URL('./model.child.js', import.meta.url);
   }
 
-  /** Shape of what the cut puts out, free extents being null. @throws SurgeryRefused where it cannot be had */
+  /** Shape of what the cut puts out, free extents being null. @throws SurgeryRefused if it cannot be had */
   shape(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<Shape> {
     return this.run(visitor, 'shape', { artifact, cut });
   }
@@ -86,7 +86,7 @@ export class ModelPool implements OnApplicationShutdown {
     return this.run(visitor, 'predict', { artifact, images, maxPixels }, { keepMb });
   }
 
-  /** What a cut of the model answers to the test image. @throws InvalidInput where it takes no images */
+  /** What a cut of the model answers to the test image. @throws InvalidInput if it takes no images */
   test(visitor: Visitor, artifact: Artifact, cut: Cut): Promise<Replay> {
     return this.run(visitor, 'test', { artifact, cut });
   }

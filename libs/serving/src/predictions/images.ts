@@ -43,7 +43,7 @@ export function bodyBytes(request: Request, maxBytes: number): number {
 /**
  * Receives the images of a request, a form with files or a body that is one image, into files, and removes these after use.
  * @param parent of the folder that is made for them
- * @throws InvalidInput where there are none, or too many; StorageFull
+ * @throws InvalidInput if there are none, or too many; StorageFull
  */
 export async function withImagesOf<T>(
   request: Request,

@@ -51,7 +51,7 @@ export class Predictions {
 
   /**
    * Receives the images of a request and answers them one by one: one that cannot be read has its problem in its place.
-   * @throws ImageRefused where none can be read; InvalidInput for a model that does not classify; TooManyRequests
+   * @throws ImageRefused if none can be read; InvalidInput for a model that does not classify; TooManyRequests
    */
   async answer(request: Request, artifact: Artifact, { top }: PredictQuery): Promise<ImagePredictionResponse[]> {
     const visitor = visitorOf(request);

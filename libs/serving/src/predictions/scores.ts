@@ -14,7 +14,7 @@ const PROBABILITIES = ['softmax', 'sigmoid', 'hard_sigmoid'];
 
 /**
  * Whether the outputs are probabilities, as those of a softmax or sigmoid are, or logits.
- * @throws InvalidInput where the output is not one row of classes.
+ * @throws InvalidInput if the output is not one row of classes.
  */
 export function outputKind(topology: Topology, outputShape: Shape): OutputKind {
   if (outputShape.length !== 1 || outputShape[0] === null)

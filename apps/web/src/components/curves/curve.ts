@@ -1,6 +1,6 @@
 export interface Curve {
   label: string;
-  /** One value an epoch, from the first on; null where there is none. */
+  /** One value an epoch, from the first on; null if there is none. */
   values: readonly (number | null)[];
   /** Which colour and dashes it is drawn with, from 0; six there are. */
   tone: number;

@@ -11,7 +11,7 @@ interface Props {
   tick: (value: number) => string;
   range: (min: number, max: number) => [number, number];
   syncKey?: string;
-  /** The epoch under the pointer; null where there is none. */
+  /** The epoch under the pointer; null if there is none. */
   onPoint: (epoch: number | null) => void;
 }
 

@@ -4,7 +4,7 @@ import { body, type Resource } from '#graft/api';
 import { Problem } from '#graft/problems';
 import { api } from '../../api/client';
 
-/** The model that has a name, as far as the caller may see it; null where there is none or it isn't known yet. */
+/** The model that has a name, as far as the caller may see it; null if there is none or it isn't known yet. */
 export function useModelNamed(wanted: { owner: string; name: string } | null): Resource<'ModelDetailResponse'> | null {
   const [settled] = useDebouncedValue(wanted && `${wanted.owner}/${wanted.name}`, 300);
   const current = wanted && `${wanted.owner}/${wanted.name}`;

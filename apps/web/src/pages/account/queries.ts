@@ -29,7 +29,7 @@ export const useUsers = () => useList('users', (query) => body(api.GET('/api/v1/
 export const useNamespaces = () =>
   useList('namespaces', (query) => body(api.GET('/api/v1/namespaces', { params: { query } })));
 
-/** A call after which what it changed is fetched anew. */
+/** A call after which what it changed is fetched again. */
 function useChange<Input, Output>(keys: string[], call: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({

@@ -19,7 +19,7 @@ export default function SignInPage() {
   const queries = useQueryClient();
   const signIn = useMutation({
     mutationFn: (body: Resource<'SignInRequest'>) => api.POST('/api/v1/session', { body }),
-    onSuccess: () => queries.resetQueries(), // what was fetched as a stranger
+    onSuccess: () => queries.resetQueries(), // what was fetched as a caller without a token
   });
   if (me) return <Navigate to={destination(parameters.get('next'))} replace />;
   return (

@@ -13,7 +13,7 @@ interface Props {
   onIndex: (index: number | null) => void;
 }
 
-/** One image, large, with what is known of it; the arrow keys go on to the others. */
+/** One image, large, with what is known of it; the arrow keys continue to the others. */
 export function ItemDialog({ items, index, onIndex }: Props) {
   const { t } = useTranslation('datasets');
   const item = index === null ? undefined : items[index];

@@ -13,7 +13,7 @@ interface Props {
   chosen: { recipe: Recipe; reasons: Readonly<Record<string, string>> } | undefined;
   advanced: boolean;
   onAdvanced: (open: boolean) => void;
-  /** Why it cannot be begun as it stands; null where it can. */
+  /** Why it cannot be begun as it stands; null if it can. */
   obstacle: string | null;
   onStart: () => void;
   isBusy: boolean;

@@ -20,7 +20,7 @@ interface Order {
 }
 
 interface Events {
-  /** An arrival, which goes on though the page is left, began or failed (null). */
+  /** An arrival, which continues though the page is left, began or failed (null). */
   onArrival: (id: string | null) => void;
   /** Images are there as this version, whatever becomes of the run. */
   onDataset: (ref: string) => void;
@@ -82,7 +82,7 @@ export function useFineTune(events: Events) {
       told.current.onRun(run.id);
     });
 
-  /** Goes on watching an arrival that was begun before the page was loaded anew. */
+  /** Goes on watching an arrival that was begun before the page was loaded again. */
   const goOn = useCallback((arrival: string) => work(async (way) => void (await wait(arrival, way))), [work, wait]);
 
   return { stage, error, start, goOn, cancel: () => working.current?.abort() };

@@ -24,7 +24,7 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** What a run would learn from, as things are chosen now, or why it could not. */
 export function useImages({ source, draft, name, dataset, sample, datasets }: Choice): {
   images: Images | null;
-  /** For the recipe; null where it is not known yet. */
+  /** For the recipe; null if it is not known yet. */
   learnt: Learnt | null;
   obstacle: string | null;
 } {

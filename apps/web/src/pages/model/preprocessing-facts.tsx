@@ -4,7 +4,7 @@ import { percent } from '../../format';
 import classes from './facts.module.css';
 import type { Preprocessing } from './snippets';
 
-/** How a picture becomes the input, in words and as the formula. */
+/** How an image becomes the input, in words and as the formula. */
 export function PreprocessingFacts({ preprocessing }: { preprocessing: Preprocessing | null }) {
   const { t } = useTranslation('model');
   if (preprocessing === null) return <Text size="sm">{t('preprocessing.unknown')}</Text>;

@@ -117,7 +117,7 @@ export const useVersionEvaluation = (path: ModelName, number: number) =>
       ),
   });
 
-/** A change of a model, after which all that is known of it, and the zoo's lists, are asked for anew. */
+/** A change of a model, after which all that is known of it, and the zoo's lists, are asked for again. */
 export function useModelChange(path: ModelName) {
   const queries = useQueryClient();
   return useMutation({

@@ -14,7 +14,7 @@ export interface Wanted {
   /** Null with the top; else what follows the last feature map. */
   withoutTop: { pooling: Pooling } | null;
   preprocessing: Preprocessing | null;
-  /** [height, width, channels], null where free. */
+  /** [height, width, channels], null if free. */
   inputShape: readonly (number | null)[];
   /** Then a token is needed. */
   isPrivate: boolean;
@@ -32,7 +32,7 @@ export function filePath({ owner, name, version, withoutTop }: Wanted, file: str
   return `/api/v1/models/${owner}/${name}/versions/${version}/${file}${query && `?${query}`}`;
 }
 
-/** A program that loads the model and runs it on a picture. */
+/** A program that loads the model and runs it on an image. */
 export const snippetOf = (format: Format, wanted: Wanted): string => SNIPPETS[format](wanted).join('\n');
 
 const SNIPPETS: Record<Format, (wanted: Wanted) => string[]> = {
@@ -174,7 +174,7 @@ function pillow({ preprocessing, inputShape }: Wanted): string {
   return `ImageOps.fit(${opened}, (${width}, ${height}), ${filter}${bleed})`;
 }
 
-/** Whether less than the whole middle of a picture is looked at, which Keras' `load_img` cannot do. */
+/** Whether less than the whole middle of an image is looked at, which Keras' `load_img` cannot do. */
 const keepsShare = ({ preprocessing }: Wanted): boolean =>
   preprocessing?.resize === 'crop' && (preprocessing.cropFraction ?? 1) < 1;
 

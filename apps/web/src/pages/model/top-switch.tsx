@@ -4,7 +4,7 @@ import { type Pooling, POOLINGS } from './model-state';
 import type { Wanted } from './snippets';
 
 interface Props {
-  /** Null where the network has none to leave out. */
+  /** Null if the network has none to leave out. */
   top: { layer: string } | null;
   value: Wanted['withoutTop'];
   onChange: (value: Wanted['withoutTop']) => void;

@@ -7,7 +7,7 @@ export type Step = (typeof steps)[number];
 export interface Checking {
   /** By step, those that have begun. */
   states: Partial<Record<Step, { done: boolean; seconds?: number }>>;
-  /** Bytes that were fetched, or layers that were read; the total is null where the other server does not say. */
+  /** Bytes that were fetched, or layers that were read; the total is null if the other server does not say. */
   progress: { step: Step; done: number; total: number | null } | null;
 }
 
@@ -15,7 +15,7 @@ export const atStart: Checking = { states: {}, progress: null };
 
 const isStep = (step: unknown): step is Step => steps.some((known) => known === step);
 
-/** Takes an event of an import. An attempt that was lost begins anew. */
+/** Takes an event of an import. An attempt that was lost begins again. */
 export function checked(before: Checking, { type, data }: JobEvent): Checking {
   const { step, state, seconds, done, total } = data as { [field: string]: unknown; seconds?: number };
   if (type === 'status') return atStart;

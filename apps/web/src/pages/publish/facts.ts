@@ -4,7 +4,7 @@ import { fittingLabels, type Preview, takesImages } from './preview';
 const modes = ['tf', 'caffe', 'torch', 'unit', 'none'] as const;
 export type Mode = (typeof modes)[number];
 
-/** What a person says about a model in place of, or besides, what was found. */
+/** What a person says about a model instead of, or besides, what was found. */
 export interface Facts {
   /** `found` for the value that was found; null if the user must choose. */
   preprocessing: Mode | 'found' | null;
@@ -36,7 +36,7 @@ export function labelsFit(facts: Facts, preview: Preview): boolean {
   return length === 0 || fitting.length === 0 || fitting.includes(length);
 }
 
-/** The field that keeps it from being published; null where nothing does. */
+/** The field that keeps it from being published; null if nothing does. */
 export function firstObstacle(facts: Facts, preview: Preview): 'preprocessing' | 'labels' | null {
   if (takesImages(preview) && facts.preprocessing === null) return 'preprocessing';
   return labelsFit(facts, preview) ? null : 'labels';

@@ -4,7 +4,7 @@ import { nameOfFile } from '../../components/publish-form/model-name';
 const USUAL = new Set(['', 'model', 'weights', 'saved-model']);
 
 /**
- * Proposed for a model by what its files or their folder are called; empty where that says nothing.
+ * Proposed for a model by what its files or their folder are called; empty if that says nothing.
  * @param paths of its files; one of an address counts, too
  */
 export function proposedName(paths: readonly string[]): string {

@@ -68,7 +68,7 @@ export function reduce(state: RunState, event: JobEvent): RunState {
 const onStatus = (state: RunState, status: RunStatus): RunState =>
   status === 'running' ? { ...state, status, steps: noneBegun, headway: null, problem: null } : { ...state, status };
 
-/** A step that begins anew is followed by all those after it. */
+/** A step that begins again is followed by all those after it. */
 const onStep = (state: RunState, { step, state: told, seconds }: StepEvent): RunState => {
   const done = told === 'done';
   const after = done ? [] : STEPS.slice(STEPS.indexOf(step) + 1).map((later) => [later, noneBegun[later]] as const);
@@ -84,7 +84,7 @@ const onEpoch = (state: RunState, { epochs, secondsLeft, ...record }: EpochEvent
 
 export const hasEnded = (status: RunStatus): boolean => status !== 'queued' && status !== 'running';
 
-/** The step under way, or the one at which a run stopped; null where none has begun or all are done. */
+/** The step under way, or the one at which a run stopped; null if none has begun or all are done. */
 export const stepAt = ({ steps }: RunState): StepName | null =>
   STEPS.find((step) => steps[step].state === 'running') ?? null;
 

@@ -53,7 +53,7 @@ const partsOf = (parts: object, prefix = ''): RecipePart[] =>
 
 export interface PartRow {
   path: string;
-  /** One a recipe; null where it has no such part. */
+  /** One a recipe; null if it has no such part. */
   values: PartValue[];
   differs: boolean;
 }

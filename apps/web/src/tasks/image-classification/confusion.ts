@@ -21,7 +21,7 @@ export function mostConfused({ classes, confusion }: Matrix, most: number): Conf
     .map(({ is, answered, images }) => ({ is: classes[is]!.label, answered: classes[answered]!.label, images }));
 }
 
-/** Share of a class's images that got an answer; 0 where there are none. */
+/** Share of a class's images that got an answer; 0 if there are none. */
 export function shareOfRow(row: readonly number[], answered: number): number {
   const all = row.reduce((sum, images) => sum + images, 0);
   return all === 0 ? 0 : row[answered]! / all;

@@ -2,7 +2,7 @@ import { IconPhotoQuestion } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import classes from '../../../components/thumbnail.module.css';
 
-/** A file of this machine as a picture; the server may still read one that the browser cannot show. */
+/** A file of this machine as an image; the server may still read one that the browser cannot show. */
 export function FileThumbnail({ file }: { file: Blob }) {
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);

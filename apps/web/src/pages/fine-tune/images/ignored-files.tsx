@@ -9,7 +9,7 @@ interface Props {
 
 const LISTED = 5;
 
-/** Files that came along and are no images; nothing where there are none. */
+/** Files that came along and are no images; nothing if there are none. */
 export function IgnoredFiles({ names, onClose }: Props) {
   const { t } = useTranslation('fineTune');
   if (names.length === 0) return null;

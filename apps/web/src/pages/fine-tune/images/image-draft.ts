@@ -8,7 +8,7 @@ export interface DraftImage {
 
 export interface DraftClass {
   id: number;
-  /** Empty where it has to be given one. */
+  /** Empty if it has to be given one. */
   name: string;
   images: DraftImage[];
 }
@@ -16,7 +16,7 @@ export interface DraftClass {
 /** Images that are sorted into classes in the browser, before anything is sent. */
 export interface Draft {
   classes: DraftClass[];
-  /** Sent as it is, in place of the classes. */
+  /** Sent as it is, instead of the classes. */
   zip: File | null;
   /** Files that are no images. */
   ignored: string[];
@@ -85,7 +85,7 @@ export function moved(draft: Draft, ids: ReadonlySet<number>, classId: number): 
   return changed(rest, classId, (each) => ({ ...each, images: [...each.images, ...images] }));
 }
 
-/** Why a draft cannot be sent as it is, the first thing to do about it; null where it can. */
+/** Why a draft cannot be sent as it is, the first thing to do about it; null if it can. */
 export type Obstacle =
   | { kind: 'noImages' }
   | { kind: 'unnamed' }

@@ -5,7 +5,7 @@ import { samplePicturesQuery, sampleQuery } from '../../../api/datasets';
 import { ProblemAlert } from '../../../components/problem-alert';
 import { Thumbnail } from '../../../components/thumbnail';
 
-/** The sample set: what is in it, with a picture of each class. */
+/** The sample set: what is in it, with an image of each class. */
 export function SampleSource() {
   const { t } = useTranslation('fineTune');
   const sample = useQuery(sampleQuery);

@@ -16,7 +16,7 @@ interface Props {
   /** The model to start from. */
   base: string | null;
   schema: Schema;
-  /** Undefined where it is left to be chosen. */
+  /** Undefined if it is left to be chosen. */
   value: unknown;
   onChange: (value: unknown) => void;
   /** What it will be. */

@@ -6,7 +6,7 @@ import type { Recipe } from './settings';
 /** What is to be learnt: a data set, or images of each class that are in none yet. */
 export type Learnt = { dataset: string } | { images: number[] };
 
-/** The recipe that a run would have, and why. @throws Problem where there can be no such run */
+/** The recipe that a run would have, and why. @throws Problem if there can be no such run */
 export const chosenRecipeQuery = (base: string | null, learnt: Learnt | null, recipe: Recipe) =>
   queryOptions({
     queryKey: ['recipe', base, learnt, recipe],

@@ -30,7 +30,7 @@ export function recipeOf(settings: Settings): Recipe {
   return recipe;
 }
 
-/** Value of a part; undefined where the recipe leaves it out. */
+/** Value of a part; undefined if the recipe leaves it out. */
 export function valueIn(recipe: Recipe | undefined, part: Part): unknown {
   return part.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], recipe);
 }
@@ -46,7 +46,7 @@ export function withSetting(settings: Settings, part: Part, value: unknown): Set
   return value === undefined ? rest : { ...rest, [part]: value };
 }
 
-/** Widths of hidden layers as a person writes them: `128, 64`. @returns null where it is no list of numbers */
+/** Widths of hidden layers as a person writes them: `128, 64`. @returns null if it is no list of numbers */
 export function widthsOf(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   return parts.every((part) => /^\d+$/.test(part)) ? parts.map(Number) : null;
