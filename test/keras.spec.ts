@@ -34,7 +34,7 @@ describe.skipIf(!models || !photos)('weights that Keras users publish', { timeou
     const args = ['import', file, '--application', application, '--name', 'owner/seen', '--dry-run'];
     const { stdout } = await service.graft(...args);
     expect(stdout).toMatch(/conv_dw_1_bn +BatchNormalization +112 × 112 × 8 +32/);
-    expect(stdout).toMatch(/preprocessing +224 × 224, squash, rgb in \[-1, 1\], says architecture MobileNet/);
+    expect(stdout).toMatch(/preprocessing +224 × 224, squash, rgb in \[-1, 1\] \(from architecture MobileNet\)/);
     expect((await service.graft('show', 'owner/seen')).stderr).toMatch(/There is no model/);
   });
 

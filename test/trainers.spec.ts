@@ -58,7 +58,7 @@ it('are refused on the embedded database, in a line', async () => {
   const [stderr] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   expect([child.exitCode, stderr]).toEqual([
     1,
-    expect.stringMatching(/^graft trainer: A trainer of its own needs Postgres \(DATABASE_URL\).*\n$/),
+    expect.stringMatching(/^graft trainer: A separate trainer needs Postgres\. Set DATABASE_URL\..*\n$/),
   ]);
   await rm(folder, { recursive: true });
 });
