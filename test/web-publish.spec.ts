@@ -75,7 +75,15 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByText('A new model, owner/moods-of-faces.').waitFor();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Choose the preprocessing.').waitFor();
-    await choose('Preprocessing of the images', /0 to 1/);
+    await choose('Preprocessing of the images', /^Other/);
+    await page.getByRole('textbox', { name: 'Share of the image that is kept' }).fill('2');
+    await page.getByText('Enter a number above 0, up to 1.').waitFor();
+    await page.getByRole('textbox', { name: 'Share of the image that is kept' }).fill('0.75');
+    await choose('Resize', /crop the centre/);
+    const example = page.getByRole('img', { name: 'Example image before and after the preprocessing' });
+    await expect.poll(() => example.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(352 + 16 + 48);
+    await expectAccessible(page);
+    await screenshots(page, 'publish-preprocessing');
     await page.getByRole('textbox', { name: 'Labels' }).fill('angry\nhappy');
     await page.getByText('2 labels were given, but the model has 7 outputs.').waitFor();
     await page.getByRole('textbox', { name: 'Labels' }).fill('angry\ndisgust\nfear\nhappy\nsad\nsurprise\nneutral');
@@ -84,7 +92,10 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.waitForURL('**/m/owner/moods-of-faces');
 
     const version = await service.call('GET', '/models/owner/moods-of-faces/versions/1');
-    expect(version).toMatchObject({ labels: expect.arrayContaining(['happy']), preprocessing: { scale: 1 / 255 } });
+    expect(version).toMatchObject({
+      labels: expect.arrayContaining(['happy']),
+      preprocessing: { resize: 'crop', cropFraction: 0.75, scale: 1 / 255 },
+    });
     const model = await service.call('GET', '/models/owner/moods-of-faces');
     expect(model).toMatchObject({ visibility: 'public', license: 'mit', tags: ['faces'], title: 'Moods' });
     expect(complaintsOf(page)).toEqual([]);

@@ -1,6 +1,8 @@
 import { Select, Stack, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Facts, labelsFit, labelsIn, type Mode, modesFor } from './facts';
+import { type Facts, labelsFit, labelsIn, modesFor } from './facts';
+import { PreprocessingExample } from './preprocessing-example';
+import { PreprocessingFields } from './preprocessing-fields';
 import { fittingLabels, type Preview, shapeText, takesImages, useLayers } from './preview';
 
 interface Props {
@@ -30,14 +32,19 @@ export function FactsForm({ id, preview, facts, onChange, tried }: Props) {
           data={[
             ...(preprocessing ? [{ value: 'found', label: t('facts.modes.found') }] : []),
             ...modesFor(preview).map((mode) => ({ value: mode, label: t(`facts.modes.${mode}`) })),
+            { value: 'custom', label: t('facts.modes.custom') },
           ]}
           value={facts.preprocessing}
-          onChange={(value) => onChange({ ...facts, preprocessing: value as Mode | 'found' | null })}
+          onChange={(value) => onChange({ ...facts, preprocessing: value as Facts['preprocessing'] })}
           error={tried && facts.preprocessing === null && t('facts.preprocessingMissing')}
           allowDeselect={false}
           required
         />
       )}
+      {takesImages(preview) && facts.preprocessing === 'custom' && (
+        <PreprocessingFields settings={facts.custom} onChange={(custom) => onChange({ ...facts, custom })} />
+      )}
+      {takesImages(preview) && <PreprocessingExample id={id} facts={facts} />}
       <Textarea
         id="labels"
         label={t('facts.labels')}

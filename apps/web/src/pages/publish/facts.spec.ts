@@ -38,10 +38,19 @@ describe('what a person says about a model', () => {
   it('is sent only where it differs from what was found', () => {
     const facts = factsOf(preview);
     expect(saidIn(facts, preview)).toEqual({});
-    expect(saidIn({ preprocessing: 'tf', labels: ' dog \ncat\n', top: 'conv_2' }, preview)).toEqual({
+    expect(saidIn({ ...facts, preprocessing: 'tf', labels: ' dog \ncat\n', top: 'conv_2' }, preview)).toEqual({
       preprocessing: 'tf',
       labels: ['dog', 'cat'],
       top: 'conv_2',
     });
+  });
+
+  it('may be every setting of the preprocessing, if it can be used', () => {
+    const facts = { ...factsOf(preview), preprocessing: 'custom' as const };
+    expect(saidIn(facts, preview)).toEqual({ preprocessing: facts.custom });
+    expect(facts.custom).toMatchObject({ size: [48, 48], channels: 1, mean: [0], std: [1] });
+    expect(firstObstacle(facts, preview)).toBeNull();
+    for (const wrong of [{ std: [0] }, { cropFraction: 0 }, { scale: 0 }])
+      expect(firstObstacle({ ...facts, custom: { ...facts.custom, ...wrong } }, preview)).toBe('preprocessing');
   });
 });
