@@ -81,7 +81,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await page.getByRole('textbox', { name: 'Share of the image that is kept' }).fill('0.75');
     await choose('Resize', /crop the centre/);
     const example = page.getByRole('img', { name: 'Example image before and after the preprocessing' });
-    await expect.poll(() => example.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(352 + 16 + 48);
+    await expect.poll(() => example.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(352 + 16 + 6 * 48);
     await expectAccessible(page);
     await screenshots(page, 'publish-preprocessing');
     await page.getByRole('textbox', { name: 'Labels' }).fill('angry\nhappy');

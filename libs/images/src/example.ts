@@ -17,13 +17,15 @@ export async function exampleOf(preprocessing: Preprocessing): Promise<Uint8Arra
   const { width, height } = await sharp(before).metadata();
   const [rows, columns] = preprocessing.size;
   const pixels = await resized(before, preprocessing);
+  const times = Math.max(1, Math.floor(height / rows)); // a small input is shown with larger pixels
   const after = await sharp(preprocessing.channels === 1 ? luma(pixels) : pixels, {
     raw: { width: columns, height: rows, channels: preprocessing.channels },
   })
+    .resize(columns * times, rows * times, { kernel: 'nearest' })
     .png()
     .toBuffer();
   const whole = {
-    width: width + GAP + columns,
+    width: width + GAP + columns * times,
     height: Math.max(height, rows),
     channels: 3 as const,
     background: WHITE,
