@@ -14,6 +14,8 @@ export type Unlisten = () => Promise<void>;
 
 /** Time between two attempts to connect. */
 const RECONNECT_MS = 500;
+/** Longest wait for a server that does not answer. */
+const CONNECT_MS = 5_000;
 /** A connection that is silent for so long is probed, so that one that broke without a word ends in minutes, not hours. */
 const KEEP_ALIVE_MS = 10_000;
 
@@ -23,7 +25,12 @@ export function listenOnPostgres(connectionString: string, channel: string, list
   let client: pg.Client;
 
   const listen = async () => {
-    client = new pg.Client({ connectionString, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS });
+    client = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    });
     const over = new Promise<void>((resolve) => client.once('end', resolve).on('error', () => resolve()));
     client.on('notification', ({ payload }) => listener.notice(payload ?? ''));
     try {
@@ -55,6 +62,13 @@ export function listenOnPostgres(connectionString: string, channel: string, list
 /** Listens on the embedded database's one connection. */
 export function listenOnPglite(pglite: PGlite, channel: string, listener: Listener): Unlisten {
   const listening = pglite.listen(channel, (payload) => listener.notice(payload));
-  void listening.then(() => listener.connected());
-  return async () => (await listening)();
+  listening.then(
+    () => listener.connected(),
+    () => {}, // the database was closed meanwhile
+  );
+  return () =>
+    listening.then(
+      (unlisten) => unlisten(),
+      () => {},
+    );
 }
