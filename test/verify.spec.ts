@@ -38,7 +38,7 @@ it('verifies a folder without a server, and says which files disagree when its p
   const { code, stdout, stderr } = await service.graft('verify', folder);
   expect(code).toBe(1);
   expect(stdout).toMatch(/model\.json +tfjs-wasm +\S+ +DISAGREES/);
-  expect(stderr).toContain('2 answers of');
+  expect(stderr).toContain('2 results of');
 });
 
 it('says what a folder lacks', async () => {

@@ -66,7 +66,7 @@ export class Client {
       const text = await response.text();
       this.progress.mark();
       const body = parsed(text) as Answer['body'];
-      if (text.includes('ended from outside: SIGKILL')) this.killedUnder++;
+      if (text.includes('killed from outside: SIGKILL')) this.killedUnder++;
       if (response.status === 503) throw new Error(text); // that, or the database or the blob store is unavailable
       return { status: response.status, headers: response.headers, body };
     } catch (error) {

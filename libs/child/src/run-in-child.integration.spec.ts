@@ -79,7 +79,7 @@ it('says by which signal it was ended from outside, and how much memory it held'
   await expect(run({ what: 'hold' }, { onMessage, memoryMb: 1000 })).rejects.toMatchObject({
     type: 'unavailable',
     status: 503,
-    detail: /ended from outside: SIGKILL\. It held \d+ MiB of the 1000 MiB that it may have\./,
+    detail: /killed from outside: SIGKILL\. It used \d+ MiB of its limit of 1000 MiB\./,
   });
 });
 

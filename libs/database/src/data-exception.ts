@@ -12,5 +12,5 @@ export function dataException(error: unknown): InvalidInput | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   const { cause } = (error.meta?.driverAdapterError ?? {}) as { cause?: { originalCode?: string } };
   if (!PRISMA_CODES.has(error.code) && !cause?.originalCode?.startsWith('22')) return null;
-  return new InvalidInput('A value in the request is outside of what the database can hold.');
+  return new InvalidInput('A value in the request is outside the range that the database can store.');
 }

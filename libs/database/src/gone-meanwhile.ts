@@ -11,6 +11,6 @@ const NO_SUCH_ROW = 'P2003';
 export function goneMeanwhile(error: unknown): Conflict | null {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== NO_SUCH_ROW) return null;
   return new Conflict(
-    'Something that this request needs was deleted meanwhile. Look what is still there, then try again.',
+    'Something that this request needs was deleted in the meantime. Check what still exists, then try again.',
   );
 }

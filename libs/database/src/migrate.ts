@@ -70,7 +70,7 @@ function pending(migrations: Migration[], applied: Applied[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of applied) {
     const migration = known.get(row.migration_name);
-    if (!row.finished) throw refuse(row.migration_name, 'was begun by `prisma migrate` and did not finish');
+    if (!row.finished) throw refuse(row.migration_name, 'was started by `prisma migrate` and did not finish');
     if (!migration) throw refuse(row.migration_name, 'is unknown here; a newer Graft has used this database');
     if (migration.checksum !== row.checksum) throw refuse(row.migration_name, 'was changed after it was applied');
   }

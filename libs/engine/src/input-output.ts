@@ -20,7 +20,7 @@ export function inputsAndOutput(network: Network): { inputShapes: number[][]; ou
   const inputShapes = inputs.map((input) => {
     const shape = shapes.of(input);
     if (isKnown(shape)) return shape;
-    throw new InvalidInput('The network takes inputs of any size; choose one first.', {
+    throw new InvalidInput('The network accepts inputs of any size. Choose a size first.', {
       where: input.layer,
       received: shape,
       accepted: 'a network cut to a given input shape',

@@ -144,7 +144,7 @@ describe.each(kinds)('on $name', ({ skip, location }) => {
     const { id } = await place.create('crash');
     const job = await place.until(id, 'failed');
     expect(seen).toEqual(['attempt 1', 'attempt 2', 'attempt 3']);
-    expect(job.problem).toMatchObject({ status: 500, detail: 'It went wrong: segmentation fault' });
+    expect(job.problem).toMatchObject({ status: 500, detail: 'The job failed: segmentation fault' });
   });
 
   test('goes on trying while something gets done', async () => {

@@ -28,7 +28,7 @@ const heldBy = ({ jobId, attempt }: Lease) =>
 /** The attempt no longer holds the job: another one does, or it has ended. */
 export class LeaseLost extends Conflict {
   constructor({ jobId, attempt }: Lease) {
-    super(`Attempt ${attempt} at job ${jobId} no longer holds it.`);
+    super(`Attempt ${attempt} no longer holds the lease of job ${jobId}.`);
   }
 }
 

@@ -47,9 +47,9 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     for (const kind of this.kinds) {
       const handler = this.jobs.handlerOf(kind);
       if (handler) await this.queue.work(kind, (id) => this.deliver(id, handler));
-      else this.logger.warn(`Nothing here does jobs of the kind "${kind}".`);
+      else this.logger.warn(`This process has no worker for jobs of the kind "${kind}".`);
     }
-    this.recovery.start((error) => this.logger.error({ err: error }, 'Abandoned jobs could not be looked for'));
+    this.recovery.start((error) => this.logger.error({ err: error }, 'The search for abandoned jobs failed'));
   }
 
   /** Puts running jobs back into the queue, for this process's next start or another's worker. */
@@ -88,7 +88,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     try {
       await handler.ended?.(job, end);
     } catch (error) {
-      this.logger.warn({ err: error, job: job.id }, 'Files of a job that has ended could not be removed');
+      this.logger.warn({ err: error, job: job.id }, 'The files of an ended job could not be removed');
     }
   }
 
@@ -115,7 +115,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (crashes + 1 < MOST_CRASHES) return { status: 'queued' };
     if (crash instanceof Problem) return { status: 'failed', problem: crash };
     const reason = crash instanceof Error ? crash.message : String(crash);
-    return { status: 'failed', problem: new Problem('internal', 500, 'Internal error', `It went wrong: ${reason}`) };
+    return { status: 'failed', problem: new Problem('internal', 500, 'Internal error', `The job failed: ${reason}`) };
   }
 }
 
@@ -123,6 +123,6 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
 function refused({ cancelRequested, crashes }: Job): Outcome {
   if (cancelRequested) return { status: 'cancelled' };
   if (crashes < MOST_CRASHES) return null;
-  const detail = `The process that worked on it ended unexpectedly ${crashes} times. Was it out of memory, or was it killed?`;
+  const detail = `The process of the job ended unexpectedly ${crashes} times. It may have run out of memory or been killed.`;
   return { status: 'failed', problem: new Problem('worker-died', 500, 'Worker died', detail) };
 }

@@ -17,7 +17,7 @@ interface Verified {
 }
 
 export const verifyCommand = new Command('verify')
-  .description('run the test image of a model through each of its files on each engine, and compare the answers')
+  .description('run the test image through each file of a model on each engine, and compare the scores')
   .argument('<model>', 'owner/name, run:ID, or a folder that `graft pull` has written, such as ./lite')
   .action((given: string, ...rest: unknown[]) =>
     isReference(given)
@@ -54,7 +54,7 @@ function report(out: Session['out'], model: string, files: Verification[]): void
   const agrees = wrong.length === 0 && files.some((each) => each.agrees);
   out.result({ model, agrees, files } satisfies Verified, () =>
     table(
-      [{ head: 'file' }, { head: 'engine' }, { head: 'differs by', align: 'right' }, { head: '', grows: true }],
+      [{ head: 'file' }, { head: 'engine' }, { head: 'difference', align: 'right' }, { head: '', grows: true }],
       files.map(({ file, engine, difference, agrees: same, refusal }) => [
         file,
         engine,
@@ -66,8 +66,8 @@ function report(out: Session['out'], model: string, files: Verification[]): void
   if (agrees) return;
   throw new ModelRefused(
     wrong.length > 0
-      ? `${plural(wrong.length, 'answer')} of ${model} differ from the expected scores.`
-      : `No engine here can run ${model}.`,
+      ? `${plural(wrong.length, 'result')} of ${model} differ from the expected scores.`
+      : `No engine on this machine can run ${model}.`,
     { received: wrong.map(({ file, engine }) => `${file} on ${engine}`), accepted: 'the scores in test.json' },
   );
 }

@@ -13,7 +13,7 @@ export const whoamiCommand = new Command('whoami')
         facts([
           ['server', connection.url],
           ['account', account ? `${account.name} (${account.role})` : 'none; `graft login` signs you in'],
-          ['may', account && me.scopes.join(', ')],
+          ['scopes', account && me.scopes.join(', ')],
           ['namespaces', account && me.namespaces.join(', ')],
         ]),
       );
