@@ -59,7 +59,7 @@ function onlyOutputOf(graph: Graph<WeightSpec>, name: string): TensorRef {
   }
   if (layer.calls.length === 1) return outputOf(name);
   throw new SurgeryRefused(
-    `Layer "${name}" is shared: it is called ${layer.calls.length} times, so that a cut at it has no one meaning.`,
+    `Layer "${name}" is shared: it is called ${layer.calls.length} times, so the network cannot be cut there.`,
     {
       where: name,
     },
@@ -158,7 +158,7 @@ export function graft<W extends WeightSpec>(prefix: Graph<W>, head: Graph<W>): G
   const [features] = prefix.outputs;
   const [entry] = head.inputs;
   if (!features || !entry || prefix.outputs.length !== 1 || head.inputs.length !== 1) {
-    throw new SurgeryRefused('A head is grafted where one output meets one input.', {
+    throw new SurgeryRefused('A head can only be attached to one output, and must have one input.', {
       received: { outputs: prefix.outputs.length, inputs: head.inputs.length },
     });
   }

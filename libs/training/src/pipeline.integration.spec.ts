@@ -169,7 +169,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     expect(logged(honest.events)).toEqual([]);
     await forgeFeatures();
     const { artifact, evaluation, events } = await run({ ...QUICK, seed: 3 });
-    expect(logged(events)).toEqual([expect.stringMatching(/does not answer as it was evaluated.*begins anew/)]);
+    expect(logged(events)).toEqual([expect.stringMatching(/does not give the evaluated probabilities.*starts again/)]);
     expect(evaluation).toEqual(honest.evaluation);
     expect(artifact.artifactDigest).toBe(honest.artifact.artifactDigest);
     expect(logged((await run({ ...QUICK, seed: 3 })).events)).toEqual([]);
@@ -187,7 +187,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     expect(artifact.artifactDigest).toBe(whole.artifact.artifactDigest);
   });
 
-  it('fails where the model still does not answer as it was evaluated', async () => {
+  it('fails where the model still does not give the evaluated probabilities', async () => {
     await run(QUICK);
     /** Whatever is extracted, heads learn from and are evaluated on other features. */
     const forge = async ({ type, data }: Event) => {
@@ -195,7 +195,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     };
     await expect(run(QUICK, photos, base, forge)).rejects.toMatchObject({
       type: 'training-failed',
-      detail: expect.stringMatching(/^The model does not answer as it was evaluated: for (cat|dog)\//) as string,
+      detail: expect.stringMatching(/^The model does not give the evaluated probabilities: for (cat|dog)\//) as string,
     });
     expect(await featureFiles()).toEqual([]);
   });

@@ -58,16 +58,16 @@ export async function runPipeline(input: RunInput, emit: Emit): Promise<RunResul
 
   const first = await learn(input.checkpoint);
   if ('artifact' in first) return first;
-  await emit('log', { message: `${sentence(first)} The cached features are deleted, and the run begins anew.` });
+  await emit('log', { message: `${sentence(first)} The cached features are deleted, and the run starts again.` });
   const second = await learn(null); // a checkpoint has learnt from those features
   if ('artifact' in second) return second;
   throw new TrainingFailed(
-    `${sentence(second)} The run ends without a model, since its figures would be wrong. This is a fault of Graft: please ` +
-      `report it with the base and the recipe.`,
+    `${sentence(second)} The run ends without a model, because its evaluation would be wrong. This is a fault in Graft. ` +
+      `Please report it with the base and the recipe.`,
     { where: second.image, received: second.answered, accepted: second.evaluated },
   );
 }
 
 const sentence = ({ image, label, evaluated, answered }: Disagreement) =>
-  `The model does not answer as it was evaluated: for ${image} it gives ${label} ${answered.toPrecision(3)}, where ` +
-  `${evaluated.toPrecision(3)} was evaluated.`;
+  `The stored model does not give the evaluated probabilities: for ${image} and ${label} it gives ${answered.toPrecision(3)} ` +
+  `instead of ${evaluated.toPrecision(3)}.`;

@@ -23,7 +23,7 @@ export interface Uploaded {
   forget: () => Promise<void>;
 }
 
-const INTERRUPTED = 'The server does not answer. The same upload goes on where it stopped.';
+const INTERRUPTED = 'The server does not answer. Start the same upload again to resume it.';
 
 /** A server that restarts is back within seconds. */
 const RETRY_MS = [0, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];

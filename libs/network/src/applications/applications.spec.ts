@@ -59,7 +59,7 @@ it('gives SqueezeNet 1.1 its 722,496 parameters without a top', () => {
 
 describe('refuses', () => {
   it.each([
-    [() => buildApplication('AlexNet'), /no application builder "AlexNet"/],
+    [() => buildApplication('AlexNet'), /application "AlexNet" is unknown/],
     [() => buildApplication('InceptionV3', { inputShape: [64, 64, 3] }), /at least 75 × 75/],
     [() => buildApplication('VGG16', { alpha: 0.5 }), /no width multiplier/],
   ])('%s', (build, message) => expect(build).toThrow(message));

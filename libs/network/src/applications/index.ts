@@ -37,7 +37,7 @@ export function applicationNamed(name: string): Application {
   const found = applications.find((application) => application.name.toLowerCase() === name.toLowerCase());
   if (found) return found;
   const names = applications.map((application) => application.name);
-  throw new InvalidInput(`There is no application builder "${name}".`, {
+  throw new InvalidInput(`The application "${name}" is unknown.`, {
     where: 'application',
     received: name,
     accepted: names,

@@ -109,7 +109,7 @@ function attempt<T>(file: string, where: string, call: () => T): T {
     return call();
   } catch (error) {
     if (error instanceof ModelRefused) throw error;
-    throw refused({ file }, where, `the HDF5 library cannot read this: ${reasonOf(error)}.`);
+    throw refused({ file }, where, `the HDF5 library cannot read this part: ${reasonOf(error)}.`);
   }
 }
 
@@ -147,7 +147,7 @@ function openChild(group: Group, name: string, reading: Reading, depth: number):
   const where = join(group.path, name);
   if (++reading.objects > MAX_OBJECTS) throw refused(reading, where, `the file has more than ${MAX_OBJECTS} objects.`);
   if (group.get_link(where) !== null)
-    throw refused(reading, where, 'this is a soft link; only what lies in place is read.');
+    throw refused(reading, where, 'this is a soft link, which Graft does not follow.');
   const child = group.get(name) as { type: string };
   switch (child.type) {
     case 'Group':
@@ -155,7 +155,7 @@ function openChild(group: Group, name: string, reading: Reading, depth: number):
     case 'Dataset':
       return openDataset(child as Dataset, reading);
     case 'ExternalLink':
-      throw refused(reading, where, 'this is a link into another file, which is never followed.');
+      throw refused(reading, where, 'this is a link into another file, which Graft does not follow.');
     default:
       throw refused(reading, where, `this is a ${child.type}; groups and data sets are read.`);
   }
@@ -167,7 +167,8 @@ function openDataset(dataset: Dataset, reading: Reading): Hdf5Dataset {
   const dtype = dtypeOf(metadata, reading.library);
   if (dtype === null)
     throw refused(reading, path, `its type ${JSON.stringify(dataset.dtype)} is not a plain number or text.`);
-  if (metadata.virtual_sources) throw refused(reading, path, 'this data set is virtual: its values lie elsewhere.');
+  if (metadata.virtual_sources)
+    throw refused(reading, path, 'this data set is virtual: its values are in other files.');
   const filter = dataset.filters.find(({ name }) => !FILTERS.has(name));
   if (filter) {
     throw refused(reading, path, `it is packed by the filter ${filter.name}.`, {

@@ -179,7 +179,7 @@ describe('refuses', () => {
     [
       'a custom activation',
       small(layer('Dense', 'dense', { units: 2, activation: 'mine' })),
-      /"dense".*not known: "mine"/,
+      /"dense".*unknown activation function: "mine"/,
     ],
     ['a missing setting', small(layer('Dense', 'dense', {})), /Layer "dense" \(Dense\): "units" is missing/],
     [

@@ -40,7 +40,7 @@ export async function readKerasHdf5(
     const isNumbered = hasNumberedWeights(root);
     if (!isNumbered && names(group, 'layer_names') === undefined) {
       throw new ModelRefused(
-        `${file} is an HDF5 file, but not of Keras: it has neither a model_config nor layer_names.`,
+        `${file} is an HDF5 file, but not a Keras file: it has neither a model_config nor layer_names.`,
         {
           where: '/',
           received: root.keys().slice(0, 10),
@@ -49,8 +49,8 @@ export async function readKerasHdf5(
     }
     if (!architecture) {
       throw new InvalidInput(
-        `${file} holds weights alone. Give the architecture they belong to: a model.json beside it, or the name of an application such as MobileNet.`,
-        { where: '/', accepted: 'a whole model, or weights with an architecture', missing: 'architecture' },
+        `${file} contains only weights. Also give the architecture: a model.json next to the file, or the name of an application such as MobileNet.`,
+        { where: '/', accepted: 'a whole model, or weights together with an architecture', missing: 'architecture' },
       );
     }
     if (isNumbered) return numberedIn(root, architecture, file, onLayers);
@@ -119,7 +119,7 @@ function storedLayers(group: Hdf5Group, file: string, onLayers?: OnLayers): Stor
     onLayers?.(i + 1, length);
     const layer = at(group, name);
     if (layer?.kind !== 'group')
-      throw new ModelRefused(`${file}: layer "${name}" is named, but not there.`, { where: name });
+      throw new ModelRefused(`${file}: layer "${name}" is listed, but missing.`, { where: name });
     const variables = (names(layer, 'weight_names') ?? []).map((weight) => ({
       name: weight.replace(/:0$/, ''),
       dataset: datasetAt(layer, weight, file),
@@ -236,7 +236,7 @@ function at(group: Hdf5Group, path: string): Hdf5Group | Hdf5Dataset | undefined
 function datasetAt(layer: Hdf5Group, path: string, file: string): Hdf5Dataset {
   const found = at(layer, path);
   if (found?.kind === 'dataset') return found;
-  throw new ModelRefused(`${file}: the weight "${path}" of ${layer.path} is named, but not there.`, {
+  throw new ModelRefused(`${file}: the weight "${path}" of ${layer.path} is listed, but missing.`, {
     where: layer.path,
   });
 }

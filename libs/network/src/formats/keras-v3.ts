@@ -48,7 +48,7 @@ async function unpacked(bytes: Uint8Array, file: string): Promise<Map<string, Ui
 function entry(entries: Map<string, Uint8Array>, name: string, file: string): Uint8Array {
   const content = entries.get(name);
   if (content) return content;
-  throw new ModelRefused(`${file} is a zip archive, but not of Keras: it has no ${name}.`, { where: name });
+  throw new ModelRefused(`${file} is a zip archive, but not a Keras file: it has no ${name}.`, { where: name });
 }
 
 function json(entries: Map<string, Uint8Array>, name: string, file: string): unknown {

@@ -60,7 +60,7 @@ describe('reading', () => {
   });
 
   it.each([
-    ['a missing shard', { ...whole, shards: () => undefined }, /file "weights.bin" of the weights is missing/],
+    ['a missing shard', { ...whole, shards: () => undefined }, /weight file "weights.bin" is missing/],
     [
       'a shard too short',
       { ...whole, shards: () => bytes.subarray(1) },
@@ -82,7 +82,7 @@ describe('reading', () => {
     [
       'an unknown type',
       withWeights([{ ...group!.weights[0], quantization: undefined, dtype: 'complex64' }]),
-      /stored in a way that is not known/,
+      /stored in an unknown way/,
     ],
     ['a graph model', { ...whole, modelJson: { ...whole.modelJson, format: 'graph-model' } }, /graph model/],
     ['no topology', { ...whole, modelJson: {} }, /modelTopology is not an object/],

@@ -17,11 +17,14 @@ export function readTfjsLayers(modelJson: unknown, shards: Shards): Network {
   const json = object(modelJson, 'model.json');
   const topologyJson = object(json.modelTopology, 'modelTopology');
   if (json.format === 'graph-model' || topologyJson.node !== undefined) {
-    throw new ModelRefused('This is a TF.js graph model, which holds operations, not layers.', {
-      where: 'model.json: format',
-      received: 'graph-model',
-      accepted: 'layers-model',
-    });
+    throw new ModelRefused(
+      'This is a TF.js graph model, which contains operations instead of layers. Graft reads TF.js layers models.',
+      {
+        where: 'model.json: format',
+        received: 'graph-model',
+        accepted: 'layers-model',
+      },
+    );
   }
   const version = kerasGeneration(topologyJson.keras_version);
   const { topology, paths } = readKerasTopology(topologyJson.model_config ?? topologyJson, version);

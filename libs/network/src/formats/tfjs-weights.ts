@@ -33,7 +33,7 @@ export function readManifest(manifest: unknown, shards: Shards): Weight[] {
     const files = list(paths, `weightsManifest[${g}].paths`).map((path) => {
       const bytes = typeof path === 'string' ? shards(path) : undefined;
       if (bytes) return { path: path as string, bytes };
-      throw new ModelRefused(`The file ${JSON.stringify(path)} of the weights is missing.`, { where: String(path) });
+      throw new ModelRefused(`The weight file ${JSON.stringify(path)} is missing.`, { where: String(path) });
     });
     return cut(specs, files);
   });
@@ -60,7 +60,7 @@ function storedType(name: string, dtype: unknown, quantization: unknown): Stored
   if ((packed === 'uint8' || packed === 'uint16') && Number.isFinite(scale) && Number.isFinite(min)) {
     return { dtype: packed, scale: scale as number, min: min as number };
   }
-  throw new ModelRefused(`The weight "${name}" is stored in a way that is not known.`, {
+  throw new ModelRefused(`The weight "${name}" is stored in an unknown way.`, {
     where: 'model.json: weightsManifest',
     received: { dtype, quantization },
     accepted: 'float32 or int32, quantized as uint8, uint16 or float16 or not at all',

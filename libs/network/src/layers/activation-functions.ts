@@ -80,7 +80,7 @@ export function activationName(layer: Configured, value: unknown): string {
     if (Object.hasOwn(functions, known)) return known;
   }
   throw new ModelRefused(
-    `Layer "${layer.name}" (${layer.className}) has an activation function that is not known: ${JSON.stringify(value).slice(0, 200)}.`,
+    `Layer "${layer.name}" (${layer.className}) has an unknown activation function: ${JSON.stringify(value).slice(0, 200)}.`,
     { where: layer.name, received: value, accepted: Object.keys(functions) },
   );
 }
