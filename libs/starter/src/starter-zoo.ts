@@ -37,7 +37,8 @@ export class StarterZoo {
    */
   async seed(folder = starterFolder()): Promise<void> {
     const seeded = await this.seeded();
-    for (const network of await networksIn(folder)) {
+    // The zoo lists the newest model first: the smallest network, the default base, is put in last.
+    for (const network of (await networksIn(folder)).reverse()) {
       try {
         await this.seedOne(join(folder, network), `${OWNER}/${network}`, seeded);
       } catch (err) {
