@@ -304,7 +304,7 @@ describe('requests', () => {
     [{ index: '/etc' }, /may not be indexed/],
     [{ index: 's3://bucket/prefix' }, /may not be indexed/],
     [{ index: 's3:///../../home/x' }, /is not a source of models/],
-    [{ url: 'http://a.example/', name: 'Ada' }, /not a model's name/],
+    [{ url: 'http://a.example/', name: 'Ada' }, /not the name of a model/],
   ])('refuses %j', async (request, reason) => {
     const response = await app.fetch('ada', 'POST', '/imports', request);
     expect(response.status).toBeGreaterThanOrEqual(400);
