@@ -3,7 +3,7 @@
  * Part of `npm run static`.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const SELF = 'tools/words.mjs';
 const TEXTS = /\.(ts|tsx|js|mjs|cjs|json|md|sh|ya?ml|prisma|html|css)$/;
@@ -21,7 +21,7 @@ const WORDS = [
 
 const files = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0');
 const faults = files
-  .filter((file) => TEXTS.test(file) && file !== SELF && !NOT_OURS.test(file))
+  .filter((file) => TEXTS.test(file) && file !== SELF && !NOT_OURS.test(file) && existsSync(file)) // deleted, not yet committed
   .flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
