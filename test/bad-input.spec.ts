@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { ensureBase, ensureCatDog, photos, sharedService, smallModel } from './support/shared.js';
+import { ensureBase, ensurePictures, sharedService, smallModel } from './support/shared.js';
 import { zipOf } from './support/zip.js';
 
 const service = sharedService();
@@ -120,12 +120,12 @@ describe('a data set', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!photos || !smallModel)('a run', { timeout: 120_000 }, () => {
+describe('a run', { timeout: 120_000 }, () => {
   let base: string;
   let dataset: string;
   beforeAll(async () => {
     base = await ensureBase(service);
-    dataset = await ensureCatDog(service);
+    dataset = await ensurePictures(service);
   });
 
   const refused = async (body: object) => {
@@ -168,10 +168,10 @@ describe.skipIf(!photos || !smallModel)('a run', { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(!smallModel)('a model', { timeout: 120_000 }, () => {
+describe('a model', { timeout: 120_000 }, () => {
   const copy = async () => {
     const folder = await mkdtemp(join(tmpdir(), 'graft-model-'));
-    await cp(smallModel!, folder, { recursive: true });
+    await cp(await smallModel(), folder, { recursive: true });
     return folder;
   };
   const importing = (source: string) => refusal('import', source, '--name', 'owner/broken');

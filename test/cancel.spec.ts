@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ended, ensureBase, ensureCatDog, photos, sharedService, smallModel, untilEvent } from './support/shared.js';
+import { ended, ensureBase, ensurePictures, sharedService, untilEvent } from './support/shared.js';
 
 const service = sharedService();
 
-describe.skipIf(!photos || !smallModel)('cancelling', () => {
+describe('cancelling', () => {
   let base: string;
   let dataset: string;
   beforeAll(async () => {
     base = await ensureBase(service);
-    dataset = await ensureCatDog(service);
+    dataset = await ensurePictures(service);
   });
 
   const start = () =>

@@ -8,7 +8,7 @@ import { smallDisk, type SmallDisk } from './support/small-disk.js';
 
 const MEGABYTE = 2 ** 20;
 
-describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => {
+describe('a disk that is full', { timeout: 120_000 }, () => {
   let disk: SmallDisk | null;
   let service: Service;
   beforeAll(async () => {
@@ -40,7 +40,8 @@ describe.skipIf(!smallModel)('a disk that is full', { timeout: 120_000 }, () => 
     });
     expect([refused.status, await refused.text()]).toEqual([507, expect.stringMatching(/is full: it has space for/)]);
 
-    const index = () => service.graft('index', smallModel!, '--owner', 'disk', '--json');
+    const folder = await smallModel();
+    const index = () => service.graft('index', folder, '--owner', 'disk', '--json');
     const full = await index();
     expect([full.code, full.stderr]).toEqual([1, expect.stringMatching(/disk .*is full/)]);
     expect(full.stderr.trim().split('\n').at(-1)).toMatch(/^graft: /);

@@ -14,14 +14,16 @@ const counts = ({ result }: { result: Record<string, number> }) => {
   return { indexed, unchanged, changed, gone, refused };
 };
 
-describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
+describe('indexing a folder', { timeout: 120_000 }, () => {
   let folder: string;
+  let small: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'graft-index-'));
-    await cp(smallModel!, join(folder, 'small'), { recursive: true });
-    await cp(smallModel!, join(folder, 'other'), { recursive: true });
-    await cp(smallModel!, join(folder, 'broken'), { recursive: true });
+    small = await smallModel();
+    await cp(small, join(folder, 'small'), { recursive: true });
+    await cp(small, join(folder, 'other'), { recursive: true });
+    await cp(small, join(folder, 'broken'), { recursive: true });
     await rm(join(folder, 'broken', 'weights.bin'));
   });
   afterAll(() => rm(folder, { recursive: true }));
@@ -44,7 +46,7 @@ describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
 
   it('reads nothing twice, takes up what is new, changed and gone, and opens what is new where asked to', async () => {
     expect(counts(await index())).toEqual({ indexed: 0, unchanged: 3, changed: 0, gone: 0, refused: 0 });
-    await cp(join(smallModel!, 'weights.bin'), join(folder, 'broken', 'weights.bin'));
+    await cp(join(small, 'weights.bin'), join(folder, 'broken', 'weights.bin'));
     const model = join(folder, 'small', 'metadata.json');
     await writeFile(
       model,
@@ -62,7 +64,7 @@ describe.skipIf(!smallModel)('indexing a folder', { timeout: 120_000 }, () => {
 });
 
 for (const kind of S3_SERVERS)
-  describe.skipIf(kind.absent || !smallModel)(`indexing a bucket of ${kind.name}`, { timeout: 180_000 }, () => {
+  describe.skipIf(kind.absent)(`indexing a bucket of ${kind.name}`, { timeout: 180_000 }, () => {
     let s3: S3Server;
     let onS3: Service;
 
@@ -72,8 +74,9 @@ for (const kind of S3_SERVERS)
       const { hostname, port } = new URL(endpoint);
       const client = new Client({ endPoint: hostname, port: Number(port), useSSL: false, accessKey, secretKey });
       await client.makeBucket('models');
-      for (const name of await readdir(smallModel!))
-        await client.fPutObject('models', `zoo/small/${name}`, join(smallModel!, name));
+      const small = await smallModel();
+      for (const name of await readdir(small))
+        await client.fPutObject('models', `zoo/small/${name}`, join(small, name));
       onS3 = await Service.start({
         S3_ENDPOINT: endpoint,
         S3_ACCESS_KEY: accessKey,

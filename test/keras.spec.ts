@@ -8,9 +8,10 @@ import { readKerasHdf5, writeKerasHdf5 } from '#graft/network';
 import { type LayerJson, networkOf } from '../libs/network/src/testing/networks.js';
 import { largestDifference, randomNumbers, runOnnx } from '../libs/network/src/testing/run.js';
 import { sharedData } from './support/require.js';
-import { photos, sharedService } from './support/shared.js';
+import { sharedService } from './support/shared.js';
 
 const models = sharedData('models');
+const photos = sharedData('images/cat_dog');
 const weights = [
   ['MobileNet', 'mobilenet_2_5_224_tf_no_top.h5'],
   ['SqueezeNet', 'squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5'],
@@ -69,9 +70,9 @@ describe.skipIf(!models || !photos)('weights that Keras users publish', { timeou
     const { stdout } = await service.graft('runs', '--json');
     const [{ id }] = JSON.parse(stdout).items;
     const files = {
-      keras: ['labels.json', 'model.h5', 'model.keras', 'preprocessing.json'],
-      onnx: ['labels.json', 'model.onnx', 'preprocessing.json'],
-      tfjs: ['labels.json', 'model.json', 'preprocessing.json'],
+      keras: ['labels.json', 'model.h5', 'model.keras', 'preprocessing.json', 'test.json', 'test.png'],
+      onnx: ['labels.json', 'model.onnx', 'preprocessing.json', 'test.json', 'test.png'],
+      tfjs: ['labels.json', 'model.json', 'preprocessing.json', 'test.json', 'test.png'],
     };
     for (const [format, expected] of Object.entries(files)) {
       const into = join(folder, format);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Service } from './support/service.js';
-import { ended, ensureBase, ensureCatDog, photos, smallModel, untilEvent } from './support/shared.js';
+import { ended, ensureBase, ensurePictures, untilEvent } from './support/shared.js';
 
 /** Long enough to be killed in the middle: 30 epochs, none left out. */
 const recipe = { epochs: 30, patience: 0, seed: 7 };
 
-describe.skipIf(!photos || !smallModel)('a server that is killed or stopped', { timeout: 180_000 }, () => {
+describe('a server that is killed or stopped', { timeout: 180_000 }, () => {
   let service: Service;
   let base: string;
   let dataset: string;
@@ -13,7 +13,7 @@ describe.skipIf(!photos || !smallModel)('a server that is killed or stopped', { 
   beforeAll(async () => {
     service = await Service.start({ GRAFT_STARTER: 'false' });
     base = await ensureBase(service);
-    dataset = await ensureCatDog(service);
+    dataset = await ensurePictures(service);
   });
   afterAll(() => service.dispose());
 

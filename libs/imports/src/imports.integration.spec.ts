@@ -9,15 +9,13 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import { preprocessingOf } from '#graft/images';
-import { writeTfjsLayers } from '#graft/network';
+import { type Network, writeTfjsLayers } from '#graft/network';
 import { type Digest, digestOf } from '#graft/storage';
-import { sharedData } from '../../../test/support/require.js';
+import { digits } from '../../network/src/testing/keras-files.js';
+import { mobileNetFolder } from '../../network/src/testing/mobile-net.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { tinyNetwork } from '../../zoo/src/testing/test-zoo.js';
 import { WholeApp } from './testing/whole-app.js';
-
-const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
-const digits = sharedData('models/keras-full/kzarama_digits_8x8_tfjs');
 
 // Each import starts a child process, which on a busy machine takes its time.
 vi.setConfig({ testTimeout: 180_000 });
@@ -32,11 +30,13 @@ interface Imported {
 
 let app: WholeApp;
 let files: string;
+let mobileNet: string;
 beforeAll(async () => {
   app = await WholeApp.start(
     { ada: 'member', bob: 'member', carol: 'member', dave: 'member', erin: 'member', frank: 'member' },
     { importAllow: ['localhost'] },
   );
+  mobileNet = await mobileNetFolder();
   files = await mkdtemp(join(tmpdir(), 'graft-imports-'));
 }, 120_000);
 afterAll(async () => {
@@ -54,22 +54,20 @@ async function zipped(name: string, entries: Record<string, Uint8Array>): Promis
   return path;
 }
 
-function tinyModel(): Record<string, Uint8Array> {
-  const { modelJson, groups } = writeTfjsLayers(tinyNetwork(1));
+const tinyModel = () => filesOf(tinyNetwork(1));
+const digitsModel = () => filesOf(digits());
+
+function filesOf(network: Network): Record<string, Uint8Array> {
+  const { modelJson, groups } = writeTfjsLayers(network);
   const weights = groups.flatMap((group) => group.weights.map(({ bytes }) => bytes));
   return { 'model.json': Buffer.from(JSON.stringify(modelJson)), 'weights.bin': Buffer.concat(weights) };
 }
 
-const readAll = async (folder: string) =>
-  Object.fromEntries(
-    await Promise.all((await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))] as const)),
-  );
-
-describe.skipIf(!mobileNet || !digits)('uploads', () => {
+describe('uploads', () => {
   it('reads model.json and weights sent one by one, shows and publishes them', async () => {
     const uploads = [];
     for (const name of ['model.json', 'weights.bin', 'metadata.json'])
-      uploads.push({ id: await app.upload('ada', join(mobileNet!, name), name) });
+      uploads.push({ id: await app.upload('ada', join(mobileNet, name), name) });
     const done = await app.import<Imported>('ada', { uploads, name: 'ada/thumbs' });
     expect(done).toMatchObject({
       status: 'succeeded',
@@ -92,15 +90,12 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
     const again = await app.call('ada', 'POST', path, { visibility: 'public', license: 'mit', tags: ['hands'] });
     expect(again).toMatchObject({ ref: 'ada/thumbs@1', created: false });
     const original = await app.fetch('bob', 'GET', '/models/ada/thumbs/versions/1/original/weights.bin');
-    expect(Buffer.from(await original.arrayBuffer()).equals(await readFile(join(mobileNet!, 'weights.bin')))).toBe(
-      true,
-    );
+    expect(Buffer.from(await original.arrayBuffer()).equals(await readFile(join(mobileNet, 'weights.bin')))).toBe(true);
     expect(await app.call('bob', 'GET', `/imports/${done.id}`)).toMatchObject({ status: 404 });
   });
 
   it('reads a zip, asks for the missing preprocessing, and uses the answer', async () => {
-    const entries = await readAll(digits!);
-    const upload = await app.upload('ada', await zipped('digits.zip', entries), 'digits.zip');
+    const upload = await app.upload('ada', await zipped('digits.zip', digitsModel()), 'digits.zip');
     const done = await app.import<Imported>('ada', { upload });
     expect(done.preview).toMatchObject({ preprocessing: null, labels: null });
     const { layers } = await app.call<{ layers: { className: string }[] }>('ada', 'GET', `/imports/${done.id}/layers`);
@@ -123,7 +118,7 @@ describe.skipIf(!mobileNet || !digits)('uploads', () => {
 
   it('refuses what cannot be read, says why, and leaves nothing', async () => {
     const blobs = async () => (await readdir(join(app.folder, 'blobs'), { recursive: true })).length;
-    const entries = { 'model.json': await readFile(join(mobileNet!, 'model.json')) };
+    const entries = { 'model.json': await readFile(join(mobileNet, 'model.json')) };
     const upload = await app.upload('ada', await zipped('bad.zip', entries), 'bad.zip');
     const before = await blobs();
     const done = await app.import<Imported>('ada', { upload });
@@ -188,10 +183,10 @@ it('keeps the upload of an import that failed', async () => {
   expect(await readdir(join(app.folder, 'uploads'))).toContain(upload);
 });
 
-describe.skipIf(!digits)('an import', () => {
+describe('an import', () => {
   /** A model that was read and not published; the digest of its zip, which no other import has. */
   async function digitsOf(who: string): Promise<{ id: string; zip: Digest }> {
-    const path = await zipped(`${who}.zip`, { ...(await readAll(digits!)), 'notes.txt': randomBytes(8) });
+    const path = await zipped(`${who}.zip`, { ...digitsModel(), 'notes.txt': randomBytes(8) });
     const upload = await app.upload(who, path, 'digits.zip');
     const { id, status } = await app.import<Imported>(who, { upload, name: `${who}/digits` });
     expect(status).toBe('succeeded');
@@ -280,10 +275,9 @@ describe.skipIf(!digits)('an import', () => {
 
   it('that does not fit the quota fails, and keeps nothing', async () => {
     const host = createServer((request, response) => {
-      readFile(join(digits!, request.url!)).then(
-        (bytes) => response.end(bytes),
-        () => response.writeHead(404).end(),
-      );
+      const bytes = digitsModel()[request.url!.slice(1)];
+      if (bytes) response.end(bytes);
+      else response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
     const { port } = host.address() as AddressInfo;
@@ -351,9 +345,9 @@ it('goes on with the imports of others while two hosts drip bytes to one account
   }
 });
 
-it.skipIf(!mobileNet)('fetches a model from a permitted host', async () => {
+it('fetches a model from a permitted host', async () => {
   const host = createServer((request, response) => {
-    readFile(join(mobileNet!, request.url!)).then(
+    readFile(join(mobileNet, request.url!)).then(
       (bytes) => response.end(bytes),
       () => response.writeHead(404).end(),
     );

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { sharedData } from '../../../test/support/require.js';
+import { buildApplication, writeKerasHdf5, writeKerasV3 } from '#graft/network';
+import { digits, writeKerasWeights, writeLambdaModel } from '../../network/src/testing/keras-files.js';
+import { mobileNetFolder } from '../../network/src/testing/mobile-net.js';
+import { withRandomWeights } from '../../network/src/testing/networks.js';
+import { writtenFiles } from '../../network/src/testing/models.js';
 import { openBundle } from './bundle.js';
 import type { LocalFile } from './files.js';
 import { type Asked, readModel } from './read-model.js';
-
-const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'graft-import-'))));
@@ -36,9 +38,9 @@ async function read(files: LocalFile[], asked: Asked = {}) {
   return readModel(bundle.main, bundle.format, bundle.beside, asked);
 }
 
-const real = (name: string) => readFile(join(mobileNet!, name));
+const real = async (name: string) => readFile(join(await mobileNetFolder(), name));
 
-describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
+describe('a TF.js layers model in an archive', () => {
   it('is read with what lies beside it, wherever it lies', async () => {
     const model = await read([
       await zip({
@@ -112,22 +114,22 @@ describe.skipIf(!mobileNet)('a TF.js layers model in an archive', () => {
   });
 });
 
-const models = sharedData('models');
-
-describe.skipIf(!models)('a Keras file', () => {
-  const keras = async (name: string) => file(name.split('/').at(-1)!, await readFile(join(models!, name)));
-  const mobileNetWeights = 'keras-weights-only/mobilenet_2_5_224_tf_no_top.h5';
+describe('a Keras file', () => {
+  const mobileNetWeights = async () => {
+    const network = withRandomWeights(buildApplication('MobileNet', { includeTop: false, alpha: 0.25 }));
+    return file('mobilenet_2_5_224_tf_no_top.h5', await writeKerasWeights(network));
+  };
 
   it.each([
-    ['keras-full/kzarama_mnist_28x28.h5', 'keras-hdf5'],
-    ['keras-full/kzarama_digits_8x8.keras', 'keras-v3'],
-  ])('%s is read, by its content', async (name, format) => {
-    const sent = await keras(name);
-    expect(await read([{ ...sent, name: 'model.bin' }])).toMatchObject({ format, task: 'image-classification' });
+    ['.h5', 'keras-hdf5', writeKerasHdf5],
+    ['.keras', 'keras-v3', writeKerasV3],
+  ] as const)('%s is read, by its content', async (_, format, write) => {
+    const sent = await file('model.bin', await write(digits()));
+    expect(await read([sent])).toMatchObject({ format, task: 'image-classification' });
   });
 
   it('of weights alone is read into the application that is named, and prepares images as that does', async () => {
-    const model = await read([await keras(mobileNetWeights)], { application: 'MobileNet' });
+    const model = await read([await mobileNetWeights()], { application: 'MobileNet' });
     expect(model).toMatchObject({
       format: 'keras-hdf5',
       task: 'feature-extraction',
@@ -137,32 +139,35 @@ describe.skipIf(!models)('a Keras file', () => {
   });
 
   it('of weights alone is read with the model.json beside it', async () => {
-    const folder = 'keras-weights-only/ardamavi_dogcat';
-    const files = [await keras(`${folder}/model.json`), await keras(`${folder}/weights.h5`)];
+    const { modelTopology } = writtenFiles(digits()).modelJson as { modelTopology: { model_config: object } };
+    const files = [
+      await file('model.json', JSON.stringify(modelTopology.model_config)),
+      await file('weights.h5', await writeKerasWeights(digits())),
+    ];
     expect((await read(files)).files.map(({ name }) => name)).toEqual(['weights.h5', 'model.json']);
   });
 
   it('of weights alone is refused without either, and with another application', async () => {
-    await expect(read([await keras(mobileNetWeights)])).rejects.toThrow(/contains only weights/);
-    const other = read([await keras(mobileNetWeights)], { application: 'ResNet50' });
+    await expect(read([await mobileNetWeights()])).rejects.toThrow(/contains only weights/);
+    const other = read([await mobileNetWeights()], { application: 'ResNet50' });
     await expect(other).rejects.toThrow(/fit no ResNet50: alpha 1, with a top of 1000 classes: .* stores weights of/);
   });
 
   it('with a Lambda layer is refused by its name', async () => {
     const refusal = /^sequential_lambda\.h5: Layer "lambda_1" is of class Lambda/;
-    await expect(read([await keras('refuse/sequential_lambda.h5')])).rejects.toThrow(refusal);
+    await expect(read([await file('sequential_lambda.h5', await writeLambdaModel())])).rejects.toThrow(refusal);
   });
 
   it('with an architecture in YAML is refused, as is that alone', async () => {
     const yaml = await file('model.yaml', 'class_name: Sequential');
-    await expect(read([await keras(mobileNetWeights), yaml])).rejects.toThrow(
+    await expect(read([await mobileNetWeights(), yaml])).rejects.toThrow(
       /^model\.yaml is YAML, which Graft does not read/,
     );
     await expect(read([yaml])).rejects.toThrow(/YAML tags can name code/);
   });
 
   it('says of each layer that its weights are read', async () => {
-    const sent = await keras('keras-full/kzarama_digits_8x8.keras');
+    const sent = await file('digits.keras', await writeKerasV3(digits()));
     const seen: number[][] = [];
     const { main, format, beside } = await openBundle([sent], folder, 100_000_000);
     await readModel(main, format, beside, {}, (done, total) => seen.push([done, total]));

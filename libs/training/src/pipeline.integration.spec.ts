@@ -8,33 +8,34 @@ import { onnxRuntime } from '#graft/engine';
 import { preprocessingOf, toTensor } from '#graft/images';
 import type { Network } from '#graft/network';
 import { openBlobStore, type BlobStore } from '#graft/storage';
-import { skipUnless } from '../../../test/support/require.js';
 import { recordBytes } from './feature-cache.js';
 import { runPipeline, type RunResult } from './pipeline.js';
 import { completeRecipe } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
 import type { RunInput, RunItem } from './run-input.js';
 import type { RunEngines } from './steps/fit.js';
-import { petPhotos, PETS, PETS_AVAILABLE, petsBase } from './testing/pets.js';
+import { LABELS, liteBase, pictureItems, smallBase } from './testing/pictures.js';
 
 let dataDir: string;
 let blobs: BlobStore;
 let base: Artifact;
-let photos: RunItem[];
+let pictures: RunItem[];
 
 interface Event {
   type: string;
   data: { step?: string; state?: string; message?: string; done?: number; total?: number; epoch?: number };
 }
 
+const indexOf = (label: string) => LABELS.findIndex((each) => each === label);
+
 /** Runs on the items and gives back the result with the events. */
 async function run(
   asked: Recipe,
-  items = photos,
+  items = pictures,
   from = base,
   onEvent: (event: Event) => Promise<void> = () => Promise.resolve(),
 ): Promise<RunResult & { events: Event[]; engine: RunEngines }> {
-  const counts = PETS.map((label) => items.filter((item) => item.labels[0] === label).length);
+  const counts = LABELS.map((label) => items.filter((item) => item.labels[0] === label).length);
   const { recipe } = completeRecipe(asked, {
     inputSize: [224, 224],
     cut: from.cut ?? from.top?.layer ?? '',
@@ -46,7 +47,7 @@ async function run(
     run: 'a-run',
     task: 'image-classification',
     base: from,
-    labels: PETS,
+    labels: [...LABELS],
     items,
     recipe,
     checkpoint: null,
@@ -78,7 +79,7 @@ async function featureFiles(): Promise<string[]> {
 
 /** Replaces all features by what makes any head right: whole records, as code that lowers otherwise would leave them. */
 async function forgeFeatures(): Promise<void> {
-  const label = new Map(photos.map(({ digest, labels }) => [digest.slice('sha256:'.length), PETS.indexOf(labels[0]!)]));
+  const label = new Map(pictures.map(({ digest, labels }) => [digest.slice('sha256:'.length), indexOf(labels[0]!)]));
   const record = recordBytes(1280);
   for (const path of await featureFiles()) {
     const bytes = await readFile(path);
@@ -92,31 +93,31 @@ async function forgeFeatures(): Promise<void> {
   }
 }
 
-describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('a run', () => {
+describe('a run', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'graft-pipeline-'));
     blobs = openBlobStore({ dataDir });
-    base = await petsBase(blobs);
-    photos = await petPhotos(blobs, 'train', { cat: 50, dog: 50 });
+    base = await smallBase(blobs);
+    pictures = await pictureItems(blobs, 'train', { living: 50, things: 50 });
   });
   afterAll(() => rm(dataDir, { recursive: true }));
 
-  it('learns cats and dogs well enough for photos that it never saw, by default settings', async () => {
-    const { artifact, evaluation, events } = await run({});
+  it('learns two classes well enough for pictures that it never saw, by default settings', async () => {
+    const { artifact, evaluation, events } = await run({ inputSize: [96, 96] }, pictures, await liteBase(blobs));
     expect(events.filter(({ type }) => type === 'step').map(({ data }) => data.step)).toEqual(
       ['resolve', 'split', 'extract', 'fit', 'evaluate', 'assemble'].flatMap((step) => [step, step]),
     );
     expect(evaluation).toMatchObject({ images: 10, split: { train: 80, validation: 10, test: 10 } });
 
-    const unseen = await petPhotos(blobs, 'test', { cat: 50, dog: 50 });
+    const unseen = await pictureItems(blobs, 'test', { living: 40, things: 40 });
     const session = await onnxRuntime.load(await readNetwork(blobs, artifact));
     let right = 0;
     for (const { digest, labels } of unseen) {
-      const tensor = await toTensor(await blobs.read(digest), preprocessingOf('tf', 224));
-      const [cat, dog] = await session.run(tensor, 1);
-      if (PETS[cat! > dog! ? 0 : 1] === labels[0]) right++;
+      const tensor = await toTensor(await blobs.read(digest), { ...preprocessingOf('tf', 224), size: [96, 96] });
+      const [living, things] = await session.run(tensor, 1);
+      if (LABELS[living! > things! ? 0 : 1] === labels[0]) right++;
     }
-    expect(right).toBeGreaterThanOrEqual(90);
+    expect(right).toBeGreaterThanOrEqual(64);
   });
 
   it("keeps the base's blobs and adds its head's bytes alone", async () => {
@@ -132,13 +133,13 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
   it('decodes and extracts nothing twice, and only what is new', async () => {
     await run(QUICK);
     expect(extracted((await run({ ...QUICK, head: { hidden: [32] }, seed: 9 })).events)).toBe(0);
-    const more = await petPhotos(blobs, 'train', { cat: 55, dog: 55 });
+    const more = await pictureItems(blobs, 'train', { living: 55, things: 55 });
     expect(extracted((await run(QUICK, more)).events)).toBe(10);
   });
 
   it('finds the features again in the second generation', async () => {
     const { artifact } = await run(QUICK);
-    expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+    expect(extracted((await run(QUICK, pictures, artifact)).events)).toBe(0);
   });
 
   it('makes the same artifact again, whatever lies in the cache', async () => {
@@ -157,11 +158,11 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     });
     const session = await onnxRuntime.load(await readNetwork(blobs, artifact));
     const [wrong] = evaluation.mostWrong;
-    const item = photos[wrong!.position]!;
+    const item = pictures[wrong!.position]!;
     expect(item.name).toBe(wrong!.name);
     const tensor = await toTensor(await blobs.read(item.digest), preprocessingOf('tf', 224));
     const probabilities = await session.run(tensor, 1);
-    expect(probabilities[PETS.indexOf(wrong!.predicted)]).toBeCloseTo(wrong!.probability, 4);
+    expect(probabilities[indexOf(wrong!.predicted)]).toBeCloseTo(wrong!.probability, 4);
   });
 
   it('finds that cached features are not those of this code, deletes them and begins anew', async () => {
@@ -193,15 +194,17 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const forge = async ({ type, data }: Event) => {
       if (type === 'step' && data.step === 'extract' && data.state === 'done') await forgeFeatures();
     };
-    await expect(run(QUICK, photos, base, forge)).rejects.toMatchObject({
+    await expect(run(QUICK, pictures, base, forge)).rejects.toMatchObject({
       type: 'training-failed',
-      detail: expect.stringMatching(/^The model does not give the evaluated probabilities: for (cat|dog)\//) as string,
+      detail: expect.stringMatching(
+        /^The model does not give the evaluated probabilities: for (living|things)\//,
+      ) as string,
     });
     expect(await featureFiles()).toEqual([]);
   });
 
   it('takes another input size, and a head on the whole feature map', async () => {
-    const items = await petPhotos(blobs, 'train', { cat: 6, dog: 6 });
+    const items = await pictureItems(blobs, 'train', { living: 6, things: 6 });
     const { artifact } = await run(
       { inputSize: [96, 128], epochs: 2, head: { pooling: 'none', hidden: [8], batchNorm: true } },
       items,
@@ -218,11 +221,11 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     const { artifact } = await run({ ...QUICK, cut: layer });
     expect(artifact.top).toEqual({ layer, kind: 'pooling' });
     expect(artifact.summary.parameters).toBeLessThan(base.summary.backboneParameters! / 2);
-    expect(extracted((await run(QUICK, photos, artifact)).events)).toBe(0);
+    expect(extracted((await run(QUICK, pictures, artifact)).events)).toBe(0);
   });
 
   it('trains layers of the base together with the head, where a run is frozen below them', async () => {
-    const items = await petPhotos(blobs, 'train', { cat: 6, dog: 6 });
+    const items = await pictureItems(blobs, 'train', { living: 6, things: 6 });
     const names = (await readTopology(blobs, base)).layers.map(({ name }) => name);
     const [freeze, trained, frozen] = ['block_16_project_BN', 'Conv_1', 'block_16_project'].map((end) =>
       names.find((name) => name.endsWith(end)),
@@ -248,11 +251,15 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
   });
 
   it('weighs uneven classes by default and finds the rare one', async () => {
-    const items = await petPhotos(blobs, 'train', { cat: 150, dog: 50 });
-    const { evaluation } = await run({ split: { train: 0.5, validation: 0.1, test: 0.4 } }, items);
-    const [, dog] = evaluation.classes;
-    expect(evaluation.baseline).toEqual({ label: 'cat', accuracy: 0.75 });
-    expect(dog!.recall).toBeGreaterThan(0.8);
+    const items = await pictureItems(blobs, 'train', { living: 90, things: 30 });
+    const { evaluation } = await run(
+      { inputSize: [96, 96], split: { train: 0.5, validation: 0.1, test: 0.4 } },
+      items,
+      await liteBase(blobs),
+    );
+    const [, things] = evaluation.classes;
+    expect(evaluation.baseline).toEqual({ label: 'living', accuracy: 0.75 });
+    expect(things!.recall).toBeGreaterThan(0.8);
     expect(evaluation.accuracy).toBeGreaterThan(0.84);
   });
 
@@ -261,7 +268,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
   });
 
   it('refuses a base with unknown preprocessing or unknown top', async () => {
-    await expect(run({}, photos, { ...base, preprocessing: null })).rejects.toThrow(/preprocessing/);
-    await expect(run({}, photos, { ...base, top: null })).rejects.toThrow(/no top was found/);
+    await expect(run({}, pictures, { ...base, preprocessing: null })).rejects.toThrow(/preprocessing/);
+    await expect(run({}, pictures, { ...base, top: null })).rejects.toThrow(/no top was found/);
   });
 });

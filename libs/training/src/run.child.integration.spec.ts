@@ -6,12 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInChild } from '#graft/child';
 import { Cancelled } from '#graft/problems';
 import { openBlobStore, type BlobRef, type BlobStore } from '#graft/storage';
-import { skipUnless } from '../../../test/support/require.js';
 import type { RunResult } from './pipeline.js';
 import { completeRecipe } from './recipe-defaults.js';
 import type { Recipe } from './recipe.js';
 import type { RunInput } from './run-input.js';
-import { petPhotos, PETS, PETS_AVAILABLE, petsBase } from './testing/pets.js';
+import { LABELS, pictureItems, smallBase } from './testing/pictures.js';
 
 const CHILD = new URL('./run.child.js', import.meta.url);
 /** Epochs enough for several checkpoints. */
@@ -33,16 +32,16 @@ function killChild(): void {
   for (const pid of children.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
 }
 
-describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))("a run's process", () => {
+describe("a run's process", () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'graft-run-child-'));
     blobs = openBlobStore({ dataDir });
     input = {
       run: 'a-run',
       task: 'image-classification',
-      base: await petsBase(blobs),
-      labels: PETS,
-      items: await petPhotos(blobs, 'train', { cat: 40, dog: 40 }),
+      base: await smallBase(blobs),
+      labels: [...LABELS],
+      items: await pictureItems(blobs, 'train', { living: 40, things: 40 }),
       recipe: completeRecipe({}, { inputSize: [224, 224], cut: 'out_relu', classCounts: [40, 40] }).recipe,
       checkpoint: null,
       config: { dataDir, threads: 2, maxPixels: 100_000_000, featureCacheBytes: 1e9 },

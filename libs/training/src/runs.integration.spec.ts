@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BlobRoots, type Digest } from '#graft/storage';
 import type { CardResponse } from '#graft/zoo';
-import { skipUnless } from '../../../test/support/require.js';
 import type { RunItem } from './run-input.js';
 import type { RunPage, RunResponse, VersionLink } from './runs.dto.js';
 import type { VersionEvaluationResponse } from './tasks/responses.js';
-import { petPhotos, PETS_AVAILABLE } from './testing/pets.js';
+import { pictureItems } from './testing/pictures.js';
 import { TestServer, type Member } from './testing/test-server.js';
 
 const QUICK = { epochs: 2, head: { hidden: [] } };
@@ -22,12 +21,12 @@ let server: TestServer;
 let ada: Member;
 let bob: Member;
 let root: Member;
-let photos: RunItem[];
+let pictures: RunItem[];
 
 const checkpointed = async ({ id }: RunResponse) =>
   (await server.database.run.findUniqueOrThrow({ where: { id } })).checkpoint !== null;
 
-describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('runs', () => {
+describe('runs', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'graft-runs-'));
     server = await TestServer.start(dataDir);
@@ -35,8 +34,8 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     bob = await server.member('bob');
     root = await server.member('root', 'admin', ['admin']);
     await server.publishBase(ada);
-    photos = await petPhotos(server.blobs, 'train', { cat: 30, dog: 30 });
-    await server.putDataset(ada, 'pets', photos);
+    pictures = await pictureItems(server.blobs, 'train', { living: 30, things: 30 });
+    await server.putDataset(ada, 'emoji', pictures);
   });
   afterAll(async () => {
     await server?.app.close();
@@ -52,7 +51,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
       expect(run).toMatchObject({
         status: 'succeeded',
         base: { ref: 'ada/small@1' },
-        dataset: { ref: 'ada/pets@1' },
+        dataset: { ref: 'ada/emoji@1' },
         recipe: { freeze: 'backbone', head: { pooling: 'avg' } },
         engine: { inference: 'onnxruntime' },
         evaluation: { images: 6, split: { train: 48, validation: 6, test: 6 } },
@@ -64,36 +63,36 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
       expect(run.history.map(({ epoch }) => epoch)).toEqual(run.history.map((_, index) => index + 1));
       expect(Object.keys(run.seconds)).toEqual(['resolve', 'split', 'extract', 'fit', 'evaluate', 'assemble']);
 
-      const photo = await server.blobs.read(photos[0]!.digest);
-      const init = { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: new Uint8Array(photo) };
+      const picture = await server.blobs.read(pictures[0]!.digest);
+      const init = { method: 'POST', headers: { 'content-type': 'image/png' }, body: new Uint8Array(picture) };
       const [answer] = (await (await server.fetch(`${path}/predict`, ada, init)).json()) as {
         predictions: { label: string; probability: number }[];
       }[];
-      expect(answer!.predictions[0]).toMatchObject({ label: 'cat' });
+      expect(answer!.predictions[0]).toMatchObject({ label: 'living' });
       const modelJson = await server.get<{ modelTopology: object }>(`${path}/tfjs/model.json?top=false`, ada);
       expect(JSON.stringify(modelJson.modelTopology)).not.toContain('head_predictions');
       expect((await server.fetch(`${path}/onnx/model.onnx`, ada)).status).toBe(200);
-      expect(await server.get(`${path}/tfjs/labels.json`, ada)).toEqual(['cat', 'dog']);
+      expect(await server.get(`${path}/tfjs/labels.json`, ada)).toEqual(['living', 'things']);
 
-      const card = await server.get<CardResponse>(`${path}/card?name=ada/pets`, ada);
+      const card = await server.get<CardResponse>(`${path}/card?name=ada/emoji`, ada);
       expect(card).toMatchObject({ frontMatter: { tags: ['graft', 'fine-tuned'], base_model: 'ada/small@1' } });
-      expect(card.body).toMatch(/^# pets\n/);
-      const publish = { name: 'ada/pets', visibility: 'public', license: 'mit', aliases: ['stable'] };
+      expect(card.body).toMatch(/^# emoji\n/);
+      const publish = { name: 'ada/emoji', visibility: 'public', license: 'mit', aliases: ['stable'] };
       const published = await server.post(`${path}/publish`, ada, publish);
-      expect(await published.json()).toMatchObject({ ref: 'ada/pets@1' });
+      expect(await published.json()).toMatchObject({ ref: 'ada/emoji@1' });
       const again = (await (await server.post(`${path}/publish`, ada, publish)).json()) as VersionLink;
-      expect(again.ref).toBe('ada/pets@1');
+      expect(again.ref).toBe('ada/emoji@1');
       expect((await server.get<RunResponse>(path, ada)).published).toEqual(again);
 
-      const measured = await server.get<VersionEvaluationResponse>('/models/ada/pets/versions/1/evaluation', ada);
-      expect(measured).toEqual({ ...run.evaluation, dataset: 'ada/pets@1' });
-      const seenByBob = await server.get<VersionEvaluationResponse>('/models/ada/pets/versions/1/evaluation', bob);
+      const measured = await server.get<VersionEvaluationResponse>('/models/ada/emoji/versions/1/evaluation', ada);
+      expect(measured).toEqual({ ...run.evaluation, dataset: 'ada/emoji@1' });
+      const seenByBob = await server.get<VersionEvaluationResponse>('/models/ada/emoji/versions/1/evaluation', bob);
       expect(seenByBob).toMatchObject({ accuracy: run.evaluation!.accuracy, dataset: null });
       expect(seenByBob.mostWrong.every(({ name }) => /^#\d+$/.test(name))).toBe(true);
       expect((await server.fetch('/models/ada/small/versions/1/evaluation', ada)).status).toBe(404);
 
-      const second = await server.run(ada, { base: 'ada/pets@stable', recipe: QUICK });
-      expect(second).toMatchObject({ status: 'succeeded', base: { ref: 'ada/pets@1' } });
+      const second = await server.run(ada, { base: 'ada/emoji@stable', recipe: QUICK });
+      expect(second).toMatchObject({ status: 'succeeded', base: { ref: 'ada/emoji@1' } });
       const version = await server.database.version.findFirstOrThrow({ where: { digest: again.digest! } });
       expect(version).toMatchObject({ runId: run.id, baseId: expect.any(String) as string });
     },
@@ -109,7 +108,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
       });
     const before = await server.get<RunPage>('/runs', ada);
     const ofImages = (await (await choose({ images: [30, 30] })).json()) as RunResponse;
-    const ofDataset = (await (await choose({ dataset: 'ada/pets', recipe: { epochs: 2 } })).json()) as RunResponse;
+    const ofDataset = (await (await choose({ dataset: 'ada/emoji', recipe: { epochs: 2 } })).json()) as RunResponse;
     expect(ofDataset).toMatchObject({ recipe: { ...ofImages.recipe, epochs: 2 } });
     expect(ofImages.reasons).toMatchObject({ ...ofDataset.reasons, epochs: expect.any(String) as string });
     expect(ofDataset.reasons).not.toHaveProperty('epochs');
@@ -136,22 +135,22 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     ['an unknown data set', { dataset: 'nothing' }, /no data set/],
     [
       'a namespace of another account',
-      { publishAs: { name: 'bob/pets', visibility: 'private' } },
+      { publishAs: { name: 'bob/emoji', visibility: 'private' } },
       /cannot publish in the namespace bob/,
     ],
     ['another visibility', { publishAs: { name: 'ada/small', visibility: 'private' } }, /is public/],
     ['one class', { dataset: 'cats' }, /only one class/],
-    ['a class of two images', { dataset: 'few' }, /dog has 2/],
+    ['a class of two images', { dataset: 'few' }, /things has 2/],
     ['several labels per image', { dataset: 'tagged' }, /2 labels/],
     ['an input size that cannot work', { recipe: { inputSize: [8, 8] } }, /8 × 8 × 3 is too small/],
     ['a layer that is not there', { recipe: { cut: 'block_99' } }, /no layer "block_99"/],
     ['a split that is no whole', { recipe: { split: { train: 0.5, validation: 0.1, test: 0.1 } } }, /add up to/],
   ] as [string, { dataset?: string }, RegExp][])('are refused at once for %s', async (_, request, reason) => {
-    if (request.dataset === 'cats') await server.putDataset(ada, 'cats', photos.slice(0, 5));
+    if (request.dataset === 'cats') await server.putDataset(ada, 'cats', pictures.slice(0, 5));
     if (request.dataset === 'few')
-      await server.putDataset(ada, 'few', [...photos.slice(0, 5), ...photos.slice(30, 32)]);
+      await server.putDataset(ada, 'few', [...pictures.slice(0, 5), ...pictures.slice(30, 32)]);
     if (request.dataset === 'tagged') {
-      await server.putDataset(ada, 'tagged', [{ ...photos[0]!, labels: ['cat', 'dog'] }]);
+      await server.putDataset(ada, 'tagged', [{ ...pictures[0]!, labels: ['living', 'things'] }]);
     }
     await expect(server.begin(ada, request)).rejects.toThrow(reason);
   });
@@ -161,7 +160,7 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     [{ head: { layers: ['Transformer'] } }, /layers should not exist/],
     [{ freeze: 'block_12' }, /a run trains a new head/],
   ])('are refused for the recipe %j', async (recipe, reason) => {
-    const response = await server.post('/runs', ada, { base: 'ada/small', dataset: 'pets', recipe });
+    const response = await server.post('/runs', ada, { base: 'ada/small', dataset: 'emoji', recipe });
     expect(response.status).toBe(400);
     expect(await response.text()).toMatch(reason);
   });
@@ -173,17 +172,17 @@ describe.skipIf(skipUnless(PETS_AVAILABLE, 'photos and a model to fine-tune'))('
     expect((await server.post(`${path}/cancel`, bob)).status).toBe(404);
     expect((await server.fetch(path, root)).status).toBe(200);
     expect(await server.get<RunPage>('/runs', bob)).toEqual({ items: [], nextCursor: null });
-    await expect(server.begin(bob, { dataset: 'ada/pets' })).rejects.toThrow(/no data set/);
+    await expect(server.begin(bob, { dataset: 'ada/emoji' })).rejects.toThrow(/no data set/);
     await server.post(`${path}/cancel`, ada);
     expect(await server.ended(path, ada)).toMatchObject({ status: 'cancelled' });
   });
 
   it('need a token that may train, and one that may publish for publishAs', async () => {
     const reader = await server.member('reader', 'member', ['read']);
-    expect((await server.post('/runs', reader, { base: 'ada/small', dataset: 'pets' })).status).toBe(403);
+    expect((await server.post('/runs', reader, { base: 'ada/small', dataset: 'emoji' })).status).toBe(403);
     const trainer = await server.member('trainer', 'member', ['read', 'train']);
-    await server.putDataset(trainer, 'pets', photos);
-    const publishAs = { name: 'trainer/pets', visibility: 'private' };
+    await server.putDataset(trainer, 'emoji', pictures);
+    const publishAs = { name: 'trainer/emoji', visibility: 'private' };
     await expect(server.begin(trainer, { publishAs })).rejects.toThrow(
       /publishAs needs a token with the scope "publish"/,
     );

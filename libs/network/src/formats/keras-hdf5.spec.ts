@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { sharedData } from '../../../../test/support/require.js';
 import { buildApplication } from '../applications/index.js';
 import type { Network } from '../graph.js';
+import { digits, writeKerasWeights } from '../testing/keras-files.js';
 import { kerasOutputs } from '../testing/keras-outputs.js';
 import { folderFiles, writtenFiles } from '../testing/models.js';
+import { withRandomWeights } from '../testing/networks.js';
 import { largestDifference, loadInTfjs, randomNumbers, runOnnx, runTfjs, type Numbers } from '../testing/run.js';
 import { type Hdf5Group, withHdf5 } from './hdf5.js';
 import { readKerasHdf5 } from './keras-hdf5.js';
@@ -102,11 +104,23 @@ describe.skipIf(models === null)('files of the wild', () => {
     expect(load('refuse/hgq_mnist_homogeneous.h5')).rejects.toThrow(/Layer "\w+" is of class \w+/));
 });
 
-describe.skipIf(models === null)('weights alone', () => {
-  it('are refused without an architecture', () =>
-    expect(load('keras-weights-only/mobilenet_2_5_224_tf_no_top.h5')).rejects.toThrow(/contains only weights/));
+describe('weights alone', () => {
+  const mobileNet = withRandomWeights(buildApplication('MobileNet', { includeTop: false, alpha: 0.25 }));
 
-  it.each([
+  it('are refused without an architecture', async () => {
+    const bytes = await writeKerasWeights(mobileNet);
+    await expect(readKerasHdf5(bytes, 'x.h5')).rejects.toThrow(/contains only weights/);
+  });
+
+  it('fill an application that has their layers', async () => {
+    const topology = buildApplication('MobileNet', { includeTop: false, alpha: 0.25 });
+    const network = await readKerasHdf5(await writeKerasWeights(mobileNet), 'x.h5', { topology });
+    const bytes = ({ layers }: Network) =>
+      Buffer.concat(layers.flatMap(({ weights }) => weights.map((weight) => weight.bytes)));
+    expect(bytes(network).equals(bytes(mobileNet))).toBe(true);
+  });
+
+  it.skipIf(models === null).each([
     ['mobilenet_2_5_224_tf_no_top.h5', 'MobileNet', 0.25, 218_544],
     ['squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5', 'SqueezeNet', 1, 722_496],
   ])('%s fills %s', async (name, application, alpha, parameters) => {
@@ -117,17 +131,17 @@ describe.skipIf(models === null)('weights alone', () => {
   });
 
   it('fill the architecture of a model.json', async () => {
-    const config = JSON.parse(file('keras-weights-only/ardamavi_dogcat/model.json').toString()) as unknown;
-    const network = await readKerasHdf5(file('keras-weights-only/ardamavi_dogcat/weights.h5'), 'weights.h5', {
-      config,
-    });
-    const [output] = await runOnnx(network, [randomNumbers([1, 64, 64, 3])]);
-    expect(output!.data.every((value) => value >= 0 && value <= 1)).toBe(true);
+    const { modelTopology } = writtenFiles(digits()).modelJson as { modelTopology: { model_config: object } };
+    const architecture = { config: modelTopology.model_config };
+    const network = await readKerasHdf5(await writeKerasWeights(digits()), 'weights.h5', architecture);
+    const input = randomNumbers([1, 28, 28, 1]);
+    const [[ours], [theirs]] = await Promise.all([runOnnx(network, [input]), runOnnx(digits(), [input])]);
+    expect(largestDifference(ours!, theirs!)).toBe(0);
   });
 
-  it('are refused where they do not fit, naming the layer', () => {
+  it('are refused where they do not fit, naming the layer', async () => {
     const topology = buildApplication('MobileNet', { includeTop: false, alpha: 0.5 });
-    const bytes = file('keras-weights-only/mobilenet_2_5_224_tf_no_top.h5');
-    return expect(readKerasHdf5(bytes, 'x.h5', { topology })).rejects.toThrow(/conv1.*shape \[3, 3, 3, 8\]/);
+    const bytes = await writeKerasWeights(mobileNet);
+    await expect(readKerasHdf5(bytes, 'x.h5', { topology })).rejects.toThrow(/conv1.*shape \[3, 3, 3, 8\]/);
   });
 });

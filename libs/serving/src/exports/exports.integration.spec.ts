@@ -9,7 +9,7 @@ import { Database } from '#graft/database';
 import { testImage } from '#graft/images';
 import { readKerasHdf5, readKerasV3, writeOnnx } from '#graft/network';
 import { BlobStore } from '#graft/storage';
-import { sharedData } from '../../../../test/support/require.js';
+import { mobileNetFolder } from '../../../network/src/testing/mobile-net.js';
 import { Downloads } from './downloads.js';
 import { ExportController } from './exports.controller.js';
 import { Exports } from './exports.js';
@@ -22,7 +22,6 @@ import { serve, type TestApp } from '../../../zoo/src/testing/test-app.js';
 import { openTestZoo, type TestZoo } from '../../../zoo/src/testing/test-zoo.js';
 
 const LITE = join(import.meta.dirname, '../../../../starter/efficientnet-lite0');
-const mobileNet = sharedData('models/mobilenet-v2-035-224-tfjs');
 
 let zoo: TestZoo;
 let pool: ModelPool;
@@ -70,11 +69,11 @@ async function run(session: InferenceSession, input: tf.Tensor): Promise<Float32
   return outputs[session.outputNames[0]!]!.data as Float32Array;
 }
 
-describe.skipIf(!mobileNet)('MobileNetV2 0.35 at 224 px, from Teachable Machine', () => {
+describe('MobileNetV2 0.35 at 224 px', () => {
   let whole: LayersModel;
 
   beforeAll(async () => {
-    artifact = await storeTfjsModel(zoo.blobs, mobileNet!);
+    artifact = await storeTfjsModel(zoo.blobs, await mobileNetFolder());
     await zoo.publish(1, { name: 'ada/mobilenet', artifact });
     base = `${app.url}/models/ada/mobilenet/versions/latest`;
     whole = await loadLayersModel(`${base}/tfjs/model.json`);

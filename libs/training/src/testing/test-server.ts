@@ -15,7 +15,7 @@ import { placeKeptDatabase } from '../../../database/src/testing/kept-database.j
 import type { RunItem } from '../run-input.js';
 import type { RunResponse } from '../runs.dto.js';
 import { TrainingModule } from '../training.module.js';
-import { petsBase } from './pets.js';
+import { smallBase } from './pictures.js';
 
 @Catch(Problem)
 class Problems {
@@ -75,7 +75,7 @@ export class TestServer {
 
   /** Publishes MobileNetV2 0.35 as `owner/small`. */
   async publishBase(caller: Member): Promise<void> {
-    const artifact = await petsBase(this.blobs);
+    const artifact = await smallBase(this.blobs);
     await this.app.get(Publishing).publish({ caller, name: `${caller.name}/small`, visibility: 'public', artifact });
   }
 
@@ -118,7 +118,7 @@ export class TestServer {
 
   /** @returns the run's path. @throws what was refused */
   async begin(who: Member, request: object): Promise<string> {
-    const response = await this.post('/runs', who, { base: 'ada/small', dataset: 'pets', ...request });
+    const response = await this.post('/runs', who, { base: 'ada/small', dataset: 'emoji', ...request });
     if (response.status !== 202) throw Problem.from((await response.json()) as ReturnType<Problem['toJSON']>);
     return response.headers.get('location')!;
   }
