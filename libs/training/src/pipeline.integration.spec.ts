@@ -196,7 +196,9 @@ describe('a run', () => {
     };
     await expect(run(QUICK, pictures, base, forge)).rejects.toMatchObject({
       type: 'training-failed',
-      detail: expect.stringMatching(/^The stored model does not give the evaluated probabilities: for (living|things)\//) as string,
+      detail: expect.stringMatching(
+        /^The stored model does not give the evaluated probabilities: for (living|things)\//,
+      ) as string,
     });
     expect(await featureFiles()).toEqual([]);
   });
