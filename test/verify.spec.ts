@@ -47,3 +47,20 @@ it('says what a folder lacks', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('has no test.json. Download the model again with `graft pull`.');
 });
+
+it('imports a pulled file with the labels and the preprocessing that were written next to it', async () => {
+  const pulled = join(folder, 'keras');
+  await service.graft('pull', LITE, '--format', 'keras', '-o', pulled);
+  const { json } = await service.graft(
+    'import',
+    join(pulled, 'model.h5'),
+    '--name',
+    'owner/again',
+    '--dry-run',
+    '--json',
+  );
+  expect(json.preview.preprocessing).toMatchObject({ from: 'preprocessing.json', value: { resize: 'crop' } });
+  expect(json.preview.labels).toMatchObject({ from: 'labels.json' });
+  const both = await service.graft('import', pulled, '--name', 'owner/again');
+  expect(both.stderr).toContain('more than one model: model.h5, model.keras. Import one of them by its file.');
+});

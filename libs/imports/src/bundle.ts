@@ -82,9 +82,10 @@ async function pick(files: readonly LocalFile[]): Promise<Bundle> {
     });
   }
   if (others.length > 0)
-    throw new InvalidInput('The files contain more than one model. Import one model at a time.', {
-      received: [found, ...others].map(({ main }) => main.name),
-    });
+    throw new InvalidInput(
+      `The files contain more than one model: ${[found, ...others].map(({ main }) => main.name).join(', ')}. Import one of them by its file.`,
+      { received: [found, ...others].map(({ main }) => main.name), accepted: 'one model' },
+    );
   return { ...found, beside: besideAmong(files, found.main) };
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { body, IMPORTS, type Resource } from '#graft/api';
 import { InvalidInput } from '#graft/problems';
@@ -91,7 +92,7 @@ async function preprocessingOf(given: string): Promise<Mode | Resource<'Preproce
   const mode = MODES.find((each) => each === given);
   if (mode) return mode;
   if (!given.endsWith('.json'))
-    throw new InvalidInput(`The preprocessing "${given}" is unknown.`, {
+    throw new InvalidInput(`The preprocessing "${given}" is unknown. Use ${MODES.join(', ')} or a .json file.`, {
       where: '--preprocess',
       received: given,
       accepted: [...MODES, 'a .json file'],
@@ -128,8 +129,7 @@ async function sentFiles(
 
 async function sentSource(session: Session, source: string, memory: string): Promise<Resource<'CreateImportRequest'>> {
   if (/^https?:\/\//.test(source)) return { url: source };
-  if (!(await isFolder(source)) && !source.endsWith('.json'))
-    return { upload: await sendFile(session.connection, source, memory) };
+  if (!(await isFolder(source)) && !source.endsWith('.json')) return sentFile(session, source, memory);
   const root = resolve((await isFolder(source)) ? source : dirname(source));
   const archive = await zipFiles(root, await modelFiles(source, root));
   try {
@@ -137,6 +137,20 @@ async function sentSource(session: Session, source: string, memory: string): Pro
   } finally {
     await archive.remove();
   }
+}
+
+/**
+ * Sends a model file, with its labels and preprocessing if they are next to it. A README or a licence may be of something
+ * else in that folder, so they are sent only with a folder or a model.json.
+ */
+async function sentFile(session: Session, source: string, memory: string): Promise<Resource<'CreateImportRequest'>> {
+  const facts = IMPORTS.companions
+    .filter((name) => /\.json$|^labels/.test(name))
+    .map((name) => join(dirname(source), name));
+  const uploads = [];
+  for (const file of [source, ...facts.filter((path) => existsSync(path))])
+    uploads.push({ id: await sendFile(session.connection, file, memory), name: basename(file) });
+  return uploads.length === 1 ? { upload: uploads[0]!.id } : { uploads };
 }
 
 /** The files of a folder; for a model.json: itself, the weight files that it lists, and the companion files next to it. */

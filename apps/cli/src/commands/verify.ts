@@ -66,7 +66,7 @@ function report(out: Session['out'], model: string, files: Verification[]): void
   if (agrees) return;
   throw new ModelRefused(
     wrong.length > 0
-      ? `${plural(wrong.length, 'result')} of ${model} differ from the expected scores.`
+      ? `${plural(wrong.length, 'result')} of ${model} differ from the expected scores. If you changed nothing, the files are damaged: download the model again.`
       : `No engine on this machine can run ${model}.`,
     { received: wrong.map(({ file, engine }) => `${file} on ${engine}`), accepted: 'the scores in test.json' },
   );

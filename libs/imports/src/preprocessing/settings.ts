@@ -35,7 +35,7 @@ export function parsePreprocessing(given: unknown, inputShape: Shape): Preproces
 
 function ofMode(mode: string, size: [number, number], channels: 1 | 3): Preprocessing {
   if (!PREPROCESSING_MODES.includes(mode as PreprocessingMode))
-    throw new InvalidInput(`The preprocessing "${mode}" is unknown.`, {
+    throw new InvalidInput(`The preprocessing "${mode}" is unknown. Use ${PREPROCESSING_MODES.join(', ')}.`, {
       where: 'preprocessing',
       received: mode,
       accepted: PREPROCESSING_MODES,
@@ -91,14 +91,14 @@ function checked(given: unknown): Preprocessing {
   const settings = (typeof given === 'object' && given !== null ? given : {}) as Record<string, never>;
   const unknown = Object.keys(settings).find((name) => !(name in RULES));
   if (unknown)
-    throw new InvalidInput(`Preprocessing has no setting "${unknown}".`, {
+    throw new InvalidInput(`Preprocessing has no setting "${unknown}". It has ${Object.keys(RULES).join(', ')}.`, {
       where: `preprocessing.${unknown}`,
       received: settings[unknown],
       accepted: Object.keys(RULES),
     });
   for (const [name, [holds, accepted]] of Object.entries(RULES))
     if (!(name in OPTIONAL && settings[name] === undefined) && !holds(settings[name]!))
-      throw new InvalidInput(`preprocessing.${name} is not valid.`, {
+      throw new InvalidInput(`preprocessing.${name} is ${JSON.stringify(settings[name])}. Accepted: ${accepted}.`, {
         where: `preprocessing.${name}`,
         received: settings[name],
         accepted,

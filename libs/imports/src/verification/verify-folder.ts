@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import { runInChild } from '#graft/child';
 import { InvalidInput, NotFound } from '#graft/problems';
 import type { LocalFile } from '../files.js';
 
 /** How one engine answered to the test image with one file. */
 export interface Verification {
-  /** Path in the folder. */
+  /** Name in the folder. */
   file: string;
   engine: string;
   /** Largest difference from the expected scores, as a share of the largest of them, or of 1 if that is less; null if it is infinite, or refused. */
@@ -31,32 +32,24 @@ const MEMORY_MB = 4096;
  * @throws NotFound if the folder has no test; InvalidInput if it has no model; ModelRefused
  */
 export async function verifyFolder(folder: string): Promise<Verification[]> {
-  const files = await filesIn(folder);
   for (const name of ['test.json', 'preprocessing.json'])
-    if (!files.some((file) => file.name === name))
+    if (!existsSync(join(folder, name)))
       throw new NotFound(`${folder} has no ${name}. Download the model again with \`graft pull\`.`, { where: name });
+  const files = await filesIn(folder);
   return runInChild<Verification[]>(new URL('./verify.child.js', import.meta.url), { files } satisfies VerifyTask, {
     memoryMb: MEMORY_MB,
     timeoutMs: TIMEOUT_MS,
   });
 }
 
-/** @throws NotFound, InvalidInput */
+/** The files that lie in the folder itself, as `graft pull` writes them. @throws InvalidInput */
 async function filesIn(folder: string): Promise<LocalFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: Error) => {
-    throw new NotFound(`The folder ${folder} cannot be read: ${error.message}.`, { received: folder });
-  });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(folder, entry.name));
   if (paths.length > MAX_FILES)
     throw new InvalidInput(`${folder} has ${paths.length} files; at most ${MAX_FILES} are accepted.`, {
       received: paths.length,
       accepted: `the folder of one model, with at most ${MAX_FILES} files`,
     });
-  return Promise.all(
-    paths.map(async (path) => ({
-      name: relative(folder, path).split(sep).join('/'),
-      path,
-      size: (await stat(path)).size,
-    })),
-  );
+  return Promise.all(paths.map(async (path) => ({ name: basename(path), path, size: (await stat(path)).size })));
 }
