@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select, Stack, Switch } from '@mantine/core';
+import { Group, NumberInput, Select, SimpleGrid, Stack, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Preprocessing } from './facts';
 
@@ -23,7 +23,7 @@ export function PreprocessingFields({ settings, onChange }: Props) {
   );
   return (
     <Stack gap="sm">
-      <Group grow align="start">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         {choice('resize', {
           squash: t('facts.settings.resizes.squash'),
           crop: t('facts.settings.resizes.crop'),
@@ -33,7 +33,7 @@ export function PreprocessingFields({ settings, onChange }: Props) {
           bilinear: t('facts.settings.interpolations.bilinear'),
           bicubic: t('facts.settings.interpolations.bicubic'),
         })}
-      </Group>
+      </SimpleGrid>
       <NumberInput
         label={t('facts.settings.cropFraction')}
         description={t('facts.settings.cropFractionHint')}
