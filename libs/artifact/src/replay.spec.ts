@@ -5,7 +5,7 @@ import { preprocessingOf } from '#graft/images';
 import { type Network, readTfjsLayers, weightOf } from '#graft/network';
 import { InvalidInput } from '#graft/problems';
 import { networkOf } from '../../network/src/testing/networks.js';
-import { differenceOf, replay, REPLAY_TOLERANCE } from './replay.js';
+import { answerToTest, differenceOf, replay, REPLAY_TOLERANCE } from './replay.js';
 
 const LITE = join(import.meta.dirname, '../../../starter/efficientnet-lite0');
 
@@ -48,7 +48,9 @@ const withBias = (network: Network, bias: number[]): Network => ({
 });
 
 it('keeps no scores of a network that answers NaN', async () => {
-  expect(await replay(withBias(classifier, [NaN, 0]), preprocessing)).toBeNull();
+  const broken = withBias(classifier, [NaN, 0]);
+  expect(await replay(broken, preprocessing)).toBeNull();
+  await expect(answerToTest(broken, preprocessing)).rejects.toMatchObject({ status: 404 });
 });
 
 it('refuses a network that a format would change, and names the format', async () => {

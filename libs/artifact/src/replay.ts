@@ -60,12 +60,15 @@ export async function replay(
   return image && { image, scores: rounded(expected) };
 }
 
-/** What a network answers to the test image. @throws NotFound for a network that takes no images */
+/** What a network answers to the test image. @throws NotFound for one that takes no images, or answers with NaN or infinity */
 export async function answerToTest(network: Network, preprocessing: Preprocessing): Promise<Replay> {
   const sized = sizedFor(network, preprocessing);
   if (!sized) throw new NotFound('This network does not take one image, so there is no test for it.');
   const image = await testImage();
-  return { image, scores: rounded(await answerOf(onnxRuntime, sized, await toTensor(image, preprocessing))) };
+  const scores = await answerOf(onnxRuntime, sized, await toTensor(image, preprocessing));
+  if (!scores.every(Number.isFinite))
+    throw new NotFound('This network answers with NaN or infinity, so there is no test for it.');
+  return { image, scores: rounded(scores) };
 }
 
 /** As they are stored. */
